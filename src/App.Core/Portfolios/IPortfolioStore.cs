@@ -1,0 +1,74 @@
+using App.Core.Imports;
+
+namespace App.Core.Portfolios;
+
+/// <summary>What came of storing a new portfolio.</summary>
+public enum PortfolioAddition
+{
+    /// <summary>Portfolio, positions and import record are stored, all of them.</summary>
+    Added,
+
+    /// <summary>The owner already has an active portfolio of that account name; nothing was stored.</summary>
+    AccountNameTaken,
+}
+
+/// <summary>What came of deleting a portfolio.</summary>
+public enum PortfolioDeletion
+{
+    /// <summary>It is marked deleted.</summary>
+    Deleted,
+
+    /// <summary>The owner has no such active portfolio.</summary>
+    NotFound,
+
+    /// <summary>It is the owner's last active one and stays.</summary>
+    LastActive,
+}
+
+/// <summary>A portfolio as lists show it.</summary>
+/// <param name="Portfolio">The portfolio.</param>
+/// <param name="PositionCount">Its positions, closed ones included.</param>
+/// <param name="Session">The session of its newest complete snapshot; null before the first.</param>
+/// <param name="MarketValue">Net market value at that session; null before the first.</param>
+public sealed record PortfolioSummary(Portfolio Portfolio, int PositionCount, DateOnly? Session, decimal? MarketValue);
+
+/// <summary>A page of a longer list.</summary>
+/// <param name="Items">The rows of this page.</param>
+/// <param name="Total">Rows in the whole list.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, int Total);
+
+/// <summary>Portfolios and their positions. Every read and write is filtered by owner here, in one place.</summary>
+public interface IPortfolioStore
+{
+    /// <summary>Stores a portfolio with all its positions and the record of its import in one transaction: all or nothing.</summary>
+    Task<PortfolioAddition> AddAsync(Portfolio portfolio, IReadOnlyList<Position> positions, ImportRecord? import, CancellationToken cancellationToken);
+
+    /// <summary>True when the owner has an active portfolio whose <see cref="Portfolio.AccountKey"/> is <paramref name="accountKey"/>.</summary>
+    Task<bool> AccountNameTakenAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken);
+
+    /// <summary>How many deleted portfolios of the owner had that account name.</summary>
+    Task<int> CountDeletedAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken);
+
+    /// <summary>The owner's active portfolio of that id; null when it is not there or another's.</summary>
+    Task<Portfolio?> FindAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);
+
+    /// <summary>The owner's portfolios by name, a page of them.</summary>
+    /// <param name="ownerId">The owner.</param>
+    /// <param name="includeInactive">Deleted ones too.</param>
+    /// <param name="limit">Rows at most, 1 to 500.</param>
+    /// <param name="offset">Rows to skip.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<Page<PortfolioSummary>> ListAsync(Guid ownerId, bool includeInactive, int limit, int offset, CancellationToken cancellationToken);
+
+    /// <summary>One portfolio as lists show it; null when it is not there or another's.</summary>
+    Task<PortfolioSummary?> SummaryAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);
+
+    /// <summary>The portfolio's positions in file order; empty when it is not there or another's.</summary>
+    Task<IReadOnlyList<Position>> PositionsAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);
+
+    /// <summary>The newest import into the portfolio; null when it was never imported into.</summary>
+    Task<ImportRecord?> LastImportAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);
+
+    /// <summary>Marks a portfolio deleted unless it is the owner's last active one; decided inside one transaction.</summary>
+    Task<PortfolioDeletion> DeleteAsync(Guid ownerId, Guid portfolioId, DateTimeOffset now, CancellationToken cancellationToken);
+}

@@ -1,0 +1,51 @@
+namespace App.Core.Portfolios;
+
+/// <summary>One account of one owner: what is held in it and the net value its equity chain is anchored at.</summary>
+public sealed class Portfolio
+{
+    /// <summary>The id, see <see cref="Operations.IIdGenerator"/>.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The user who owns it. Every query filters by it.</summary>
+    public required Guid OwnerId { get; init; }
+
+    /// <summary>The name shown in selectors; 1 to 255 characters.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The account's name; 1 to 100 characters, unique among the owner's active portfolios without regard to case.</summary>
+    public required string AccountName { get; init; }
+
+    /// <summary><see cref="AccountName"/> trimmed and upper-cased: what uniqueness is decided on.</summary>
+    public required string AccountKey { get; init; }
+
+    /// <summary>How the account is taxed or held.</summary>
+    public required AccountType AccountType { get; init; }
+
+    /// <summary>The account's net value at the close of <see cref="EquityAsOf"/>, in dollars. The first snapshot's equity is exactly this.</summary>
+    public required decimal EquityBalance { get; init; }
+
+    /// <summary>The session whose close <see cref="EquityBalance"/> is of.</summary>
+    public required DateOnly EquityAsOf { get; init; }
+
+    /// <summary>Free words of the owner; at most 2 000 characters.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Equity of the newest complete snapshot; <see cref="EquityBalance"/> before the first.</summary>
+    public required decimal NetAssetValue { get; set; }
+
+    /// <summary>Counts changes to the positions; part of a run's input identity.</summary>
+    public int PositionsVersion { get; set; } = 1;
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was deleted; a deleted portfolio is kept and no longer shown.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>The form of an account name on which uniqueness is decided.</summary>
+    public static string KeyOf(string accountName)
+    {
+        ArgumentNullException.ThrowIfNull(accountName);
+        return accountName.Trim().ToUpperInvariant();
+    }
+}

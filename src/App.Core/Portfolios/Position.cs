@@ -1,0 +1,94 @@
+namespace App.Core.Portfolios;
+
+/// <summary>A stored position of a portfolio. Lots are kept apart: the same symbol entered on two days is two positions.</summary>
+public sealed class Position
+{
+    /// <summary>The id, see <see cref="Operations.IIdGenerator"/>.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The portfolio it belongs to.</summary>
+    public required Guid PortfolioId { get; init; }
+
+    /// <summary>Place in the portfolio, from 0: the order in which the file listed the positions.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Upper-case; at most 100 characters.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Shares or contracts, signed: negative is short.</summary>
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Price per share at entry.</summary>
+    public required decimal EntryPrice { get; init; }
+
+    /// <summary>The day of entry.</summary>
+    public required DateOnly EntryDate { get; init; }
+
+    /// <summary>The class.</summary>
+    public required InvestmentClass Class { get; init; }
+
+    /// <summary>The subtype, when known.</summary>
+    public InvestmentSubtype? Subtype { get; init; }
+
+    /// <summary>Side and right.</summary>
+    public required PositionType Type { get; init; }
+
+    /// <summary>The option's underlying; null for other classes.</summary>
+    public string? UnderlyingSymbol { get; init; }
+
+    /// <summary>The option's strike per share.</summary>
+    public decimal? StrikePrice { get; init; }
+
+    /// <summary>The day the option expires.</summary>
+    public DateOnly? ExpirationDate { get; init; }
+
+    /// <summary>Call or put.</summary>
+    public OptionType? OptionType { get; init; }
+
+    /// <summary>The day of exit of a closed position.</summary>
+    public DateOnly? ExitDate { get; init; }
+
+    /// <summary>Price per share at exit.</summary>
+    public decimal? ExitPrice { get; init; }
+
+    /// <summary>The contract's terms; null when the position is no option.</summary>
+    public OptionTerms? Option => Class == InvestmentClass.Options
+        ? new OptionTerms(UnderlyingSymbol!, StrikePrice!.Value, ExpirationDate!.Value, OptionType!.Value)
+        : null;
+
+    /// <summary>Shares one unit stands for.</summary>
+    public int Multiplier => PositionTypes.MultiplierOf(Class);
+
+    /// <summary>The symbol whose market price values the position: the underlying's for an option, none for a private asset.</summary>
+    public string? PricedBy => Class switch
+    {
+        InvestmentClass.Options => UnderlyingSymbol,
+        InvestmentClass.Private => null,
+        _ => Symbol,
+    };
+
+    /// <summary>Makes the stored form of a draft.</summary>
+    public static Position From(PositionDraft draft, Guid id, Guid portfolioId, int ordinal)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return new Position
+        {
+            Id = id,
+            PortfolioId = portfolioId,
+            Ordinal = ordinal,
+            Symbol = draft.Symbol,
+            Quantity = draft.Quantity,
+            EntryPrice = draft.EntryPrice,
+            EntryDate = draft.EntryDate,
+            Class = draft.Class,
+            Subtype = draft.Subtype,
+            Type = draft.Type,
+            UnderlyingSymbol = draft.Option?.Underlying,
+            StrikePrice = draft.Option?.Strike,
+            ExpirationDate = draft.Option?.Expiration,
+            OptionType = draft.Option?.Type,
+            ExitDate = draft.ExitDate,
+            ExitPrice = draft.ExitPrice,
+        };
+    }
+}
