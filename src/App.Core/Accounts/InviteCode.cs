@@ -1,0 +1,37 @@
+namespace App.Core.Accounts;
+
+/// <summary>A code that lets people register.</summary>
+public sealed class InviteCode
+{
+    /// <summary>The code, trimmed and upper-cased: the form in which codes are compared.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Whom it is for.</summary>
+    public required string Cohort { get; init; }
+
+    /// <summary>From when on it no longer works; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>How many may register with it; null for any number.</summary>
+    public int? MaxUses { get; set; }
+
+    /// <summary>How many have.</summary>
+    public int Uses { get; set; }
+
+    /// <summary>When it was withdrawn.</summary>
+    public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The form in which codes are stored and compared.</summary>
+    public static string Normalise(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return code.Trim().ToUpperInvariant();
+    }
+
+    /// <summary>True when one more person may register with it.</summary>
+    public bool IsUsable(DateTimeOffset now) =>
+        RevokedAt is null && (ExpiresAt is null || now < ExpiresAt) && (MaxUses is null || Uses < MaxUses);
+}

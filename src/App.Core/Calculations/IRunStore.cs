@@ -1,0 +1,76 @@
+using App.Core.Portfolios;
+
+namespace App.Core.Calculations;
+
+/// <summary>That a node has a run: what every write for it is checked against.</summary>
+/// <param name="Run">The row as it was when taken.</param>
+/// <param name="Fence">The number that makes this holder the holder.</param>
+public sealed record RunClaim(CalculationRun Run, long Fence);
+
+/// <summary>The runs' rows.</summary>
+public interface IRunStore
+{
+    /// <summary>Stores a pending run. When the portfolio already has one under way nothing is stored and that run's id is returned.</summary>
+    /// <returns>Null when <paramref name="run"/> was stored; the id of the run in its way otherwise.</returns>
+    Task<Guid?> AddAsync(CalculationRun run, CancellationToken cancellationToken);
+
+    /// <summary>Takes a run that is pending, or whose holder has shown no sign of life since <paramref name="deadBefore"/>.</summary>
+    /// <returns>Null when another has it, or it is over.</returns>
+    Task<RunClaim?> TryClaimAsync(Guid runId, string node, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken);
+
+    /// <summary>Says that the holder is alive and how far it is.</summary>
+    /// <returns>False when the claim no longer holds: stop, write nothing more.</returns>
+    Task<bool> SaveProgressAsync(RunClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends the run.</summary>
+    /// <returns>False when the claim no longer holds.</returns>
+    Task<bool> FinishAsync(RunClaim claim, RunOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Gives the run back, pending, so that any node may take it at once; does not count as an attempt.</summary>
+    Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>Runs to be taken: pending since before <paramref name="pendingBefore"/>, or held by a node not heard of since <paramref name="deadBefore"/>.</summary>
+    Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A run of the owner's portfolio; the latest when <paramref name="runId"/> is null. Null when there is none, or it is another's.</summary>
+    Task<RunView?> FindAsync(Guid ownerId, Guid portfolioId, Guid? runId, CancellationToken cancellationToken);
+
+    /// <summary>Input identity of the newest completed run of the portfolio for the session; null when there is none.</summary>
+    Task<string?> CompletedIdentityAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken);
+}
+
+/// <summary>How a run ended.</summary>
+/// <param name="Status">Completed, CompletedWithWarnings, Failed or Cancelled.</param>
+/// <param name="Progress">The last word on its steps.</param>
+/// <param name="InputIdentity">What the results were computed from; null when there are none.</param>
+/// <param name="ErrorCode">Why it failed.</param>
+/// <param name="ErrorMessage">The same in words.</param>
+public sealed record RunOutcome(RunStatus Status, RunProgress Progress, string? InputIdentity, string? ErrorCode, string? ErrorMessage);
+
+/// <summary>Loads what a run works on. For the run itself: no owner is asked, the run's row was checked when it was made.</summary>
+public interface IBookStore
+{
+    /// <summary>The portfolio with all its positions in file order; null when it has been deleted meanwhile.</summary>
+    Task<Book?> LoadAsync(Guid portfolioId, CancellationToken cancellationToken);
+}
+
+/// <summary>A portfolio and its positions.</summary>
+public sealed record Book(Portfolio Portfolio, IReadOnlyList<Position> Positions);
+
+/// <summary>Sets a stored run going: on this node or another, now or as soon as one is free.</summary>
+public interface IRunDispatcher
+{
+    /// <summary>Asks for the run to be executed. When this fails the run stays pending and is found by the sweep.</summary>
+    Task DispatchAsync(Guid runId, CancellationToken cancellationToken);
+}
+
+/// <summary>Carries a run's progress to whoever watches.</summary>
+public interface IRunFeed
+{
+    /// <summary>Tells the watchers. Does not wait for them and does not throw for them.</summary>
+    void Publish(RunView run);
+
+    /// <summary>Watches one run until the handle is disposed. Watchers are called one event at a time, off the publisher's thread; of events that come
+    /// faster than a watcher takes them it sees the newest.</summary>
+    IDisposable Subscribe(Guid runId, Func<RunView, Task> watcher);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using App.Core.Imports;
+
+namespace App.Core.Calculations;
+
+/// <summary>The steps of a run, in order. They are the steps the pipeline really takes; none is listed before the code that ticks it exists.</summary>
+public static class RunSteps
+{
+    /// <summary>The portfolio's row is stored.</summary>
+    public const string PortfolioCreated = "portfolio_created";
+
+    /// <summary>Its positions are stored.</summary>
+    public const string PositionsImported = "positions_imported";
+
+    /// <summary>The symbols to price are known.</summary>
+    public const string SymbolsExtracted = "symbols_extracted";
+
+    /// <summary>Their profiles are known.</summary>
+    public const string SecuritiesEnriched = "securities_enriched";
+
+    /// <summary>Their prices are stored.</summary>
+    public const string PriceCacheReady = "price_cache_ready";
+
+    /// <summary>The market's own series are stored up to the session.</summary>
+    public const string MarketDataCollected = "market_data_collected";
+
+    /// <summary>Snapshots up to the session are stored.</summary>
+    public const string PnlCalculated = "pnl_calculated";
+
+    /// <summary>Each position's value at the session is stored.</summary>
+    public const string PositionValuesComputed = "position_values_computed";
+
+    /// <summary>The progress of a run that has not begun. What the import did before it stands as done.</summary>
+    /// <param name="import">The import that filled the portfolio; null when it was made by hand.</param>
+    /// <param name="now">The time of the first line of the log.</param>
+    public static RunProgress NotBegun(ImportRecord? import, DateTimeOffset now)
+    {
+        List<RunStep> steps = [];
+        List<RunLogEntry> log = [];
+        if (import is not null)
+        {
+            steps.Add(Step(PortfolioCreated, "import", "Portfolio created") with { Status = StepStatus.Completed });
+            steps.Add(Step(PositionsImported, "import", "Positions imported") with
+            {
+                Status = StepStatus.Completed,
+                Current = import.PositionsImported,
+                Total = import.TotalRows,
+                Unit = "positions",
+                DurationMs = import.DurationMs,
+            });
+            log.Add(new RunLogEntry(
+                import.ImportedAt,
+                "info",
+                string.Create(CultureInfo.InvariantCulture, $"{import.FileName}: {import.PositionsImported} positions stored in {import.DurationMs} ms")));
+        }
+
+        log.Add(new RunLogEntry(now, "info", "Calculation requested"));
+        steps.AddRange(
+        [
+            Step(SymbolsExtracted, "1", "Symbols extracted"),
+            Step(SecuritiesEnriched, "1", "Securities enriched"),
+            Step(PriceCacheReady, "1", "Price cache ready"),
+            Step(MarketDataCollected, "1", "Market data collected"),
+            Step(PnlCalculated, "3", "P&L calculated"),
+            Step(PositionValuesComputed, "4", "Position values computed"),
+        ]);
+        return new RunProgress(steps, [], log);
+    }
+
+    private static RunStep Step(string id, string phase, string name) => new() { Id = id, Phase = phase, Name = name };
+}

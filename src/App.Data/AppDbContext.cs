@@ -1,0 +1,106 @@
+using System.Text;
+using App.Core.Accounts;
+using App.Core.Calculations;
+using App.Core.Imports;
+using App.Core.Market;
+using App.Core.Portfolios;
+using App.Core.Snapshots;
+using App.Data.Accounts;
+using App.Data.Operations;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data;
+
+/// <summary>The model, the same on every database. Each provider has an empty subtype and a migrations folder of its own.</summary>
+/// <remarks>A context lives for one call: it comes from a factory and is never scoped, because a circuit's scope lasts for hours.</remarks>
+public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext<AppUser, IdentityRole<Guid>, Guid>(options)
+{
+    /// <summary>The invite codes.</summary>
+    public DbSet<InviteCode> InviteCodes => Set<InviteCode>();
+
+    /// <summary>The portfolios, deleted ones included.</summary>
+    public DbSet<Portfolio> Portfolios => Set<Portfolio>();
+
+    /// <summary>The positions.</summary>
+    public DbSet<Position> Positions => Set<Position>();
+
+    /// <summary>The imports.</summary>
+    public DbSet<ImportRecord> Imports => Set<ImportRecord>();
+
+    /// <summary>The security master.</summary>
+    public DbSet<Security> Securities => Set<Security>();
+
+    /// <summary>The stored prices.</summary>
+    public DbSet<PriceBar> PriceBars => Set<PriceBar>();
+
+    /// <summary>The runs.</summary>
+    public DbSet<CalculationRun> Runs => Set<CalculationRun>();
+
+    /// <summary>The snapshots.</summary>
+    public DbSet<PortfolioSnapshot> Snapshots => Set<PortfolioSnapshot>();
+
+    /// <summary>The positions' values at the newest session calculated.</summary>
+    public DbSet<PositionValue> PositionValues => Set<PositionValue>();
+
+    /// <summary>The data-protection keys.</summary>
+    public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
+
+    /// <inheritdoc/>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+        UseSnakeCase(builder);
+    }
+
+    // PostgreSQL folds unquoted names to lower case: with these names an operator can type a query without quoting everything.
+    private static void UseSnakeCase(ModelBuilder builder)
+    {
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            entity.SetTableName(SnakeCase(entity.GetTableName()!.Replace("AspNet", string.Empty, StringComparison.Ordinal)));
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(SnakeCase(property.Name));
+            }
+
+            foreach (var key in entity.GetKeys())
+            {
+                key.SetName(SnakeCase(key.GetName()!.Replace("AspNet", string.Empty, StringComparison.Ordinal)));
+            }
+
+            foreach (var key in entity.GetForeignKeys())
+            {
+                key.SetConstraintName(SnakeCase(key.GetConstraintName()!.Replace("AspNet", string.Empty, StringComparison.Ordinal)));
+            }
+
+            foreach (var index in entity.GetIndexes())
+            {
+                index.SetDatabaseName(SnakeCase(index.GetDatabaseName()!.Replace("AspNet", string.Empty, StringComparison.Ordinal)));
+            }
+        }
+    }
+
+    private static string SnakeCase(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            var wordBegins = i > 0 && char.IsUpper(name[i]) && name[i - 1] != '_' && (char.IsLower(name[i - 1]) || char.IsDigit(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (wordBegins)
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using App.Core.Calculations;
+using App.Core.Portfolios;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace App.Data.Calculations;
+
+internal sealed class RunMap : IEntityTypeConfiguration<CalculationRun>
+{
+    /// <summary>Keeps a portfolio to one run at a time.</summary>
+    public const string OneActivePerPortfolio = "ix_calculation_runs_portfolio_active";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    public static string Write(RunProgress progress) => JsonSerializer.Serialize(progress, Json);
+
+    public static RunProgress Read(string json) => JsonSerializer.Deserialize<RunProgress>(json, Json)!;
+
+    public void Configure(EntityTypeBuilder<CalculationRun> builder)
+    {
+        builder.ToTable("calculation_runs");
+        builder.HasKey(run => run.Id);
+        builder.Property(run => run.Id).ValueGeneratedNever();
+        builder.Property(run => run.Kind).HasConversion<string>().HasMaxLength(20);
+        builder.Property(run => run.Status).HasConversion<string>().HasMaxLength(30);
+        builder.Property(run => run.Node).HasMaxLength(200);
+        builder.Property(run => run.InputIdentity).HasMaxLength(64);
+        builder.Property(run => run.ErrorCode).HasMaxLength(20);
+        builder.Property(run => run.ErrorMessage).HasMaxLength(2000);
+
+        // One document, written by one statement that checks the fence: steps, warnings and log of a run never disagree.
+        builder.Property(run => run.Progress)
+            .HasConversion(progress => Write(progress), json => Read(json), new ValueComparer<RunProgress>(
+                (left, right) => ReferenceEquals(left, right), progress => progress.GetHashCode()));
+
+        builder.HasOne<Portfolio>().WithMany().HasForeignKey(run => run.PortfolioId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(run => run.PortfolioId)
+            .IsUnique()
+            .HasFilter("status IN ('Pending', 'Running')")
+            .HasDatabaseName(OneActivePerPortfolio);
+
+        // The latest run of a portfolio.
+        builder.HasIndex(run => new { run.PortfolioId, run.CreatedAt });
+
+        // The sweep looks for runs that are pending or have lost their node.
+        builder.HasIndex(run => new { run.Status, run.HeartbeatAt });
+    }
+}

@@ -1,0 +1,144 @@
+using App.Core.Calculations;
+using App.Data.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Calculations;
+
+/// <summary>The runs in the database. Each change of a run is one statement that checks who holds it.</summary>
+internal sealed class RunStore(Database database) : IRunStore
+{
+    public async Task<Guid?> AddAsync(CalculationRun run, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await database.RunAsync(
+                    (db, token) =>
+                    {
+                        db.Runs.Add(run);
+                        return db.SaveChangesAsync(token);
+                    },
+                    cancellationToken);
+                return null;
+            }
+            catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
+            {
+                // The run in the way may end before it is looked up: then there is room, and the insert is tried again.
+                if (await ActiveAsync(run.PortfolioId, cancellationToken) is { } active)
+                {
+                    return active == run.Id ? null : active;
+                }
+            }
+        }
+    }
+
+    public Task<RunClaim?> TryClaimAsync(Guid runId, string node, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                var taken = await db.Runs
+                    .Where(run => run.Id == runId
+                        && (run.Status == RunStatus.Pending || (run.Status == RunStatus.Running && run.HeartbeatAt < deadBefore)))
+                    .ExecuteUpdateAsync(
+                        set => set
+                            .SetProperty(run => run.Status, RunStatus.Running)
+                            .SetProperty(run => run.Node, node)
+                            .SetProperty(run => run.Attempt, run => run.Attempt + 1)
+                            .SetProperty(run => run.Fence, run => run.Fence + 1)
+                            .SetProperty(run => run.HeartbeatAt, now)
+                            .SetProperty(run => run.StartedAt, run => run.StartedAt ?? now),
+                        token);
+                if (taken == 0)
+                {
+                    return null;
+                }
+
+                var row = await db.Runs.AsNoTracking().SingleAsync(run => run.Id == runId, token);
+                return new RunClaim(row, row.Fence);
+            },
+            cancellationToken);
+
+    public async Task<bool> SaveProgressAsync(RunClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken) =>
+        1 == await database.RunAsync(
+            (db, token) => progress is null
+                ? HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(run => run.HeartbeatAt, now), token)
+                : HeldBy(db, claim).ExecuteUpdateAsync(
+                    set => set.SetProperty(run => run.HeartbeatAt, now).SetProperty(run => run.Progress, progress), token),
+            cancellationToken);
+
+    public async Task<bool> FinishAsync(RunClaim claim, RunOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
+        1 == await database.RunAsync(
+            (db, token) => HeldBy(db, claim).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(run => run.Status, outcome.Status)
+                    .SetProperty(run => run.Progress, outcome.Progress)
+                    .SetProperty(run => run.InputIdentity, outcome.InputIdentity)
+                    .SetProperty(run => run.ErrorCode, outcome.ErrorCode)
+                    .SetProperty(run => run.ErrorMessage, outcome.ErrorMessage)
+                    .SetProperty(run => run.HeartbeatAt, now)
+                    .SetProperty(run => run.FinishedAt, now),
+                token),
+            cancellationToken);
+
+    public Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => HeldBy(db, claim).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(run => run.Status, RunStatus.Pending)
+                    .SetProperty(run => run.Attempt, run => run.Attempt - 1)
+                    .SetProperty(run => run.Node, (string?)null),
+                token),
+            cancellationToken);
+
+    public Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<Guid>>(
+            async (db, token) => await db.Runs
+                .Where(run => (run.Status == RunStatus.Pending && run.CreatedAt < pendingBefore)
+                    || (run.Status == RunStatus.Running && run.HeartbeatAt < deadBefore))
+                .OrderBy(run => run.CreatedAt)
+                .Select(run => run.Id)
+                .Take(limit)
+                .ToListAsync(token),
+            cancellationToken);
+
+    public Task<RunView?> FindAsync(Guid ownerId, Guid portfolioId, Guid? runId, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async (db, token) =>
+            {
+                var run = await db.Runs.AsNoTracking()
+                    .Where(run => run.PortfolioId == portfolioId
+                        && (runId == null || run.Id == runId)
+                        && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
+                    .OrderByDescending(run => run.CreatedAt)
+                    .FirstOrDefaultAsync(token);
+                return run?.ToView();
+            },
+            cancellationToken);
+
+    public Task<string?> CompletedIdentityAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => db.Runs
+                .Where(run => run.PortfolioId == portfolioId
+                    && run.Session == session
+                    && (run.Status == RunStatus.Completed || run.Status == RunStatus.CompletedWithWarnings))
+                .OrderByDescending(run => run.CreatedAt)
+                .Select(run => run.InputIdentity)
+                .FirstOrDefaultAsync(token),
+            cancellationToken);
+
+    /// <summary>The run's row, if the claim still holds. A write of results updates it first, which also locks it until they are committed.</summary>
+    internal static IQueryable<CalculationRun> HeldBy(AppDbContext db, RunClaim claim)
+    {
+        var (id, fence) = (claim.Run.Id, claim.Fence);
+        return db.Runs.Where(run => run.Id == id && run.Fence == fence && run.Status == RunStatus.Running);
+    }
+
+    private Task<Guid?> ActiveAsync(Guid portfolioId, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async (db, token) => (await db.Runs
+                .Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
+                .Select(run => new { run.Id })
+                .FirstOrDefaultAsync(token))?.Id,
+            cancellationToken);
+}

@@ -1,0 +1,128 @@
+using System.Data;
+using App.Core.Imports;
+using App.Core.Portfolios;
+using App.Data.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Portfolios;
+
+/// <summary>Portfolios and positions in the database.</summary>
+internal sealed class PortfolioStore(Database database) : IPortfolioStore
+{
+    public async Task<PortfolioAddition> AddAsync(
+        Portfolio portfolio, IReadOnlyList<Position> positions, ImportRecord? import, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                async (db, token) =>
+                {
+                    db.Add(portfolio);
+                    if (import is not null)
+                    {
+                        db.Add(import);
+                    }
+
+                    // The portfolio first: positions refer to it, and its unique account name decides before ten thousand rows are written.
+                    await db.SaveChangesAsync(token);
+                    await BulkInsert.InsertAsync(db, positions, token);
+                    return PortfolioAddition.Added;
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
+        {
+            return await StoredByUsAsync(portfolio, cancellationToken) ? PortfolioAddition.Added : PortfolioAddition.AccountNameTaken;
+        }
+    }
+
+    public Task<bool> AccountNameTakenAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => ActiveOf(db, ownerId).AnyAsync(portfolio => portfolio.AccountKey == accountKey, token), cancellationToken);
+
+    public Task<int> CountDeletedAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => db.Portfolios.CountAsync(
+                portfolio => portfolio.OwnerId == ownerId && portfolio.AccountKey == accountKey && portfolio.DeletedAt != null, token),
+            cancellationToken);
+
+    public Task<Portfolio?> FindAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => ActiveOf(db, ownerId).AsNoTracking().SingleOrDefaultAsync(portfolio => portfolio.Id == portfolioId, token), cancellationToken);
+
+    public Task<Page<PortfolioSummary>> ListAsync(Guid ownerId, bool includeInactive, int limit, int offset, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async (db, token) =>
+            {
+                var portfolios = includeInactive ? db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId) : ActiveOf(db, ownerId);
+                var total = await portfolios.CountAsync(token);
+                var page = portfolios.OrderBy(portfolio => portfolio.Name).ThenBy(portfolio => portfolio.Id).Skip(offset).Take(limit);
+                return new Page<PortfolioSummary>(await Summaries(db, page).ToListAsync(token), total);
+            },
+            cancellationToken);
+
+    public Task<PortfolioSummary?> SummaryAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => Summaries(db, ActiveOf(db, ownerId).Where(portfolio => portfolio.Id == portfolioId)).SingleOrDefaultAsync(token),
+            cancellationToken);
+
+    public Task<IReadOnlyList<Position>> PositionsAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<Position>>(
+            async (db, token) => await db.Positions.AsNoTracking()
+                .Where(position => position.PortfolioId == portfolioId && ActiveOf(db, ownerId).Any(portfolio => portfolio.Id == portfolioId))
+                .OrderBy(position => position.Ordinal)
+                .ToListAsync(token),
+            cancellationToken);
+
+    public Task<ImportRecord?> LastImportAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => db.Imports.AsNoTracking()
+                .Where(import => import.PortfolioId == portfolioId && ActiveOf(db, ownerId).Any(portfolio => portfolio.Id == portfolioId))
+                .OrderByDescending(import => import.ImportedAt)
+                .FirstOrDefaultAsync(token),
+            cancellationToken);
+
+    public Task<PortfolioDeletion> DeleteAsync(Guid ownerId, Guid portfolioId, DateTimeOffset now, CancellationToken cancellationToken) =>
+
+        // Serializable: two requests that each delete one of the last two must not both find the other.
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                var active = await ActiveOf(db, ownerId).Select(portfolio => portfolio.Id).ToListAsync(token);
+                if (!active.Contains(portfolioId))
+                {
+                    return PortfolioDeletion.NotFound;
+                }
+
+                if (active.Count == 1)
+                {
+                    return PortfolioDeletion.LastActive;
+                }
+
+                await ActiveOf(db, ownerId)
+                    .Where(portfolio => portfolio.Id == portfolioId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.DeletedAt, now), token);
+                return PortfolioDeletion.Deleted;
+            },
+            cancellationToken,
+            IsolationLevel.Serializable);
+
+    private static IQueryable<Portfolio> ActiveOf(AppDbContext db, Guid ownerId) =>
+        db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null);
+
+    private static IQueryable<PortfolioSummary> Summaries(AppDbContext db, IQueryable<Portfolio> portfolios) =>
+        from portfolio in portfolios.AsNoTracking()
+        let snapshot = db.Snapshots
+            .Where(snapshot => snapshot.PortfolioId == portfolio.Id && snapshot.IsComplete)
+            .OrderByDescending(snapshot => snapshot.Session)
+            .FirstOrDefault()
+        select new PortfolioSummary(
+            portfolio,
+            db.Positions.Count(position => position.PortfolioId == portfolio.Id),
+            snapshot == null ? null : snapshot.Session,
+            snapshot == null ? null : snapshot.Net);
+
+    // When the connection is lost while a commit is on its way, the commit may have arrived: the second try then meets the first one's row.
+    private Task<bool> StoredByUsAsync(Portfolio portfolio, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => db.Portfolios.AnyAsync(row => row.Id == portfolio.Id && row.CreatedAt == portfolio.CreatedAt, token), cancellationToken);
+}

@@ -1,0 +1,67 @@
+using App.Core.Accounts;
+using App.Core.Calculations;
+using App.Core.Market;
+using App.Core.Portfolios;
+using App.Core.Snapshots;
+using App.Data.Accounts;
+using App.Data.Calculations;
+using App.Data.Market;
+using App.Data.Portfolios;
+using App.Data.Snapshots;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace App.Data.Providers;
+
+/// <summary>Registers the storage.</summary>
+public static class AppDataServices
+{
+    /// <summary>Registers a context factory for the configured database and the stores over it. Everything is a singleton that opens a context per call.</summary>
+    public static IServiceCollection AddAppData(this IServiceCollection services, DatabaseOptions database)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(database);
+        services.AddSingleton(database);
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            SqliteNative.Initialize();
+            services.AddPooledDbContextFactory<SqliteAppDbContext>(options => UseSqlite(options, database.ConnectionString));
+            services.AddSingleton<IDbContextFactory<AppDbContext>, BaseFactory<SqliteAppDbContext>>();
+        }
+        else
+        {
+            services.AddPooledDbContextFactory<PostgresAppDbContext>(options => UsePostgres(options, database.ConnectionString));
+            services.AddSingleton<IDbContextFactory<AppDbContext>, BaseFactory<PostgresAppDbContext>>();
+        }
+
+        services.AddSingleton<Database>();
+        services.AddSingleton<SchemaMigrator>();
+        services.AddSingleton<IUserDirectory, UserDirectory>();
+        services.AddSingleton<IInviteCodes, InviteCodeStore>();
+        services.AddSingleton<IPortfolioStore, PortfolioStore>();
+        services.AddSingleton<IBookStore, BookStore>();
+        services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<ISnapshotStore, SnapshotStore>();
+        services.AddSingleton<IPositionValueStore, PositionValueStore>();
+        services.AddSingleton<IPriceStore, PriceStore>();
+        return services;
+    }
+
+    internal static void UseSqlite(DbContextOptionsBuilder options, string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        options.UseSqlite(builder.ToString()).AddInterceptors(new SqliteSessionPragmas());
+    }
+
+    internal static void UsePostgres(DbContextOptionsBuilder options, string connectionString) => options.UseNpgsql(connectionString);
+
+    private sealed class BaseFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<AppDbContext>
+        where TContext : AppDbContext
+    {
+        public AppDbContext CreateDbContext() => inner.CreateDbContext();
+
+        public async Task<AppDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
+            await inner.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Polly;
+using Polly.Retry;
+
+namespace App.Data.Providers;
+
+/// <summary>Runs a piece of work on a context of its own, again when the database could not take it for a reason that passes.</summary>
+/// <remarks>
+/// The one place that decides what is tried again: a lost connection, a deadlock, a serialization failure, a busy SQLite file and a time-out are, after
+/// 1, 2 and 4 seconds; a broken constraint, a refused right or a wrong statement never is. The work is run from its start each time, so it must not
+/// keep anything from a failed try.
+/// </remarks>
+/// <param name="contexts">Makes a context per try.</param>
+/// <param name="time">The clock of the pauses.</param>
+public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvider time)
+{
+    private readonly ResiliencePipeline _retries = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(IsTransient),
+            MaxRetryAttempts = 3,
+            Delay = TimeSpan.FromSeconds(1),
+            BackoffType = DelayBackoffType.Exponential,
+        })
+        .Build();
+
+    /// <summary>Reads, or writes with a single statement.</summary>
+    public async Task<T> RunAsync<T>(Func<AppDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return await _retries.ExecuteAsync(
+            async token =>
+            {
+                await using var db = await contexts.CreateDbContextAsync(token).ConfigureAwait(false);
+                return await work(db, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes in one transaction, committed when the work returns.</summary>
+    /// <param name="work">The work; what it writes is all kept or none.</param>
+    /// <param name="isolation">Serializable where a decision rests on rows that are only read.</param>
+    /// <param name="cancellationToken">Ends the wait; a transaction under way is rolled back.</param>
+    public Task<T> WriteAsync<T>(
+        Func<AppDbContext, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken,
+        IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return RunAsync(
+            async (db, token) =>
+            {
+                // On SQLite every level begins IMMEDIATE and is serializable.
+                var transaction = await db.Database.BeginTransactionAsync(isolation, token).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    var result = await work(db, token).ConfigureAwait(false);
+                    await transaction.CommitAsync(token).ConfigureAwait(false);
+                    return result;
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <summary>True when trying again may help.</summary>
+    public static bool IsTransient(Exception exception) => exception switch
+    {
+        DbUpdateException { InnerException: { } inner } => IsTransient(inner),
+        InvalidOperationException { InnerException: DbException inner } => IsTransient(inner),
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => true,
+        NpgsqlException npgsql => npgsql.IsTransient,
+        TimeoutException => true,
+        _ => false,
+    };
+
+    /// <summary>True when the row would have been the second of its kind.</summary>
+    public static bool IsUniqueViolation(Exception exception) => exception switch
+    {
+        DbUpdateException { InnerException: { } inner } => IsUniqueViolation(inner),
+        SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
+        _ => false,
+    };
+
+    // https://www.sqlite.org/rescode.html
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteConstraintPrimaryKey = 1555;
+    private const int SqliteConstraintUnique = 2067;
+}

@@ -1,0 +1,59 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Providers;
+
+/// <summary>Brings the database to the schema of this version. Several nodes may do so at once: they take turns.</summary>
+/// <param name="contexts">Makes the context.</param>
+/// <param name="database">Which database.</param>
+/// <param name="time">The clock of the wait for another node.</param>
+public sealed class SchemaMigrator(IDbContextFactory<AppDbContext> contexts, DatabaseOptions database, TimeProvider time)
+{
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Applies what is missing. On SQLite makes the file and its folder first.</summary>
+    /// <exception cref="TimeoutException">Another process held the lock for two minutes.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        if (database.Provider == DatabaseProvider.Postgres)
+        {
+            // EF Core takes a lock on the history table for the length of the migration; it ends with the connection.
+            await using var postgres = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            await postgres.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var path = Path.GetFullPath(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await using var held = await LockAsync(path + ".migrate-lock", cancellationToken).ConfigureAwait(false);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await DropAbandonedLockAsync(db, cancellationToken).ConfigureAwait(false);
+        await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // The operating system gives the file up when its holder dies, however it dies.
+    private async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    {
+        var deadline = time.GetUtcNow() + LockPatience;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.None);
+            }
+            catch (IOException) when (time.GetUtcNow() < deadline)
+            {
+                await Task.Delay(LockPoll, time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException exception)
+            {
+                throw new TimeoutException($"Another process has been migrating the database for {LockPatience.TotalMinutes:0} minutes ({path}).", exception);
+            }
+        }
+    }
+
+    // EF Core's own lock on SQLite is a row, and the row of a process killed while migrating stays for ever. Whoever holds the file above is alone.
+    private static async Task DropAbandonedLockAsync(AppDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken).ConfigureAwait(false);
+}
