@@ -79,37 +79,3 @@ public sealed class MarketDataPhase(CollectMarketData market)
         }
     }
 }
-
-/// <summary>Which prices a book needs.</summary>
-public static class PriceNeeds
-{
-    // How far back the volatility implied by an option's entry is worth a price of its own day; before that the realised one serves.
-    private const int OldestOptionEntryDays = 3 * 366;
-
-    // Days before the first session within which a price may be carried forward into it.
-    private const int CarryDays = 10;
-
-    /// <summary>The symbols of the book in order, each once, with the first day needed. Private assets need none, nor do positions that had ended before.</summary>
-    /// <param name="book">The book.</param>
-    /// <param name="to">The session to calculate up to.</param>
-    public static IReadOnlyList<PriceNeed> Of(Book book, DateOnly to)
-    {
-        ArgumentNullException.ThrowIfNull(book);
-        var window = Earlier(book.Portfolio.EquityAsOf, to.AddDays(-CollectMarketData.HistoryDays)).AddDays(-CarryDays);
-        return [.. book.Positions
-            .Where(position => position.PricedBy is not null && position.EntryDate <= to && IsHeldAfter(position, window))
-            .GroupBy(position => position.PricedBy!, StringComparer.Ordinal)
-            .Select(group => new PriceNeed(group.Key, group.Min(position => FromOf(position, window, to))))
-            .OrderBy(need => need.Symbol, StringComparer.Ordinal)];
-    }
-
-    private static bool IsHeldAfter(Position position, DateOnly day) =>
-        !(position.ExitDate < day) && !(position.ExpirationDate < day);
-
-    private static DateOnly FromOf(Position position, DateOnly window, DateOnly to) =>
-        position.Option is not null && position.EntryDate >= to.AddDays(-OldestOptionEntryDays)
-            ? Earlier(window, position.EntryDate)
-            : window;
-
-    private static DateOnly Earlier(DateOnly left, DateOnly right) => left < right ? left : right;
-}

@@ -1,4 +1,3 @@
-using App.Core.Market;
 using App.Core.Portfolios;
 using App.Core.Risk.Formulas;
 using App.Core.Snapshots;
@@ -6,7 +5,7 @@ using App.Core.Snapshots;
 namespace App.Core.Calculations;
 
 /// <summary>Phase 4: what each position is worth at the run's session.</summary>
-public sealed class PositionValuePhase(ISnapshotStore snapshots, IPositionValueStore values, TradingCalendar calendar)
+public sealed class PositionValuePhase(ISnapshotStore snapshots, IPositionValueStore values)
 {
     /// <summary>Stores the values, unless nothing has changed or a later session has been calculated already.</summary>
     public async Task RunAsync(RunClaim claim, MarkedBook marked, bool unchanged, RunReporter reporter, CancellationToken cancellationToken)
@@ -37,23 +36,22 @@ public sealed class PositionValuePhase(ISnapshotStore snapshots, IPositionValueS
         await reporter.EndAsync(RunSteps.PositionValuesComputed, StepStatus.Completed, cancellationToken);
     }
 
-    private List<PositionValue> ValuesAt(MarkedBook marked, DateOnly session, decimal equity)
+    private static List<PositionValue> ValuesAt(MarkedBook marked, DateOnly session, decimal equity)
     {
         var index = marked.IndexOf(session);
-        var before = calendar.PreviousSession(session);
         List<PositionValue> rows = [];
         for (var i = 0; i < marked.Ledger.Length; i++)
         {
             if (marked.Ledger[i].EntryDate <= session)
             {
-                rows.Add(ValueOf(marked, i, index, session, before, equity));
+                rows.Add(ValueOf(marked, i, index, session, equity));
             }
         }
 
         return rows;
     }
 
-    private static PositionValue ValueOf(MarkedBook marked, int row, int column, DateOnly session, DateOnly before, decimal equity)
+    private static PositionValue ValueOf(MarkedBook marked, int row, int column, DateOnly session, decimal equity)
     {
         var (position, ledger, mark) = (marked.Book.Positions[row], marked.Ledger[row], marked.Marks[row, column]);
         var isOpen = ledger.IsHeldAt(session);
@@ -68,11 +66,11 @@ public sealed class PositionValuePhase(ISnapshotStore snapshots, IPositionValueS
             IsOpen = isOpen,
             Price = price,
             Source = isOpen || position.ExitPrice is null ? mark.Source : MarkSource.Entry,
-            PriceDate = marked.PriceDateOf(row, session),
-            Note = marked.NoteOf(row, session),
+            PriceDate = marked.Notes[row].PriceDate,
+            Note = marked.Notes[row].Text,
             MarketValue = value,
             CostBasis = units * position.EntryPrice,
-            DayPnl = marked.DayPnlOf(row, before, session),
+            DayPnl = marked.DayPnlOf(row, session),
             Pnl = units * (price - position.EntryPrice),
             Weight = Exposure.ShareOfEquity(value, equity).Value,
             NeedsPriceUpdate = isOpen && mark.NeedsUpdate && position.Class != InvestmentClass.Private,
