@@ -65,8 +65,14 @@ internal sealed class SampleSecurity
 
         return new SampleSecurity
         {
-            Symbol = symbol, Name = name, Kind = "STOCK", Sector = sector, Level = level, Loadings = loadings,
-            OwnVolatility = ownVolatility, DividendYield = dividendYield,
+            Symbol = symbol,
+            Name = name,
+            Kind = "STOCK",
+            Sector = sector,
+            Level = level,
+            Loadings = loadings,
+            OwnVolatility = ownVolatility,
+            DividendYield = dividendYield,
         };
     }
 
@@ -82,13 +88,25 @@ internal sealed class SampleSecurity
 
         return new SampleSecurity
         {
-            Symbol = symbol, Name = name, Kind = kind, Level = level, Loadings = loadings, OwnVolatility = ownVolatility, DividendYield = dividendYield,
+            Symbol = symbol,
+            Name = name,
+            Kind = kind,
+            Level = level,
+            Loadings = loadings,
+            OwnVolatility = ownVolatility,
+            DividendYield = dividendYield,
         };
     }
 
     /// <summary>A money-market fund: always 1, no income.</summary>
     public static SampleSecurity Cash(string symbol, string name) => new()
     {
-        Symbol = symbol, Name = name, Kind = "CASH", Level = 1, Loadings = [], OwnVolatility = 0, DividendYield = 0,
+        Symbol = symbol,
+        Name = name,
+        Kind = "CASH",
+        Level = 1,
+        Loadings = [],
+        OwnVolatility = 0,
+        DividendYield = 0,
     };
 }
