@@ -1,4 +1,3 @@
-using App.Core.Portfolios;
 using App.Core.Snapshots;
 
 namespace App.Core.Calculations;

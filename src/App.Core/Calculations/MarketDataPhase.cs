@@ -1,6 +1,5 @@
 using System.Globalization;
 using App.Core.Market;
-using App.Core.Portfolios;
 
 namespace App.Core.Calculations;
 
