@@ -3,7 +3,6 @@ using System.Security.Claims;
 using App.Api;
 using App.Core.Calculations;
 using App.Core.Portfolios;
-using App.Core.Results;
 using App.Features.Accounts;
 
 namespace App.Features.Calculations;

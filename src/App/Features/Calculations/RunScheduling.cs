@@ -42,7 +42,7 @@ internal static class RunScheduling
         services.AddSingleton<IRunDispatcher, RunDispatcher>();
     }
 
-    private static void UseDatabase(SchedulerBuilder.PersistentStoreOptions store, DatabaseOptions database)
+    private static void UseDatabase(IPersistentStoreBuilder store, DatabaseOptions database)
     {
         if (database.Provider == DatabaseProvider.Postgres)
         {

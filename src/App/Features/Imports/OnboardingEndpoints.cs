@@ -4,6 +4,7 @@ using App.Core.Imports;
 using App.Core.Portfolios;
 using App.Features.Accounts;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace App.Features.Imports;
@@ -51,10 +52,10 @@ internal static class OnboardingEndpoints
             .RequireAuthorization();
     }
 
-    private static IResult Template(HttpResponse response)
+    private static FileContentHttpResult Template(HttpResponse response)
     {
         response.Headers.CacheControl = "public, max-age=3600";
-        return TypedResults.File(TemplateFile.Bytes, "text/csv; charset=utf-8", TemplateFile.FileName);
+        return TypedResults.Bytes(TemplateFile.Bytes, "text/csv; charset=utf-8", TemplateFile.FileName);
     }
 
     private static async Task<IResult> CreateAsync(
@@ -77,7 +78,7 @@ internal static class OnboardingEndpoints
         return result.ToHttp(imported => Created(imported, checkedImport.Reading!));
     }
 
-    private static IResult Created(ImportedPortfolio imported, ImportReading reading)
+    private static Created<CreatePortfolioResponse> Created(ImportedPortfolio imported, ImportReading reading)
     {
         var portfolio = imported.Portfolio;
         return TypedResults.Created($"/api/v1/portfolios/{portfolio.Id}", new CreatePortfolioResponse(
