@@ -16,6 +16,7 @@ await app.PrepareAsync();
 app.UseBallast();
 app.MapStaticAssets();
 app.MapApi();
+app.MapTheme();
 app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 
