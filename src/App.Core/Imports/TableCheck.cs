@@ -70,9 +70,10 @@ internal sealed class TableCheck(ImportTable table, DateOnly today)
         _candidate.Clear();
         foreach (var column in Columns)
         {
+            // A field past the end of a short row reads as empty, and so does a column that the file lacks.
             var index = table.Layout.IndexOf(column);
-            if (index >= 0 && index < cursor.FieldCount)
-                _candidate.Set(column, cursor[index]);
+            if (index >= 0 && cursor[index] is { IsEmpty: false } cell)
+                _candidate.Set(column, cell);
         }
 
         if (table.EditsOf(cursor.Line) is not { } edits)
