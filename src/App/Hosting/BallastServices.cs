@@ -59,6 +59,7 @@ internal static class BallastServices
         services.AddSingleton<PortfolioFormRules>();
         services.AddSingleton<CheckImport>();
         services.AddSingleton<ImportPortfolio>();
+        services.AddSingleton<FindAccount>();
         services.AddSingleton<DeletePortfolio>();
         services.AddSingleton<GetOverview>();
         services.AddSingleton<GetExposures>();
@@ -80,6 +81,8 @@ internal static class BallastServices
             [.. provider.GetServices<IMarketDataSource>()], provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRunFeed, InProcessRunFeed>();
         services.AddSingleton<StartCalculation>();
+        services.AddSingleton<FindRun>();
+        services.AddSingleton<WatchRun>();
         services.AddSingleton<BookMarker>();
         services.AddSingleton<MarketDataPhase>();
         services.AddSingleton<SnapshotPhase>();
