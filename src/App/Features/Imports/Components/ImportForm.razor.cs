@@ -12,6 +12,7 @@ public sealed partial class ImportForm
 {
     private ElementReference _summary;
     private IReadOnlyList<Error> _announced = [];
+    private bool _ready;
 
     [Parameter, EditorRequired] public ImportState.Idle State { get; set; } = default!;
 
@@ -34,6 +35,12 @@ public sealed partial class ImportForm
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender)
+        {
+            _ready = true;
+            StateHasChanged();
+        }
+
         // The summary is where to go on reading, once for each check that found something.
         if (State.Errors.Count > 0 && !ReferenceEquals(State.Errors, _announced))
         {
