@@ -105,7 +105,7 @@ internal static class BallastServices
     {
         services.AddProblemDetails();
         services.AddOpenApi("v1");
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(2));
         services.AddSignalR().AddJsonProtocol(hub =>
         {
             hub.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
