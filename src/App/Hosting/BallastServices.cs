@@ -2,11 +2,17 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using App.Api;
 using App.Core.Accounts;
+using App.Core.Calculations;
+using App.Core.Imports;
 using App.Core.Market;
+using App.Core.Market.Sample;
 using App.Core.Operations;
 using App.Core.Portfolios;
+using App.Core.Risk;
+using App.Core.Snapshots;
 using App.Data.Operations;
 using App.Data.Providers;
+using App.Features.Calculations;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -22,13 +28,15 @@ internal static class BallastServices
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton(TimeProvider.System);
-        services.AddAppData(DatabaseOptions.From(configuration.GetConnectionString("Ballast"), configuration["Database:Provider"]));
+        var database = DatabaseOptions.From(configuration.GetConnectionString("Ballast"), configuration["Database:Provider"]);
+        services.AddAppData(database);
         services.AddDataProtection().SetApplicationName("Ballast");
         services.AddSingleton<IXmlRepository, DatabaseKeyRepository>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = provider.GetRequiredService<IXmlRepository>()));
         AddIds(builder);
         AddUseCases(services, configuration);
+        AddCalculation(services, configuration, database);
         AddPages(services);
         AddApi(services);
     }
@@ -47,7 +55,38 @@ internal static class BallastServices
         services.AddSingleton(BetaOptions.From(configuration));
         services.AddSingleton(configuration.GetSection("Onboarding").Get<OnboardingOptions>() ?? new OnboardingOptions());
         services.AddSingleton<RegisterUser>();
+        services.AddSingleton<TemplateImport>();
         services.AddSingleton<PortfolioFormRules>();
+        services.AddSingleton<CheckImport>();
+        services.AddSingleton<ImportPortfolio>();
+        services.AddSingleton<DeletePortfolio>();
+        services.AddSingleton<GetOverview>();
+        services.AddSingleton<GetExposures>();
+        services.AddSingleton<GetNavHistory>();
+    }
+
+    private static void AddCalculation(IServiceCollection services, ConfigurationManager configuration, DatabaseOptions database)
+    {
+        var options = configuration.GetSection("Calculation").Get<CalculationOptions>() ?? new CalculationOptions();
+        if (options.Fault() is { } fault)
+        {
+            throw new FormatException(fault);
+        }
+
+        services.AddSingleton(options);
+        services.AddSingleton(NodeName.OfThisProcess());
+        services.AddSingleton<IMarketDataSource, SampleMarket>();
+        services.AddSingleton(provider => new CollectMarketData(
+            [.. provider.GetServices<IMarketDataSource>()], provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRunFeed, InProcessRunFeed>();
+        services.AddSingleton<StartCalculation>();
+        services.AddSingleton<BookMarker>();
+        services.AddSingleton<MarketDataPhase>();
+        services.AddSingleton<SnapshotPhase>();
+        services.AddSingleton<PositionValuePhase>();
+        services.AddSingleton<RunPipeline>();
+        services.AddSingleton<ExecuteRun>();
+        services.AddRunScheduling(database, options);
     }
 
     private static void AddPages(IServiceCollection services)
@@ -67,6 +106,11 @@ internal static class BallastServices
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi("v1");
         services.AddHealthChecks();
+        services.AddSignalR().AddJsonProtocol(hub =>
+        {
+            hub.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            hub.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        });
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

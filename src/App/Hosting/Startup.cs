@@ -1,6 +1,10 @@
 using App.Core.Accounts;
 using App.Data.Providers;
 using App.Features.Accounts;
+using App.Features.Calculations;
+using App.Features.CommandCenter;
+using App.Features.Imports;
+using App.Features.Portfolios;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -36,6 +40,11 @@ internal static class Startup
         app.MapHealthChecks("/health/ready");
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
+        api.MapOnboarding();
+        api.MapPortfolios();
+        api.MapRuns();
+        api.MapAnalytics();
+        app.MapHub<RunHub>(RunHub.Path);
     }
 
     private static void Announce(WebApplication app, string invite)
