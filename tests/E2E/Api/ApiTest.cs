@@ -46,4 +46,4 @@ public abstract class ApiTest(ApiApp host)
 }
 
 [CollectionDefinition(nameof(ApiApp))]
-public sealed class ApiAppCollection : ICollectionFixture<ApiApp>;
+public sealed class ApiTests : ICollectionFixture<ApiApp>;
