@@ -19,11 +19,11 @@ public sealed class KillTests
         ("when a node has taken it", "SELECT 1 FROM calculation_runs WHERE portfolio_id = $id AND status = 'Running'"),
         ("at the first claim", "SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = $id"),
         ("at the first snapshot", "SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = $id AND is_complete"),
-        ("at a tenth", "SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = $id HAVING count(*) > {0} * 0.1"),
-        ("at three tenths", "SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = $id HAVING count(*) > {0} * 0.3"),
-        ("at half", "SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = $id HAVING count(*) > {0} * 0.5"),
-        ("at eight tenths", "SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = $id HAVING count(*) > {0} * 0.8"),
-        ("at the last claim", "SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = $id HAVING count(*) = {0}"),
+        ("at a tenth", "SELECT 1 WHERE (SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = $id) > {0} * 0.1"),
+        ("at three tenths", "SELECT 1 WHERE (SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = $id) > {0} * 0.3"),
+        ("at half", "SELECT 1 WHERE (SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = $id) > {0} * 0.5"),
+        ("at eight tenths", "SELECT 1 WHERE (SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = $id) > {0} * 0.8"),
+        ("at the last claim", "SELECT 1 WHERE (SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = $id) = {0}"),
         ("when the values are stored", "SELECT 1 FROM position_values WHERE portfolio_id = $id"),
     ];
 
