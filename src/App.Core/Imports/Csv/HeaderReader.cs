@@ -30,7 +30,8 @@ internal static class HeaderReader
                 break;
         }
 
-        if (headers.Count == 0)
+        // Rows of separators only are a row by every other separator.
+        if (headers.Count < text.Delimiters.Count && headers.All(header => header.Score == 0))
             return NoRows("The file has no rows");
 
         var best = headers.MaxBy(header => header.Score)!;
