@@ -127,5 +127,6 @@ public sealed class HeaderTests
         var error = TemplateCsv.Read($"{Required}{string.Concat(Enumerable.Range(0, 197).Select(n => $",X{n}"))}\n").Errors.ShouldHaveSingleItem();
         error.Code.ShouldBe("ERR_CSV_005");
         error.Message.ShouldContain("201 columns");
+        TemplateCsv.Read($"{Required};{new string(';', 200)}".Replace(',', ';')).Errors.ShouldHaveSingleItem().Message.ShouldContain("columns");
     }
 }
