@@ -26,6 +26,7 @@ app.UseBallast();
 app.MapStaticAssets();
 app.MapApi();
 app.MapTheme();
+app.MapAccountPages();
 app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 return 0;
