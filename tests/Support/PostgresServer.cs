@@ -105,7 +105,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the server again after <see cref="StopAsync"/> or <see cref="StopImmediately"/>, data kept.</summary>
+    /// <summary>Starts the server again after <see cref="StopAsync(CancellationToken)"/> or <see cref="StopImmediately"/>, data kept.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
