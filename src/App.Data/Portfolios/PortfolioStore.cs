@@ -1,4 +1,3 @@
-using System.Data;
 using App.Core.Imports;
 using App.Core.Portfolios;
 using App.Data.Providers;
@@ -55,7 +54,7 @@ internal sealed class PortfolioStore(Database database) : IPortfolioStore
             {
                 var portfolios = includeInactive ? db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId) : ActiveOf(db, ownerId);
                 var total = await portfolios.CountAsync(token);
-                var page = portfolios.OrderBy(portfolio => portfolio.Name).ThenBy(portfolio => portfolio.Id).Skip(offset).Take(limit);
+                var page = ByName(portfolios).Skip(offset).Take(limit);
                 return new Page<PortfolioSummary>(await Summaries(db, page).ToListAsync(token), total);
             },
             cancellationToken);
@@ -82,11 +81,10 @@ internal sealed class PortfolioStore(Database database) : IPortfolioStore
             cancellationToken);
 
     public Task<PortfolioDeletion> DeleteAsync(Guid ownerId, Guid portfolioId, DateTimeOffset now, CancellationToken cancellationToken) =>
-
-        // Serializable: two requests that each delete one of the last two must not both find the other.
         database.WriteAsync(
             async (db, token) =>
             {
+                await LockOwnerAsync(db, ownerId, token);
                 var active = await ActiveOf(db, ownerId).Select(portfolio => portfolio.Id).ToListAsync(token);
                 if (!active.Contains(portfolioId))
                 {
@@ -103,11 +101,20 @@ internal sealed class PortfolioStore(Database database) : IPortfolioStore
                     .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.DeletedAt, now), token);
                 return PortfolioDeletion.Deleted;
             },
-            cancellationToken,
-            IsolationLevel.Serializable);
+            cancellationToken);
+
+    // Two requests that each delete one of the last two must not both find the other: whoever updates the owner's row second waits for the first to end.
+    private static Task<int> LockOwnerAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>
+        db.Users.Where(user => user.Id == ownerId).ExecuteUpdateAsync(set => set.SetProperty(user => user.CreatedAt, user => user.CreatedAt), cancellationToken);
 
     private static IQueryable<Portfolio> ActiveOf(AppDbContext db, Guid ownerId) =>
         db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null);
+
+    // SQLite sorts by code, PostgreSQL by the database's collation: folded, "apple" comes before "Banana" on both.
+#pragma warning disable CA1304, CA1311 // Translated to lower(name); culture plays no part.
+    private static IQueryable<Portfolio> ByName(IQueryable<Portfolio> portfolios) =>
+        portfolios.OrderBy(portfolio => portfolio.Name.ToLower()).ThenBy(portfolio => portfolio.Name).ThenBy(portfolio => portfolio.Id);
+#pragma warning restore CA1304, CA1311
 
     private static IQueryable<PortfolioSummary> Summaries(AppDbContext db, IQueryable<Portfolio> portfolios) =>
         from portfolio in portfolios.AsNoTracking()
