@@ -31,7 +31,7 @@ internal sealed class PortfolioStore(Database database) : IPortfolioStore
         }
         catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
         {
-            return await StoredByUsAsync(portfolio, cancellationToken) ? PortfolioAddition.Added : PortfolioAddition.AccountNameTaken;
+            return PortfolioAddition.AccountNameTaken;
         }
     }
 
@@ -127,9 +127,4 @@ internal sealed class PortfolioStore(Database database) : IPortfolioStore
             db.Positions.Count(position => position.PortfolioId == portfolio.Id),
             snapshot == null ? null : snapshot.Session,
             snapshot == null ? null : snapshot.Net);
-
-    // When the connection is lost while a commit is on its way, the commit may have arrived: the second try then meets the first one's row.
-    private Task<bool> StoredByUsAsync(Portfolio portfolio, CancellationToken cancellationToken) =>
-        database.RunAsync(
-            (db, token) => db.Portfolios.AnyAsync(row => row.Id == portfolio.Id && row.CreatedAt == portfolio.CreatedAt, token), cancellationToken);
 }
