@@ -18,9 +18,9 @@ public sealed class ImportRecord
     /// <summary>Positions stored.</summary>
     public required int PositionsImported { get; init; }
 
-    /// <summary>When it was stored.</summary>
+    /// <summary>When storing it began.</summary>
     public required DateTimeOffset ImportedAt { get; init; }
 
-    /// <summary>Milliseconds from the confirmed file to the stored portfolio.</summary>
-    public required int DurationMs { get; init; }
+    /// <summary>Milliseconds from <see cref="ImportedAt"/> to the last position being written; set by the store.</summary>
+    public int DurationMs { get; set; }
 }

@@ -89,7 +89,8 @@ public sealed class PriceBar
 /// <param name="Symbol">The symbol.</param>
 /// <param name="Dates">Sessions with a price.</param>
 /// <param name="Closes">Unadjusted closes.</param>
-public sealed record PriceSeries(string Symbol, DateOnly[] Dates, decimal[] Closes)
+/// <param name="AdjustedCloses">Closes adjusted for splits and dividends, for returns.</param>
+public sealed record PriceSeries(string Symbol, DateOnly[] Dates, decimal[] Closes, double[] AdjustedCloses)
 {
     /// <summary>Index of the last price on or before <paramref name="date"/>; −1 when there is none.</summary>
     public int IndexOnOrBefore(DateOnly date)

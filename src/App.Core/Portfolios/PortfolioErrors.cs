@@ -20,7 +20,7 @@ public static class PortfolioErrors
     /// <summary>ERR_PORT_003.</summary>
     public static readonly ErrorDefinition NameTooLong = new(
         "ERR_PORT_003", "Portfolio name too long", ErrorKind.Validation, 400,
-        "The portfolio's name has more than 255 characters.", "Shorten it to 255 characters or fewer.");
+        "The portfolio's name has more than 255 characters, or its description more than 2,000.", "Shorten it; the message names which and the limit.");
 
     /// <summary>ERR_PORT_004.</summary>
     public static readonly ErrorDefinition EquityRequired = new(

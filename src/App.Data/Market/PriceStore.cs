@@ -62,11 +62,15 @@ internal sealed class PriceStore(Database database) : IPriceStore
                     var rows = await db.PriceBars.AsNoTracking()
                         .Where(bar => slice.Contains(bar.Symbol) && bar.Date >= from && bar.Date <= to)
                         .OrderBy(bar => bar.Symbol).ThenBy(bar => bar.Date)
-                        .Select(bar => new { bar.Symbol, bar.Date, bar.Close })
+                        .Select(bar => new { bar.Symbol, bar.Date, bar.Close, bar.AdjustedClose })
                         .ToListAsync(token);
                     foreach (var group in rows.GroupBy(row => row.Symbol, StringComparer.Ordinal))
                     {
-                        series[group.Key] = new PriceSeries(group.Key, [.. group.Select(row => row.Date)], [.. group.Select(row => row.Close)]);
+                        series[group.Key] = new PriceSeries(
+                            group.Key,
+                            [.. group.Select(row => row.Date)],
+                            [.. group.Select(row => row.Close)],
+                            [.. group.Select(row => (double)row.AdjustedClose)]);
                     }
                 }
 

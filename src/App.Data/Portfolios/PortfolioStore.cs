@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace App.Data.Portfolios;
 
 /// <summary>Portfolios and positions in the database.</summary>
-internal sealed class PortfolioStore(Database database) : IPortfolioStore
+internal sealed class PortfolioStore(Database database, TimeProvider time) : IPortfolioStore
 {
     public async Task<PortfolioAddition> AddAsync(
         Portfolio portfolio, IReadOnlyList<Position> positions, ImportRecord? import, CancellationToken cancellationToken)
@@ -17,14 +17,17 @@ internal sealed class PortfolioStore(Database database) : IPortfolioStore
                 async (db, token) =>
                 {
                     db.Add(portfolio);
-                    if (import is not null)
-                    {
-                        db.Add(import);
-                    }
 
                     // The portfolio first: positions refer to it, and its unique account name decides before ten thousand rows are written.
                     await db.SaveChangesAsync(token);
                     await BulkInsert.InsertAsync(db, positions, token);
+                    if (import is not null)
+                    {
+                        import.DurationMs = (int)(time.GetUtcNow() - import.ImportedAt).TotalMilliseconds;
+                        db.Add(import);
+                        await db.SaveChangesAsync(token);
+                    }
+
                     return PortfolioAddition.Added;
                 },
                 cancellationToken);

@@ -1,0 +1,81 @@
+using App.Core.Operations;
+using App.Core.Results;
+
+namespace App.Core.Accounts;
+
+/// <summary>A registration as it was typed.</summary>
+/// <param name="FullName">The full name.</param>
+/// <param name="Email">The e-mail address.</param>
+/// <param name="Password">The password.</param>
+/// <param name="InviteCode">The invite code.</param>
+public sealed record Registration(string? FullName, string? Email, string? Password, string? InviteCode)
+{
+    /// <summary>Leaves the password and the code out, so that they reach no log.</summary>
+    public override string ToString() => "Registration";
+}
+
+/// <summary>A user who has just registered.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Email">The address.</param>
+/// <param name="FullName">The name.</param>
+public sealed record RegisteredUser(Guid Id, string Email, string FullName);
+
+/// <summary>Registers a person who has an invite code.</summary>
+/// <remarks>
+/// Side effects: stores the user and counts one use of the code, in one transaction.
+/// Errors: ERR_INVITE_001, ERR_USER_002, ERR_USER_003, ERR_USER_004 (all that apply, in this order), ERR_USER_001 when nothing else is wrong: whether an
+/// address has an account is told only to someone with a code.
+/// </remarks>
+public sealed class RegisterUser(IUserDirectory users, IInviteCodes invites, IIdGenerator ids, TimeProvider time)
+{
+    private const int MaxNameLength = 200;
+
+    /// <summary>Checks everything, then stores the user.</summary>
+    public async Task<Result<RegisteredUser>> HandleAsync(Registration registration, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        var now = time.GetUtcNow();
+        var code = registration.InviteCode ?? string.Empty;
+        var name = registration.FullName?.Trim() ?? string.Empty;
+        List<Error> errors =
+        [
+            .. Maybe(await invites.IsUsableAsync(code, now, cancellationToken) ? null : InviteNotUsable()),
+            .. Maybe(EmailRule.Check(registration.Email)),
+            .. Maybe(PasswordRule.Check(registration.Password)),
+            .. Maybe(CheckName(name)),
+        ];
+        if (errors.Count > 0)
+        {
+            return errors;
+        }
+
+        var email = registration.Email!.Trim();
+        if (await users.EmailTakenAsync(email, cancellationToken))
+        {
+            return EmailTaken(email);
+        }
+
+        var user = new NewUser(ids.ForUser(email), email, name, registration.Password!, code);
+        return await users.AddAsync(user, now, cancellationToken) switch
+        {
+            UserAddition.Added => new RegisteredUser(user.Id, email, name),
+            UserAddition.EmailTaken => EmailTaken(email),
+            _ => InviteNotUsable(),
+        };
+    }
+
+    private static Error? CheckName(string name) => name.Length switch
+    {
+        0 => AccountErrors.FullNameRequired.Because("The full name is empty. Enter your name.", "Full name"),
+        > MaxNameLength => AccountErrors.FullNameRequired.Because($"The full name has {name.Length} characters; {MaxNameLength} are allowed.", "Full name"),
+        _ => null,
+    };
+
+    private static Error InviteNotUsable() =>
+        AccountErrors.InviteNotUsable.Because("This invite code is not accepted. Check it for typing errors, or ask for a new one.", "Invite code");
+
+    private static Error EmailTaken(string email) =>
+        AccountErrors.EmailTaken.Because($"There is an account for {email} already. Sign in with it, or use another address.", "Email");
+
+    private static IEnumerable<Error> Maybe(Error? error) => error is null ? [] : [error];
+}

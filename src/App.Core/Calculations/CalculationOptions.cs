@@ -1,0 +1,34 @@
+namespace App.Core.Calculations;
+
+/// <summary>How runs are executed. Set under <c>Calculation</c>; the bounds are checked at start.</summary>
+public sealed class CalculationOptions
+{
+    /// <summary>How long a run may take before it is given up as ERR_BATCH_003. 30 minutes; 1 second to 1 day.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>After how long without a heartbeat a run's node counts as dead. 15 seconds; 2 seconds to 10 minutes. The heartbeat is a third of it.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many runs a node works on at once. The number of processors; 1 to 64.</summary>
+    public int Workers { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How often a run is taken up again after its node died before it is failed. 3.</summary>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>Annual risk-free rate, continuously compounded, for option marks. 0.04; −0.05 to 0.25.</summary>
+    public double RiskFreeRate { get; set; } = 0.04;
+
+    /// <summary>How often a running run says that it is alive.</summary>
+    public TimeSpan Heartbeat => Lease / 3;
+
+    /// <summary>The first bound that is broken, naming the key and what is allowed; null when all hold.</summary>
+    public string? Fault() => this switch
+    {
+        _ when Timeout < TimeSpan.FromSeconds(1) || Timeout > TimeSpan.FromDays(1) => $"Calculation:Timeout is {Timeout}. Allowed are 00:00:01 to 1.00:00:00.",
+        _ when Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromMinutes(10) => $"Calculation:Lease is {Lease}. Allowed are 00:00:02 to 00:10:00.",
+        _ when Workers is < 1 or > 64 => $"Calculation:Workers is {Workers}. Allowed are 1 to 64.",
+        _ when MaxAttempts is < 1 or > 10 => $"Calculation:MaxAttempts is {MaxAttempts}. Allowed are 1 to 10.",
+        _ when !(RiskFreeRate is >= -0.05 and <= 0.25) => $"Calculation:RiskFreeRate is {RiskFreeRate}. Allowed are -0.05 to 0.25.",
+        _ => null,
+    };
+}

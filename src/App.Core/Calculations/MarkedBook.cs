@@ -1,0 +1,36 @@
+using App.Core.Snapshots;
+
+namespace App.Core.Calculations;
+
+/// <summary>A book with a mark for every position and session: what every phase after the market data reads. Immutable once made.</summary>
+/// <param name="Book">The portfolio and its positions.</param>
+/// <param name="Ledger">The positions as the ledger sees them, in the same order.</param>
+/// <param name="Marks">Their marks; the first session is the one before the first that is needed.</param>
+/// <param name="Notes">What there is to say of a position's mark at the last session; parallel to the positions.</param>
+/// <param name="Warnings">What was missing.</param>
+/// <param name="Identity">SHA-256 over everything above, in hexadecimal: equal inputs, equal identity.</param>
+public sealed record MarkedBook(
+    Book Book, LedgerPosition[] Ledger, MarkMatrix Marks, IReadOnlyList<MarkNote> Notes, IReadOnlyList<string> Warnings, string Identity)
+{
+    /// <summary>The column of a session.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The session is not among the marked ones.</exception>
+    public int IndexOf(DateOnly session)
+    {
+        var index = Marks.Sessions.BinarySearch(session);
+        return index >= 0 ? index : throw new ArgumentOutOfRangeException(nameof(session), session, "The session is not marked.");
+    }
+
+    /// <summary>The P&amp;L of one position on one session, by the ledger's rules for days of entry and exit.</summary>
+    public decimal DayPnlOf(int position, DateOnly session)
+    {
+        var column = IndexOf(session);
+        return column == 0
+            ? 0
+            : LedgerTally.Of([Ledger[position]], Marks.Sessions[column - 1], session, [Marks[position, column - 1].Price], [Marks[position, column].Price]).Pnl;
+    }
+}
+
+/// <summary>What there is to say of a position's mark at the last session.</summary>
+/// <param name="PriceDate">The day the price is of.</param>
+/// <param name="Text">How stale, which volatility, why not quoted; null when the price is simply the session's.</param>
+public readonly record struct MarkNote(DateOnly PriceDate, string? Text);

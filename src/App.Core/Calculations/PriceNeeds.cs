@@ -1,0 +1,46 @@
+using App.Core.Market;
+using App.Core.Portfolios;
+
+namespace App.Core.Calculations;
+
+/// <summary>Which prices a book needs, and since when.</summary>
+public static class PriceNeeds
+{
+    // How far back the volatility implied by an option's entry is worth a price of its own day; before that the realised one serves.
+    private const int OldestOptionEntryDays = 3 * 366;
+
+    // Days before the first session within which a price may be carried forward into it.
+    private const int CarryDays = 10;
+
+    /// <summary>The symbols of the book in order, each once, with the first day needed.</summary>
+    /// <remarks>
+    /// A year before the anchor is asked for too, for the reconstruction. Private assets need no prices, nor do positions that were closed before all that.
+    /// An option that expired while held needs the price of that day, however long ago, for it is worth what it was worth then.
+    /// </remarks>
+    /// <param name="book">The book.</param>
+    /// <param name="to">The session to calculate up to.</param>
+    public static IReadOnlyList<PriceNeed> Of(Book book, DateOnly to)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        var history = -CollectMarketData.HistoryDays;
+        var window = Earlier(book.Portfolio.EquityAsOf.AddDays(history), to.AddDays(history)).AddDays(-CarryDays);
+        return [.. book.Positions
+            .Where(position => position.PricedBy is not null && position.EntryDate <= to && !(position.ExitDate < window))
+            .GroupBy(position => position.PricedBy!, StringComparer.Ordinal)
+            .Select(group => new PriceNeed(group.Key, group.Min(position => FromOf(position, window, to))))
+            .OrderBy(need => need.Symbol, StringComparer.Ordinal)];
+    }
+
+    private static DateOnly FromOf(Position position, DateOnly window, DateOnly to)
+    {
+        if (position.Option is not { } option)
+        {
+            return window;
+        }
+
+        var from = option.Expiration < window ? option.Expiration.AddDays(-CarryDays) : window;
+        return position.EntryDate >= to.AddDays(-OldestOptionEntryDays) ? Earlier(from, position.EntryDate) : from;
+    }
+
+    private static DateOnly Earlier(DateOnly left, DateOnly right) => left < right ? left : right;
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace App.Core.Imports.Csv;
+
+/// <summary>
+/// Keeps a spreadsheet from running text as a formula: a cell that begins with <c>= + - @</c>, tab, CR or LF gets an apostrophe in front, which
+/// our reader takes off again.
+/// </summary>
+/// <remarks>
+/// Plain numbers (<c>-12.5</c>) stay as they are. A cell that begins with <c>#</c> is guarded as well, so that it does not read as a comment, and
+/// one that begins with apostrophes before such a character gets one more, so that writing and reading cancel out for every text.
+/// </remarks>
+internal static class FormulaGuard
+{
+    private const string Dangerous = "=+-@\t\r\n#";
+
+    /// <summary>The cell as it is written.</summary>
+    public static string Protect(string cell) => IsGuardable(cell) && !IsPlainNumber(cell) ? "'" + cell : cell;
+
+    /// <summary>How many bytes at the beginning of a cell as read are the guard: 0 or 1.</summary>
+    public static int GuardLength(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length < 2 || cell[0] != '\'')
+            return 0;
+        var rest = cell.TrimStart((byte)'\'');
+        return rest.Length > 0 && Dangerous.Contains((char)rest[0], StringComparison.Ordinal) ? 1 : 0;
+    }
+
+    private static bool IsGuardable(string cell)
+    {
+        var rest = cell.AsSpan().TrimStart('\'');
+        return rest.Length > 0 && Dangerous.Contains(rest[0], StringComparison.Ordinal);
+    }
+
+    private static bool IsPlainNumber(string cell) =>
+        cell[0] is '-' or '+' && decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace App.Core.Imports.Spreadsheets;
+
+/// <summary>A spreadsheet's value as the text that a person would have typed.</summary>
+internal static class CellText
+{
+    /// <summary>The largest magnitude that decimal holds with room to spare.</summary>
+    private const double LargestDecimal = 1e28;
+
+    /// <summary>
+    /// Dates as YYYY-MM-DD, without their time of day; numbers to the 15 significant digits that spreadsheets show, without exponent (0.1 + 0.2 is 0.3);
+    /// null for an empty cell.
+    /// </summary>
+    public static string? Of(object? value) => value switch
+    {
+        null => null,
+        string text => text.Replace('\0', '\uFFFD'),
+        DateTime moment => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        double number => Of(number),
+        bool flag => flag ? "TRUE" : "FALSE",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    private static string Of(double number)
+    {
+        if (double.IsFinite(number) && Math.Abs(number) < LargestDecimal)
+        {
+            // The conversion rounds to 15 digits, which is what takes the binary noise away.
+            var rounded = (decimal)number;
+            if (rounded != 0 || number == 0)
+                return rounded.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return number.ToString("R", CultureInfo.InvariantCulture);
+    }
+}

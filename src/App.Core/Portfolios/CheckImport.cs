@@ -1,0 +1,70 @@
+using App.Core.Imports;
+using App.Core.Market;
+using App.Core.Results;
+
+namespace App.Core.Portfolios;
+
+/// <summary>An uploaded file: its name and its bytes from where the stream stands.</summary>
+public sealed record UploadedFile(string FileName, Stream Content);
+
+/// <summary>What a form and a file were read as, before anything is stored.</summary>
+/// <param name="Terms">The form, when every rule on it holds; null otherwise.</param>
+/// <param name="Reading">The file; null when none was sent.</param>
+/// <param name="FormErrors">The form's faults, ERR_PORT_007 among them when there is no file; the headline first.</param>
+public sealed record ImportCheck(PortfolioTerms? Terms, ImportReading? Reading, IReadOnlyList<Error> FormErrors)
+{
+    /// <summary>True when form and file may be imported as they are.</summary>
+    public bool IsReady => Terms is not null && Reading is { IsValid: true };
+
+    /// <summary>Every error in the order of the catalogue's checks: the form's, then ERR_PORT_008 standing for the file's.</summary>
+    public IReadOnlyList<Error> Errors => Reading is { IsValid: false } reading
+        ? [.. FormErrors, FileHasErrors(reading)]
+        : FormErrors;
+
+    private static Error FileHasErrors(ImportReading reading) => PortfolioErrors.FileHasErrors.Because(
+        reading.ErrorCount == 1
+            ? $"{reading.FileName} has one error; nothing was imported."
+            : FormattableString.Invariant($"{reading.FileName} has {reading.ErrorCount} errors; nothing was imported."),
+        "File",
+        details: new Dictionary<string, object?>
+        {
+            ["total_rows"] = reading.TotalRows,
+            ["valid_rows"] = reading.ValidRows,
+            ["error_count"] = reading.ErrorCount,
+        });
+}
+
+/// <summary>Reads a portfolio's form and file and finds every fault of both in one pass.</summary>
+/// <remarks>
+/// Side effects: none, nothing is stored. Errors: in the check it returns, ERR_PORT_001 to 011 and 014 for the form, ERR_CSV and ERR_POS for the file.
+/// </remarks>
+public sealed class CheckImport(TemplateImport import, PortfolioFormRules rules, IPortfolioStore portfolios, TimeProvider time)
+{
+    /// <summary>Checks both.</summary>
+    /// <param name="ownerId">Whose portfolio it is to be.</param>
+    /// <param name="form">The form as typed.</param>
+    /// <param name="file">The file; null when none was sent.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<ImportCheck> HandleAsync(Guid ownerId, PortfolioForm form, UploadedFile? file, CancellationToken cancellationToken)
+    {
+        var terms = await rules.CheckAsync(form, key => portfolios.AccountNameTakenAsync(ownerId, key, cancellationToken));
+        if (file is null)
+        {
+            var required = PortfolioErrors.FileRequired.Because("Choose a .csv or .xlsx file to import.", "File");
+            return new ImportCheck(terms.IsSuccess ? terms.Value : null, null, [.. terms.Errors, required]);
+        }
+
+        var reading = await import.ReadAsync(file.Content, file.FileName, Today(), cancellationToken);
+        return new ImportCheck(terms.IsSuccess ? terms.Value : null, reading, terms.Errors);
+    }
+
+    /// <summary>Checks a file again with cells replaced.</summary>
+    public ImportCheck Recheck(ImportCheck earlier, IReadOnlyList<CellEdit> edits)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return earlier.Reading is null ? earlier : earlier with { Reading = import.Recheck(earlier.Reading, edits, Today()) };
+    }
+
+    // Positions belong to New York sessions, so the day there decides what is in the future.
+    private DateOnly Today() => TradingCalendar.NewYorkDate(time.GetUtcNow());
+}

@@ -1,0 +1,64 @@
+using App.Core.Calculations;
+using App.Core.Market;
+using App.Core.Results;
+using App.Core.Risk;
+using App.Core.Snapshots;
+
+namespace App.Core.Portfolios;
+
+/// <summary>A position beside its value.</summary>
+/// <param name="Position">The position.</param>
+/// <param name="Value">Its value at the newest session; null before the first calculation.</param>
+/// <param name="Name">The security's name; null when unknown.</param>
+public sealed record ValuedPosition(Position Position, PositionValue? Value, string? Name);
+
+/// <summary>What the command center shows of one portfolio.</summary>
+/// <param name="Portfolio">The portfolio.</param>
+/// <param name="Snapshot">Its newest complete snapshot; null before the first calculation.</param>
+/// <param name="DayPnl">Profit of the newest session over the positions held; on the anchor's day too, where the snapshot itself has none.</param>
+/// <param name="Exposures">What it is exposed to; null before the first calculation.</param>
+/// <param name="Positions">Its positions in file order.</param>
+/// <param name="Run">Its latest run; null when none was asked for.</param>
+/// <param name="SampleSymbols">How many of its symbols have made-up prices; above 0 every screen says so.</param>
+public sealed record PortfolioOverview(
+    Portfolio Portfolio,
+    PortfolioSnapshot? Snapshot,
+    decimal? DayPnl,
+    PortfolioExposures? Exposures,
+    IReadOnlyList<ValuedPosition> Positions,
+    RunView? Run,
+    int SampleSymbols);
+
+/// <summary>Everything the command center shows of one portfolio besides the line of equity.</summary>
+/// <remarks>Side effects: none. Errors: ERR_PORT_012.</remarks>
+public sealed class GetOverview(
+    IPortfolioStore portfolios, ISnapshotStore snapshots, IPositionValueStore values, IRunStore runs, IPriceStore prices)
+{
+    /// <summary>Loads it.</summary>
+    public async Task<Result<PortfolioOverview>> HandleAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken)
+    {
+        if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is not { } portfolio)
+        {
+            return PortfolioErrors.NotFound.Because("There is no such portfolio among yours.");
+        }
+
+        var positions = await portfolios.PositionsAsync(ownerId, portfolioId, cancellationToken);
+        var byPosition = (await values.ListAsync(ownerId, portfolioId, cancellationToken)).ToDictionary(value => value.PositionId);
+        var securities = await prices.SecuritiesAsync(
+            [.. positions.Select(position => position.PricedBy).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
+
+        // While a run is between its phases the snapshots are ahead of the values: what is shown together is of one session.
+        DateOnly? session = byPosition.Count == 0 ? null : byPosition.Values.First().Session;
+        var snapshot = (await snapshots.ListAsync(ownerId, portfolioId, null, session, 1, cancellationToken)).Items.SingleOrDefault();
+        return new PortfolioOverview(
+            portfolio,
+            snapshot,
+            snapshot is null ? null : byPosition.Values.Sum(value => value.DayPnl),
+            snapshot is null || byPosition.Count == 0 ? null : GetExposures.Sum(snapshot.Session, snapshot.Equity, positions, [.. byPosition.Values]),
+            [.. positions.Select(position => new ValuedPosition(position, byPosition.GetValueOrDefault(position.Id), NameOf(position)))],
+            await runs.FindAsync(ownerId, portfolioId, null, cancellationToken),
+            securities.Values.Count(security => security.IsSample));
+
+        string? NameOf(Position position) => position.PricedBy is { } symbol ? securities.GetValueOrDefault(symbol)?.Name : null;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Claims;
+using App.Api;
+using App.Core.Accounts;
+using App.Data.Accounts;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+
+namespace App.Features.Accounts;
+
+internal sealed record RegisterRequest(string? FullName, string? Email, string? Password, string? InviteCode)
+{
+    public override string ToString() => nameof(RegisterRequest);
+}
+
+internal sealed record RegisterResponse(Guid UserId, string Email, string FullName, string NextStep);
+
+internal sealed record LoginRequest(string? Email, string? Password)
+{
+    public override string ToString() => nameof(LoginRequest);
+}
+
+internal sealed record RefreshRequest(string? RefreshToken)
+{
+    public override string ToString() => nameof(RefreshRequest);
+}
+
+internal sealed record UserResponse(Guid Id, string Email, string FullName, bool IsSuperuser);
+
+internal sealed record TokenResponse(string AccessToken, string TokenType, long ExpiresIn, string RefreshToken, UserResponse User);
+
+/// <summary>Registration and tokens for programs.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccounts(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/onboarding/register", RegisterAsync)
+            .WithName("register").WithTags("Onboarding").WithSummary("Registers a user who has an invite code.")
+            .Produces<RegisterResponse>(StatusCodes.Status201Created)
+            .ProducesProblem(401).ProducesProblem(409).ProducesProblem(422).AllowAnonymous();
+        api.MapPost("/auth/login", LogInAsync)
+            .WithName("login").WithTags("Auth").WithSummary("Exchanges address and password for an access token.")
+            .Produces<TokenResponse>().ProducesProblem(401).AllowAnonymous();
+        api.MapPost("/auth/refresh", RefreshAsync)
+            .WithName("refresh").WithTags("Auth").WithSummary("Exchanges a refresh token for a new access token.")
+            .Produces<TokenResponse>().ProducesProblem(401).AllowAnonymous();
+        api.MapGet("/auth/me", MeAsync)
+            .WithName("me").WithTags("Auth").WithSummary("The user the token was issued to.")
+            .Produces<UserResponse>().ProducesProblem(401).RequireAuthorization();
+    }
+
+    private static async Task<IResult> RegisterAsync(RegisterRequest request, RegisterUser register, CancellationToken cancellationToken)
+    {
+        var result = await register.HandleAsync(
+            new Registration(request.FullName, request.Email, request.Password, request.InviteCode), cancellationToken);
+        return result.Match(
+            user => TypedResults.Created((string?)null, new RegisterResponse(user.Id, user.Email, user.FullName, "create_portfolio")),
+            errors => ApiProblems.From(errors));
+    }
+
+    private static async Task<IResult> LogInAsync(LoginRequest request, PasswordSignIn password, SignInManager<AppUser> signIn, AccessTokens tokens)
+    {
+        var result = await password.HandleAsync(request.Email, request.Password);
+        return result.IsSuccess ? await TokensAsync(result.Value, signIn, tokens) : ApiProblems.From(result.Errors);
+    }
+
+    private static async Task<IResult> RefreshAsync(RefreshRequest request, SignInManager<AppUser> signIn, AccessTokens tokens) =>
+        await tokens.RedeemAsync(request.RefreshToken, signIn) is { } user
+            ? await TokensAsync(user, signIn, tokens)
+            : ApiProblems.From([AccountErrors.SignInFailed.Because("The refresh token is not accepted: it is not ours, or has expired, or the password has changed since. Log in again.")]);
+
+    private static async Task<IResult> MeAsync(ClaimsPrincipal principal, UserManager<AppUser> users) =>
+        await users.GetUserAsync(principal) is { } user
+            ? TypedResults.Ok(await ToResponseAsync(user, users))
+            : ApiProblems.From([AccountErrors.SignInFailed.Because("The account of this token no longer exists.")]);
+
+    private static async Task<Ok<TokenResponse>> TokensAsync(AppUser user, SignInManager<AppUser> signIn, AccessTokens tokens)
+    {
+        var (access, refresh) = tokens.Issue(await signIn.CreateUserPrincipalAsync(user));
+        return TypedResults.Ok(new TokenResponse(
+            access, "bearer", (long)AccessTokens.Lifetime.TotalSeconds, refresh, await ToResponseAsync(user, signIn.UserManager)));
+    }
+
+    private static async Task<UserResponse> ToResponseAsync(AppUser user, UserManager<AppUser> users) =>
+        new(user.Id, user.Email!, user.FullName, await users.IsInRoleAsync(user, UserClaims.SuperuserRole));
+}

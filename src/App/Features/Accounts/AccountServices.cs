@@ -1,0 +1,110 @@
+using App.Data;
+using App.Data.Accounts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Features.Accounts;
+
+/// <summary>Registers sign-in: a cookie for the pages, bearer tokens for programs, both issued for the same accounts.</summary>
+internal static class AccountServices
+{
+    private const string CookieOrBearer = nameof(CookieOrBearer);
+
+    /// <summary>Where a reader without a session is sent.</summary>
+    public const string SignInPath = "/sign-in";
+
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        // Identity's own stores want a scoped context. Only sign-in uses them, on requests that end; everything else takes a context per call.
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext());
+        services.AddIdentityCore<AppUser>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            })
+            .AddRoles<IdentityRole<Guid>>()
+            .AddEntityFrameworkStores<AppDbContext>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<UserClaims>();
+
+        // The directory of users is a singleton; the framework's hasher keeps no state and may be one too.
+        services.AddSingleton<IPasswordHasher<AppUser>, PasswordHasher<AppUser>>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+
+        var authentication = services.AddAuthentication(options =>
+        {
+            options.DefaultScheme = CookieOrBearer;
+            options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
+            options.DefaultSignOutScheme = IdentityConstants.ApplicationScheme;
+        });
+        authentication.AddPolicyScheme(CookieOrBearer, null, options => options.ForwardDefaultSelector = SchemeOf);
+        authentication.AddBearerToken(IdentityConstants.BearerScheme, ConfigureBearer);
+        authentication.AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(ConfigureCookie));
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, RevalidatingSignIn>();
+        services.AddSingleton<AccessTokens>();
+        services.AddScoped<PasswordSignIn>();
+        return services;
+    }
+
+    private static string SchemeOf(HttpContext context) =>
+        context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || HubToken(context.Request) is not null
+            ? IdentityConstants.BearerScheme
+            : IdentityConstants.ApplicationScheme;
+
+    private static void ConfigureBearer(BearerTokenOptions options)
+    {
+        options.BearerTokenExpiration = AccessTokens.Lifetime;
+        options.RefreshTokenExpiration = AccessTokens.RefreshLifetime;
+
+        // A browser cannot put a header on a WebSocket: for the hub alone the token may come in the address.
+        options.Events.OnMessageReceived = context =>
+        {
+            context.Token = HubToken(context.Request) ?? context.Token;
+            return Task.CompletedTask;
+        };
+    }
+
+    private static string? HubToken(HttpRequest request) =>
+        request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase) && request.Query.TryGetValue("access_token", out var token)
+            ? token.ToString()
+            : null;
+
+    private static void ConfigureCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "ballast";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.SlidingExpiration = true;
+        options.LoginPath = SignInPath;
+        options.AccessDeniedPath = SignInPath;
+        options.ReturnUrlParameter = "returnUrl";
+
+        // A program gets the status, not a page.
+        options.Events.OnRedirectToLogin = context => RedirectPages(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context => RedirectPages(context, StatusCodes.Status403Forbidden);
+    }
+
+    private static Task RedirectPages(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            || context.Request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.StatusCode = status;
+        }
+        else
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,31 @@
+using App.Core.Accounts;
+using App.Core.Results;
+using App.Data.Accounts;
+using Microsoft.AspNetCore.Identity;
+
+namespace App.Features.Accounts;
+
+/// <summary>Checks an address and a password. An unknown address and a wrong password look alike and take alike.</summary>
+/// <remarks>Side effects: counts failures towards lockout. Errors: ERR_AUTH_001.</remarks>
+internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<AppUser> signIn, IPasswordHasher<AppUser> hasher)
+{
+    // The hash of a password nobody has, made once: verifying against it costs what verifying a real one does.
+    private static string? _nobody;
+
+    public async Task<Result<AppUser>> HandleAsync(string? email, string? password)
+    {
+        var user = string.IsNullOrWhiteSpace(email) ? null : await users.FindByEmailAsync(email.Trim());
+        if (user is null)
+        {
+            var somebody = new AppUser { FullName = string.Empty, CreatedAt = default };
+            hasher.VerifyHashedPassword(somebody, _nobody ??= hasher.HashPassword(somebody, "nobody's"), password ?? string.Empty);
+            return Failed();
+        }
+
+        var result = await signIn.CheckPasswordSignInAsync(user, password ?? string.Empty, lockoutOnFailure: true);
+        return result.Succeeded ? user : Failed();
+    }
+
+    private static Error Failed() => AccountErrors.SignInFailed.Because(
+        "E-mail and password do not match an account. Check both; after five failures an account pauses for five minutes.");
+}

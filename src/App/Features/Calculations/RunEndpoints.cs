@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Security.Claims;
+using App.Api;
+using App.Core.Calculations;
+using App.Core.Portfolios;
+using App.Features.Accounts;
+
+namespace App.Features.Calculations;
+
+internal sealed record RunStartedResponse(Guid PortfolioId, Guid RunId, RunStatus Status, string PollUrl, string HubUrl);
+
+internal sealed record RunPhaseResponse(
+    string Id, string Phase, string Name, StepStatus Status, int? Current, int? Total, string? Unit, long? DurationMs);
+
+internal sealed record RunLogResponse(DateTimeOffset At, string Level, string Message);
+
+internal sealed record RunErrorResponse(string Code, string? Message, string Type);
+
+internal sealed record RunResponse(
+    Guid RunId,
+    Guid PortfolioId,
+    RunKind Kind,
+    RunStatus Status,
+    int Percent,
+    DateOnly AsOf,
+    int Attempt,
+    IReadOnlyList<RunPhaseResponse> Phases,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<RunLogResponse> Log,
+    RunErrorResponse? Error,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt)
+{
+    public static RunResponse From(RunView run) => new(
+        run.Id,
+        run.PortfolioId,
+        run.Kind,
+        run.Status,
+        run.Percent,
+        run.Session,
+        run.Attempt,
+        [.. run.Progress.Steps.Select(step => new RunPhaseResponse(
+            step.Id, step.Phase, step.Name, step.Status, step.Current, step.Total, step.Unit, step.DurationMs))],
+        run.Progress.Warnings,
+        [.. run.Progress.Log.Select(entry => new RunLogResponse(entry.At, entry.Level, entry.Message))],
+        run.ErrorCode is { } code ? new RunErrorResponse(code, run.ErrorMessage, ApiProblems.TypeOf(code)) : null,
+        run.CreatedAt,
+        run.StartedAt,
+        run.FinishedAt);
+}
+
+/// <summary>Asks for calculations and follows them.</summary>
+internal static class RunEndpoints
+{
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        var portfolio = api.MapGroup("/portfolios/{id:guid}").WithTags("Calculation").RequireAuthorization().ProducesProblem(401).ProducesProblem(404);
+        portfolio.MapPost("/calculate", CalculateAsync)
+            .WithName("calculate").WithSummary("Asks for a calculation of the most recent session, or of as_of (YYYY-MM-DD).")
+            .Produces<RunStartedResponse>(202).ProducesProblem(400).ProducesProblem(409);
+        portfolio.MapGet("/runs/latest", (ClaimsPrincipal user, IRunStore runs, Guid id, CancellationToken cancellationToken) =>
+                FindAsync(user, runs, id, null, cancellationToken))
+            .WithName("latest_run").WithSummary("The latest run of the portfolio.").Produces<RunResponse>();
+        portfolio.MapGet("/runs/{run_id:guid}", (ClaimsPrincipal user, IRunStore runs, Guid id, Guid run_id, CancellationToken cancellationToken) =>
+                FindAsync(user, runs, id, run_id, cancellationToken))
+            .WithName("get_run").WithSummary("A run: status, phases, warnings, log.").Produces<RunResponse>();
+    }
+
+    private static async Task<IResult> CalculateAsync(
+        ClaimsPrincipal user, StartCalculation start, Guid id, bool? force, string? as_of, CancellationToken cancellationToken)
+    {
+        DateOnly? session = null;
+        if (!string.IsNullOrWhiteSpace(as_of))
+        {
+            if (!DateOnly.TryParseExact(as_of, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            {
+                return ApiProblems.From([PortfolioErrors.NotASession.Because($"“{as_of}” is not a date. Write as_of as YYYY-MM-DD.", "as_of")]);
+            }
+
+            session = date;
+        }
+
+        var result = await start.HandleAsync(new CalculationRequest(user.UserId, id, force ?? false, session), cancellationToken);
+        return result.ToHttp(run =>
+        {
+            var poll = $"/api/v1/portfolios/{id}/runs/{run.Id}";
+            return TypedResults.Accepted(poll, new RunStartedResponse(id, run.Id, run.Status, poll, RunHub.Path));
+        });
+    }
+
+    private static async Task<IResult> FindAsync(ClaimsPrincipal user, IRunStore runs, Guid id, Guid? runId, CancellationToken cancellationToken) =>
+        await runs.FindAsync(user.UserId, id, runId, cancellationToken) is { } run
+            ? TypedResults.Ok(RunResponse.From(run))
+            : ApiProblems.From([CalculationErrors.RunNotFound.Because(
+                runId is null ? "The portfolio has not been calculated yet, or is not among yours." : "There is no such run among those of your portfolios.")]);
+}

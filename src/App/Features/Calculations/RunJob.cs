@@ -1,0 +1,69 @@
+using System.Globalization;
+using App.Core.Calculations;
+using Quartz;
+
+namespace App.Features.Calculations;
+
+/// <summary>Executes one run. Fired twice for the same run, the second finds it taken and ends.</summary>
+internal sealed class RunJob(ExecuteRun execute, NodeName node, ILogger<RunJob> logger) : IJob
+{
+    public const string RunId = "run_id";
+
+    public static readonly JobKey Key = new("run", "runs");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var runId = Guid.Parse(context.MergedJobDataMap.GetString(RunId)!, CultureInfo.InvariantCulture);
+        using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = runId });
+        var execution = await execute.HandleAsync(runId, node.Value, cancellationToken);
+        if (execution.Fault is { } fault)
+        {
+            logger.LogError(fault, "Run {RunId} failed at {Step}", runId, execution.FailedStep);
+        }
+        else
+        {
+            logger.LogInformation("Run {RunId} {Result}", runId, execution.Result);
+        }
+    }
+}
+
+/// <summary>The name under which this process takes runs.</summary>
+internal sealed record NodeName(string Value)
+{
+    public static NodeName OfThisProcess() => new(string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}"));
+}
+
+/// <summary>Sets a run going by firing its job.</summary>
+internal sealed class RunDispatcher(ISchedulerFactory schedulers, ILogger<RunDispatcher> logger) : IRunDispatcher
+{
+    public async Task DispatchAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var scheduler = await schedulers.GetScheduler(cancellationToken);
+            await scheduler.TriggerJob(RunJob.Key, new JobDataMap { [RunJob.RunId] = runId.ToString() }, cancellationToken);
+        }
+        catch (SchedulerException exception)
+        {
+            // The row is stored and pending: the sweep finds it within seconds.
+            logger.LogWarning(exception, "Run {RunId} could not be fired and is left to the sweep", runId);
+        }
+    }
+}
+
+/// <summary>Finds runs that nobody works on: pending ones whose firing was lost, and those whose node has died.</summary>
+[DisallowConcurrentExecution]
+internal sealed class SweepJob(IRunStore runs, IRunDispatcher dispatcher, CalculationOptions options, TimeProvider time, ILogger<SweepJob> logger) : IJob
+{
+    private const int MostAtOnce = 100;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var runId in await runs.DueAsync(now - options.Heartbeat, now - options.Lease, MostAtOnce, cancellationToken))
+        {
+            logger.LogWarning("Run {RunId} is taken up again", runId);
+            await dispatcher.DispatchAsync(runId, cancellationToken);
+        }
+    }
+}

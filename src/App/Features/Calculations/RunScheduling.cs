@@ -1,0 +1,68 @@
+using App.Core.Calculations;
+using App.Data.Providers;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Quartz;
+
+namespace App.Features.Calculations;
+
+/// <summary>Sets up the scheduler. It fires jobs; what a run is and how far it came is the business of the run's row alone.</summary>
+internal static class RunScheduling
+{
+    public static void AddRunScheduling(this IServiceCollection services, DatabaseOptions database, CalculationOptions options)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "ballast";
+
+                // A stopping node gives its runs back at once, so the token has to reach them.
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            });
+
+            // One thread more than runs at once: the sweep must not wait behind long runs.
+            quartz.UseDefaultThreadPool(options.Workers + 1);
+            quartz.UsePersistentStore(store =>
+            {
+                store.ConfigureStore(settings => settings.StoreJobDataAsStrings = true);
+                UseDatabase(store, database);
+                store.ProvisionSchema();
+            });
+            quartz.AddJob<RunJob>(job => job.WithIdentity(RunJob.Key).StoreDurably());
+            quartz.ScheduleJob<SweepJob>(
+                trigger => trigger.WithIdentity("sweep", "runs").StartNow().WithSimpleSchedule(schedule => schedule
+                    .WithInterval(options.Heartbeat)
+                    .RepeatForever()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+                job => job.WithIdentity("sweep", "runs"));
+        });
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        services.AddSingleton<IRunDispatcher, RunDispatcher>();
+    }
+
+    private static void UseDatabase(IPersistentStoreBuilder store, DatabaseOptions database)
+    {
+        if (database.Provider == DatabaseProvider.Postgres)
+        {
+            store.UsePostgres(NpgsqlFactory.Instance, database.ConnectionString);
+            store.UseClustering(cluster =>
+            {
+                cluster.CheckinInterval = TimeSpan.FromSeconds(2);
+                cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(5);
+            });
+            return;
+        }
+
+        // A file of its own: in the application's every scheduling step would wait behind the import that is being written.
+        store.UseSqlite(JobsSqliteFactory.Instance, JobsConnectionString(database));
+    }
+
+    private static string JobsConnectionString(DatabaseOptions database)
+    {
+        var application = new SqliteConnectionStringBuilder(database.ConnectionString);
+        application.DataSource = Path.ChangeExtension(application.DataSource, ".jobs.db");
+        return application.ToString();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Security.Claims;
+using App.Api;
+using App.Core.Portfolios;
+using App.Core.Results;
+using App.Core.Risk;
+using App.Core.Snapshots;
+using App.Features.Accounts;
+
+namespace App.Features.CommandCenter;
+
+internal sealed record ClassExposureResponse(string Class, Figure Long, Figure Short, Figure Gross, Figure Net, Figure ShareOfEquity, int Positions);
+
+internal sealed record ExposuresResponse(
+    Guid PortfolioId,
+    string Basis,
+    Figure Equity,
+    Figure Long,
+    Figure Short,
+    Figure Gross,
+    Figure Net,
+    Figure Leverage,
+    IReadOnlyList<ClassExposureResponse> Classes);
+
+internal sealed record SnapshotResponse(
+    DateOnly Date,
+    decimal Equity,
+    decimal DayPnl,
+    double? DayReturn,
+    decimal CumulativePnl,
+    double? CumulativeReturn,
+    decimal Cash,
+    decimal Long,
+    decimal Short,
+    decimal Gross,
+    decimal Net,
+    decimal Realised,
+    decimal Flows,
+    int PositionCount,
+    bool IsAnchor,
+    decimal Residual);
+
+internal sealed record SnapshotListResponse(Guid PortfolioId, IReadOnlyList<SnapshotResponse> Snapshots, int Total, int Limit);
+
+/// <summary>What the command center shows, for programs.</summary>
+internal static class AnalyticsEndpoints
+{
+    private const int MaxSnapshots = 5_000;
+    private const string NotCalculated = "The portfolio has not been calculated yet.";
+
+    public static void MapAnalytics(this IEndpointRouteBuilder api)
+    {
+        var analytics = api.MapGroup("/portfolios/{id:guid}/analytics")
+            .WithTags("Analytics").RequireAuthorization().ProducesProblem(401).ProducesProblem(404);
+        analytics.MapGet("/exposures", ExposuresAsync)
+            .WithName("exposures").WithSummary("Long, short, gross, net and leverage at the newest session, by class, on the market-value basis.")
+            .Produces<ExposuresResponse>();
+        analytics.MapGet("/snapshots", SnapshotsAsync)
+            .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit.")
+            .Produces<SnapshotListResponse>();
+    }
+
+    private static async Task<IResult> ExposuresAsync(ClaimsPrincipal user, GetExposures get, Guid id, CancellationToken cancellationToken) =>
+        (await get.HandleAsync(user.UserId, id, cancellationToken)).ToHttp(exposures => TypedResults.Ok(
+            exposures is null ? Unknown(id) : Known(id, exposures)));
+
+    private static async Task<IResult> SnapshotsAsync(
+        ClaimsPrincipal user, IPortfolioStore portfolios, ISnapshotStore snapshots, Guid id, DateOnly? from, DateOnly? to, int? limit, CancellationToken cancellationToken)
+    {
+        if (await portfolios.FindAsync(user.UserId, id, cancellationToken) is null)
+        {
+            return ApiProblems.From([PortfolioErrors.NotFound.Because("There is no such portfolio among yours.")]);
+        }
+
+        var most = Math.Clamp(limit ?? MaxSnapshots, 1, MaxSnapshots);
+        var page = await snapshots.ListAsync(user.UserId, id, from, to, most, cancellationToken);
+        return TypedResults.Ok(new SnapshotListResponse(id, [.. page.Items.Select(ToResponse)], page.Total, most));
+    }
+
+    private static ExposuresResponse Known(Guid id, PortfolioExposures exposures)
+    {
+        var (asOf, coverage) = (exposures.AsOf, exposures.Coverage);
+        return new ExposuresResponse(
+            id,
+            "market_value",
+            Figure.Dollars(exposures.Equity, asOf),
+            Figure.Dollars(exposures.Totals.Long, asOf, coverage),
+            Figure.Dollars(exposures.Totals.Short, asOf, coverage),
+            Figure.Dollars(exposures.Totals.Gross, asOf, coverage),
+            Figure.Dollars(exposures.Totals.Net, asOf, coverage),
+            Figure.Of(exposures.Leverage, "ratio", asOf, coverage),
+            [.. exposures.Classes.Select(one => new ClassExposureResponse(
+                Codes.InvestmentClasses.NameOf(one.Class),
+                Figure.Dollars(one.Totals.Long, asOf),
+                Figure.Dollars(one.Totals.Short, asOf),
+                Figure.Dollars(one.Totals.Gross, asOf),
+                Figure.Dollars(one.Totals.Net, asOf),
+                Figure.Of(one.Share, "fraction", asOf),
+                one.Positions))]);
+    }
+
+    private static ExposuresResponse Unknown(Guid id)
+    {
+        var dollars = Figure.Unknown("usd", NotCalculated);
+        return new ExposuresResponse(id, "market_value", dollars, dollars, dollars, dollars, dollars, Figure.Unknown("ratio", NotCalculated), []);
+    }
+
+    private static SnapshotResponse ToResponse(PortfolioSnapshot snapshot) => new(
+        snapshot.Session,
+        snapshot.Equity,
+        snapshot.DayPnl,
+        snapshot.DayReturn,
+        snapshot.CumulativePnl,
+        snapshot.CumulativeReturn,
+        snapshot.Cash,
+        snapshot.LongValue,
+        snapshot.ShortValue,
+        snapshot.Gross,
+        snapshot.Net,
+        snapshot.Realised,
+        snapshot.Flows,
+        snapshot.PositionCount,
+        snapshot.IsAnchor,
+        snapshot.Residual);
+}

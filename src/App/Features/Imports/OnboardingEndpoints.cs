@@ -1,0 +1,114 @@
+using System.Security.Claims;
+using App.Api;
+using App.Core.Imports;
+using App.Core.Portfolios;
+using App.Features.Accounts;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace App.Features.Imports;
+
+internal sealed record CreatePortfolioResponse(
+    Guid PortfolioId,
+    string PortfolioName,
+    string AccountName,
+    string AccountType,
+    decimal EquityBalance,
+    DateOnly EquityAsOf,
+    int PositionsImported,
+    int PositionsFailed,
+    int TotalPositions,
+    IReadOnlyList<string> Warnings,
+    string NextStep);
+
+/// <summary>The fields of the multipart form, for the reference only: the form is read by hand so that a missing field gets its own error.</summary>
+internal sealed record CreatePortfolioForm(
+    [property: FromForm(Name = "portfolio_name")] string PortfolioName,
+    [property: FromForm(Name = "account_name")] string AccountName,
+    [property: FromForm(Name = "account_type")] string AccountType,
+    [property: FromForm(Name = "equity_balance")] string EquityBalance,
+    [property: FromForm(Name = "equity_as_of")] string? EquityAsOf,
+    [property: FromForm(Name = "description")] string? Description,
+    [property: FromForm(Name = "csv_file")] IFormFile CsvFile);
+
+/// <summary>The template, and a portfolio from a form and a file.</summary>
+internal static class OnboardingEndpoints
+{
+    // Room for the form round a file of the largest size, and for files somewhat over it, which get an error that says so rather than a cut line.
+    private const long MaxBody = 4L * TemplateImport.LargestFile;
+
+    public static void MapOnboarding(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/onboarding/csv-template", Template)
+            .WithName("csv_template").WithTags("Onboarding").WithSummary("The template, with instructions and an example of each sort of position.")
+            .Produces(200, contentType: "text/csv").AllowAnonymous();
+        api.MapPost("/onboarding/create-portfolio", CreateAsync)
+            .WithName("create_portfolio").WithTags("Onboarding")
+            .WithSummary("Imports a file as a new portfolio. Nothing is calculated; any error of form or file rejects the whole.")
+            .Accepts<CreatePortfolioForm>("multipart/form-data")
+            .Produces<CreatePortfolioResponse>(201).ProducesProblem(400).ProducesProblem(401).ProducesProblem(409)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBody))
+            .RequireAuthorization();
+    }
+
+    private static FileContentHttpResult Template(HttpResponse response)
+    {
+        response.Headers.CacheControl = "public, max-age=3600";
+        return TypedResults.Bytes(TemplateFile.Bytes, "text/csv; charset=utf-8", TemplateFile.FileName);
+    }
+
+    private static async Task<IResult> CreateAsync(
+        HttpRequest request, ClaimsPrincipal user, CheckImport check, ImportPortfolio import, CancellationToken cancellationToken)
+    {
+        var sent = request.HasFormContentType
+            ? await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MaxBody }, cancellationToken)
+            : FormCollection.Empty;
+        var form = new PortfolioForm(
+            sent["portfolio_name"], sent["account_name"], sent["account_type"], sent["equity_balance"], sent["equity_as_of"], sent["description"]);
+        await using var content = sent.Files["csv_file"]?.OpenReadStream();
+        var file = content is null ? null : new UploadedFile(sent.Files["csv_file"]!.FileName, content);
+        var checkedImport = await check.HandleAsync(user.UserId, form, file, cancellationToken);
+        if (!checkedImport.IsReady)
+        {
+            return Rejected(checkedImport);
+        }
+
+        var result = await import.HandleAsync(user.UserId, checkedImport, cancellationToken);
+        return result.ToHttp(imported => Created(imported, checkedImport.Reading!));
+    }
+
+    private static Created<CreatePortfolioResponse> Created(ImportedPortfolio imported, ImportReading reading)
+    {
+        var portfolio = imported.Portfolio;
+        return TypedResults.Created($"/api/v1/portfolios/{portfolio.Id}", new CreatePortfolioResponse(
+            portfolio.Id,
+            portfolio.Name,
+            portfolio.AccountName,
+            Codes.AccountTypes.NameOf(portfolio.AccountType),
+            portfolio.EquityBalance,
+            portfolio.EquityAsOf,
+            imported.Import.PositionsImported,
+            0,
+            imported.Import.TotalRows,
+            [.. reading.Warnings.Select(warning => warning.Message)],
+            "calculate"));
+    }
+
+    // The file's own errors are what the caller mends: they stand in errors[], after those of the form.
+    private static IResult Rejected(ImportCheck check)
+    {
+        if (check.Reading is not { IsValid: false } reading)
+        {
+            return ApiProblems.From(check.Errors);
+        }
+
+        return ApiProblems.From(check.Errors, new Dictionary<string, object?>
+        {
+            ["errors"] = check.FormErrors.Concat(reading.Errors).Select(ApiError.From).ToList(),
+            ["error_count"] = check.FormErrors.Count + reading.ErrorCount,
+            ["total_rows"] = reading.TotalRows,
+            ["valid_rows"] = reading.ValidRows,
+        });
+    }
+}

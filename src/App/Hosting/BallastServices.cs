@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using App.Core.Accounts;
+using App.Core.Calculations;
+using App.Core.Imports;
+using App.Core.Market;
+using App.Core.Operations;
+using App.Core.Portfolios;
+using App.Core.Risk;
+using App.Core.Snapshots;
+using App.Data.Operations;
+using App.Data.Providers;
+using App.Features.Calculations;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
+using Radzen;
+
+namespace App.Hosting;
+
+/// <summary>Composes the application: configuration in, services out.</summary>
+internal static class BallastServices
+{
+    public static void AddBallast(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddSingleton(TimeProvider.System);
+        var database = DatabaseOptions.From(configuration.GetConnectionString("Ballast"), configuration["Database:Provider"]);
+        services.AddAppData(database);
+        services.AddDataProtection().SetApplicationName("Ballast");
+        services.AddSingleton<IXmlRepository, DatabaseKeyRepository>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            options => options.XmlRepository = provider.GetRequiredService<IXmlRepository>()));
+        AddIds(builder);
+        AddUseCases(services, configuration);
+        AddCalculation(services, configuration, database, MarketDataOptions.From(configuration, builder.Environment));
+        AddPages(services);
+        AddApi(services);
+    }
+
+    private static void AddIds(WebApplicationBuilder builder)
+    {
+        var deterministic = builder.Configuration.GetValue("Ids:Deterministic", builder.Environment.IsDevelopment());
+        builder.Services.AddSingleton<IIdGenerator>(provider => deterministic
+            ? new DeterministicIds(provider.GetRequiredService<TimeProvider>())
+            : new TimeOrderedIds(provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddUseCases(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddSingleton(TradingCalendar.Nyse);
+        services.AddSingleton(BetaOptions.From(configuration));
+        services.AddSingleton(OnboardingOf(configuration));
+        services.AddSingleton<RegisterUser>();
+        services.AddSingleton<TemplateImport>();
+        services.AddSingleton<PortfolioFormRules>();
+        services.AddSingleton<CheckImport>();
+        services.AddSingleton<ImportPortfolio>();
+        services.AddSingleton<DeletePortfolio>();
+        services.AddSingleton<GetOverview>();
+        services.AddSingleton<GetExposures>();
+        services.AddSingleton<GetNavHistory>();
+    }
+
+    private static OnboardingOptions OnboardingOf(ConfigurationManager configuration)
+    {
+        var options = configuration.GetSection("Onboarding").Get<OnboardingOptions>() ?? new OnboardingOptions();
+        return options.MaxEquityBalance > 0
+            ? options
+            : throw new FormatException($"Onboarding:MaxEquityBalance is {options.MaxEquityBalance}. It has to be above 0.");
+    }
+
+    private static void AddCalculation(IServiceCollection services, ConfigurationManager configuration, DatabaseOptions database, MarketDataOptions sources)
+    {
+        var options = configuration.GetSection("Calculation").Get<CalculationOptions>() ?? new CalculationOptions();
+        if (options.Fault() is { } fault)
+        {
+            throw new FormatException(fault);
+        }
+
+        services.AddSingleton(options);
+        services.AddSingleton(NodeName.OfThisProcess());
+        services.AddSingleton(provider => new CollectMarketData(
+            sources.Create(), provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRunFeed, InProcessRunFeed>();
+        services.AddSingleton<StartCalculation>();
+        services.AddSingleton<BookMarker>();
+        services.AddSingleton<MarketDataPhase>();
+        services.AddSingleton<SnapshotPhase>();
+        services.AddSingleton<PositionValuePhase>();
+        services.AddSingleton<RunPipeline>();
+        services.AddSingleton<ExecuteRun>();
+        services.AddRunScheduling(database, options);
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddHttpContextAccessor();
+    }
+
+    private static void AddApi(IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddOpenApi("v1");
+        services.AddHealthChecks();
+        services.AddSignalR().AddJsonProtocol(hub =>
+        {
+            hub.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            hub.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        });
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        });
+    }
+}

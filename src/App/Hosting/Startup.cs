@@ -1,0 +1,59 @@
+using App.Core.Accounts;
+using App.Data.Providers;
+using App.Features.Accounts;
+using App.Features.Calculations;
+using App.Features.CommandCenter;
+using App.Features.Imports;
+using App.Features.Portfolios;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace App.Hosting;
+
+/// <summary>What happens between building the host and serving the first request.</summary>
+internal static class Startup
+{
+    /// <summary>Brings the database up to date, seeds what every installation has, and says where the application listens.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<SchemaMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+        var invite = app.Services.GetRequiredService<BetaOptions>().InviteCode;
+        await app.Services.GetRequiredService<IInviteCodes>().EnsureAsync(
+            invite, "beta", app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), app.Lifetime.ApplicationStopping);
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, invite));
+    }
+
+    public static void UseBallast(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        var api = app.MapGroup("/api/v1");
+        api.MapAccounts();
+        api.MapOnboarding();
+        api.MapPortfolios();
+        api.MapRuns();
+        api.MapAnalytics();
+        app.MapHub<RunHub>(RunHub.Path);
+    }
+
+    private static void Announce(WebApplication app, string invite)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+
+        // For the person at the terminal, whatever the log is set to.
+        Console.WriteLine();
+        Console.WriteLine($"  Ballast is ready at  {string.Join("  ", addresses)}");
+        Console.WriteLine($"  Invite code          {invite}");
+        Console.WriteLine();
+    }
+}

@@ -1,0 +1,31 @@
+using App.Shared;
+
+namespace App.Layout;
+
+/// <summary>The reader's choice of theme: kept in a cookie, so that the first byte of every page already carries it.</summary>
+internal static class ThemeChoice
+{
+    public const string Cookie = "theme";
+
+    public const string System = "system";
+
+    /// <summary>What can be chosen, with the words for it. <see cref="System"/> follows the reader's device.</summary>
+    public static readonly IReadOnlyList<(string Value, string Name)> All = [("light", "Light"), ("dark", "Dark"), (System, "System")];
+
+    /// <summary>The choice the request brings; anything else in the cookie counts as none.</summary>
+    public static string Of(HttpRequest request) => OrSystem(request.Cookies[Cookie]);
+
+    /// <summary>Answers the form of the theme switch where no script did: keeps the choice and goes back to the page it was made on.</summary>
+    public static void MapTheme(this IEndpointRouteBuilder app) =>
+        app.MapPost("/theme", async (HttpContext context) =>
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            context.Response.Cookies.Append(Cookie, OrSystem(form[Cookie]), new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Path = "/",
+            });
+            return TypedResults.LocalRedirect(LocalAddress.Or(form["back"], "/"));
+        }).AllowAnonymous().ExcludeFromDescription();
+
+    private static string OrSystem(string? value) => All.Any(theme => theme.Value == value) ? value! : System;
+}
