@@ -183,7 +183,7 @@ public sealed class ExecuteRunTests
     public async Task Start_PortfolioWithoutPositions_IsNotReady()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, Token);
-        var engine = new CalculationEngine(database, new ManualTime(Now));
+        var engine = new CalculationEngine(database, new ManualTime(TestTimes.Now));
         var owner = await database.AddUserAsync(Token);
         var portfolio = new PortfolioBuilder { OwnerId = owner }.Build();
         await database.Get<App.Core.Portfolios.IPortfolioStore>().AddAsync(portfolio, [], null, Token);
