@@ -9,13 +9,16 @@ internal sealed class ClassRules(FaultLog faults)
     private static readonly TemplateColumn[] OptionColumns =
         [TemplateColumn.UnderlyingSymbol, TemplateColumn.StrikePrice, TemplateColumn.ExpirationDate, TemplateColumn.OptionType];
 
+    private readonly CodeText<InvestmentClass> _classes = new(Codes.InvestmentClasses);
+    private readonly CodeText<InvestmentSubtype> _subtypes = new(Codes.InvestmentSubtypes);
+
     /// <summary>The class; null when what is given cannot be used or contradicts the row's option terms.</summary>
     public InvestmentClass? Class(CandidateRow row, OccSymbol? contract)
     {
         const TemplateColumn column = TemplateColumn.InvestmentClass;
         if (row.IsEmpty(column))
             return Infer(row, contract);
-        if (!Codes.InvestmentClasses.TryParse(row.Utf8(column), out var given))
+        if (!_classes.TryParse(row.Utf8(column), out var given))
         {
             faults.Add(PositionErrors.Class, column,
                 $"Investment class must be PUBLIC, OPTIONS or PRIVATE, or empty; found {FoundText.Quote(row[column])}.", "PUBLIC, OPTIONS, PRIVATE", GuessClass);
@@ -38,7 +41,7 @@ internal sealed class ClassRules(FaultLog faults)
         if (row.IsEmpty(column))
             return SubtypeInference.Of(row, investmentClass, option);
 
-        var isKnown = Codes.InvestmentSubtypes.TryParse(row.Utf8(column), out var given);
+        var isKnown = _subtypes.TryParse(row.Utf8(column), out var given);
         if (!isKnown || (investmentClass is { } owner && !SubtypeInference.Belongs(given, owner)))
         {
             AddNotOfClass(row, investmentClass);
@@ -62,14 +65,14 @@ internal sealed class ClassRules(FaultLog faults)
             allowed, found => new(HeaderName.ClosestTo(found, SubtypeInference.NamesOf(investmentClass))));
     }
 
-    private static InvestmentClass Infer(CandidateRow row, OccSymbol? contract)
+    private InvestmentClass Infer(CandidateRow row, OccSymbol? contract)
     {
         if (contract is not null || Array.Exists(OptionColumns, column => !row.IsEmpty(column)))
             return InvestmentClass.Options;
         if (SubtypeInference.IsPrivateCash(row.Utf8(TemplateColumn.Symbol)))
             return InvestmentClass.Private;
         return !row.IsEmpty(TemplateColumn.InvestmentSubtype)
-            && Codes.InvestmentSubtypes.TryParse(row.Utf8(TemplateColumn.InvestmentSubtype), out var subtype)
+            && _subtypes.TryParse(row.Utf8(TemplateColumn.InvestmentSubtype), out var subtype)
             && SubtypeInference.IsPrivateOnly(subtype)
                 ? InvestmentClass.Private
                 : InvestmentClass.Public;

@@ -7,9 +7,15 @@ internal static class DateText
     public static bool TryRead(ReadOnlySpan<byte> text, out DateOnly date)
     {
         date = default;
-        return text.Length == 10 && text[4] == '-' && text[7] == '-'
-            && TryDigits(text[..4], out var year) && TryDigits(text[5..7], out var month) && TryDigits(text[8..], out var day)
-            && TryMake(year, month, day, out date);
+        if (text.Length != 10 || text[4] != '-' || text[7] != '-')
+            return false;
+
+        // Read in any case and judged once: ten comparisons that are nearly never true cost more than ten subtractions.
+        var worst = 0u;
+        var year = (Pair(text, 0, ref worst) * 100) + Pair(text, 2, ref worst);
+        var month = Pair(text, 5, ref worst);
+        var day = Pair(text, 8, ref worst);
+        return worst <= 9 && TryMake((int)year, (int)month, (int)day, out date);
     }
 
     /// <summary>True when the three numbers name a day.</summary>
@@ -34,5 +40,12 @@ internal static class DateText
         }
 
         return text.Length is > 0 and <= 9;
+    }
+
+    private static uint Pair(ReadOnlySpan<byte> text, int at, ref uint worst)
+    {
+        uint tens = text[at] - (uint)'0', ones = text[at + 1] - (uint)'0';
+        worst = Math.Max(worst, Math.Max(tens, ones));
+        return (tens * 10) + ones;
     }
 }

@@ -7,14 +7,19 @@ namespace App.Core.Imports.Rules;
 /// <param name="expectedRows">How many rows to make room for at once.</param>
 internal sealed class DuplicateRows(int expectedRows)
 {
-    private readonly Dictionary<Holding, int> _holdings = new(expectedRows);
+    /// <summary>
+    /// A power of two. One table of 10 000 rows would be a large object, and a few readings of those make the garbage collector clear everything.
+    /// </summary>
+    private const int Parts = 16;
+
+    private readonly Dictionary<Holding, int>[] _holdings = [.. Enumerable.Range(0, Parts).Select(_ => new Dictionary<Holding, int>(expectedRows / Parts))];
     private readonly Dictionary<Contract, int> _contracts = [];
 
     /// <summary>The line of the first row with this identity, or null after noting that this is it.</summary>
     public int? FirstOrNote(SymbolName symbol, DateOnly entry, OptionTerms? option, int line)
     {
         var holding = new Holding(symbol.Id, entry.DayNumber);
-        return option is null ? FirstOrNote(_holdings, holding, line) : FirstOrNote(_contracts, new(holding, option), line);
+        return option is null ? FirstOrNote(_holdings[symbol.Id & (Parts - 1)], holding, line) : FirstOrNote(_contracts, new(holding, option), line);
     }
 
     private static int? FirstOrNote<TKey>(Dictionary<TKey, int> lines, TKey key, int line)

@@ -34,7 +34,39 @@ internal readonly record struct NumberText(decimal Value, int IntegerDigits, int
     private const int IntegerDigitsHeld = PositionLimits.QuantityIntegerDigits;
     private const int DecimalsHeld = PositionLimits.QuantityDecimals;
 
-    public static NumberText Read(ReadOnlySpan<byte> text)
+    /// <summary>The number, or why there is none. The text must be trimmed.</summary>
+    public static NumberText Read(ReadOnlySpan<byte> text) => TryReadDigits(text, out var number) ? number : ReadFully(text);
+
+    // Most numbers of most files are a few digits, perhaps with a sign and one point: read without the bookkeeping of the rest, and to the same result.
+    private static bool TryReadDigits(ReadOnlySpan<byte> text, out NumberText number)
+    {
+        number = default;
+        var negative = text.Length > 1 && text[0] == '-';
+        var digits = negative ? text[1..] : text;
+        if (digits.Length is 0 or > 9 || digits[0] is < (byte)'1' or > (byte)'9')
+            return false;
+
+        var mantissa = 0u;
+        var point = -1;
+        for (var index = 0; index < digits.Length; index++)
+        {
+            var digit = (uint)digits[index] - '0';
+            if (digit <= 9)
+                mantissa = (mantissa * 10) + digit;
+            else if (digits[index] == '.' && point < 0)
+                point = index;
+            else
+                return false;
+        }
+
+        var scale = point < 0 ? 0 : digits.Length - point - 1;
+        if (scale > DecimalsHeld || (scale > 0 && digits[^1] == '0'))
+            return false;
+        number = new(new decimal((int)mantissa, 0, 0, negative, (byte)scale), point < 0 ? digits.Length : point, scale, false, NumberFault.None);
+        return true;
+    }
+
+    private static NumberText ReadFully(ReadOnlySpan<byte> text)
     {
         var sign = NumberSign.Strip(ref text);
         if (sign is null)
@@ -137,52 +169,5 @@ internal readonly record struct NumberText(decimal Value, int IntegerDigits, int
             _sinceComma = 0;
             return NumberFault.None;
         }
-    }
-}
-
-/// <summary>What may stand around the digits of a number.</summary>
-internal static class NumberSign
-{
-    /// <summary>Cuts sign, dollar, parentheses and spaces off; true for negative, null when they contradict each other.</summary>
-    public static bool? Strip(ref ReadOnlySpan<byte> text)
-    {
-        bool sign = false, dollar = false, parenthesis = false, negative = false;
-        while (text.Length > 0 && text[0] is not (>= (byte)'.' and <= (byte)'9'))
-        {
-            var length = 1;
-            switch (text[0])
-            {
-                case (byte)' ':
-                    break;
-                case (byte)'$' when !dollar:
-                    dollar = true;
-                    break;
-                case (byte)'(' when !parenthesis:
-                    parenthesis = true;
-                    break;
-                case (byte)'+' or (byte)'-' when !sign:
-                    sign = true;
-                    negative = text[0] == '-';
-                    break;
-                default:
-                    if (sign || !text.StartsWith("−"u8))
-                        return null;
-                    sign = negative = true;
-                    length = "−"u8.Length;
-                    break;
-            }
-
-            text = text[length..];
-        }
-
-        return parenthesis ? Close(ref text, sign) : negative;
-    }
-
-    private static bool? Close(ref ReadOnlySpan<byte> text, bool signed)
-    {
-        if (signed || text.Length == 0 || text[^1] != ')')
-            return null;
-        text = text[..^1].TrimEnd((byte)' ');
-        return true;
     }
 }

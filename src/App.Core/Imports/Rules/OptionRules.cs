@@ -8,6 +8,8 @@ namespace App.Core.Imports.Rules;
 /// <remarks>With an OCC symbol the columns may be empty; one that is filled must say the same, or the error names both.</remarks>
 internal sealed class OptionRules(FaultLog faults, SymbolRules symbols, FigureRules figures, DateRules dates)
 {
+    private readonly CodeText<OptionType> _types = new(Codes.OptionTypes);
+
     /// <summary>The terms; null with a fault.</summary>
     public OptionTerms? Check(CandidateRow row, OccSymbol? contract)
     {
@@ -63,7 +65,7 @@ internal sealed class OptionRules(FaultLog faults, SymbolRules symbols, FigureRu
         const TemplateColumn column = TemplateColumn.OptionType;
         if (row.IsEmpty(column))
             return contract?.Type ?? Missing<OptionType>(PositionErrors.OptionType, column, null, "CALL or PUT");
-        if (!Codes.OptionTypes.TryParse(row.Utf8(column), out var type))
+        if (!_types.TryParse(row.Utf8(column), out var type))
         {
             faults.Add(PositionErrors.OptionType, column, $"Option type must be CALL or PUT (C or P); found {FoundText.Quote(row[column])}.", "CALL, PUT", Guess);
             return null;
