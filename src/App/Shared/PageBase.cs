@@ -1,58 +1,134 @@
-using App.Features.Accounts;
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace App.Shared;
 
-/// <summary>A page that works while it is looked at. It owns the token that ends its waits when the reader leaves.</summary>
+/// <summary>A page, or a part of one, that waits for things or is told of them: it owns how long it lives.</summary>
+/// <remarks>
+/// <para>
+/// A circuit's pages die while work goes on. Every wait takes <see cref="Lifetime"/>, which is cancelled when the page goes; every subscription is given to
+/// <see cref="Track{T}"/>, which disposes it then; and whoever calls from another thread goes through <see cref="Post(Func{Task})"/>.
+/// </para>
+/// <para>
+/// Subscribe only where <c>RendererInfo.IsInteractive</c>: a prerendered page is thrown away at once. A type that overrides <see cref="Dispose(bool)"/> calls
+/// the base.
+/// </para>
+/// </remarks>
 public abstract class PageBase : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource _left = new();
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly ConcurrentQueue<Func<Task>> _posted = new();
+    private readonly Stack<IDisposable> _tracked = new();
+    private int _working;
+    private bool _disposed;
 
-    /// <summary>Who is signed in.</summary>
-    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
+    /// <summary>Figures as the reader writes them.</summary>
+    [CascadingParameter] protected Formats Formats { get; set; } = Formats.Default;
 
-    /// <summary>Signalled when the reader has left the page.</summary>
-    protected CancellationToken Left => _left.Token;
+    /// <summary>Cancelled when the page goes.</summary>
+    protected CancellationToken Lifetime { get; private set; }
 
-    /// <summary>The signed-in user's id; asked anew for each command, since a circuit can outlive a sign-in.</summary>
-    protected async Task<Guid> UserIdAsync() => (await Session).User.UserId;
+    protected PageBase() => Lifetime = _lifetime.Token;
 
-    /// <summary>Lets work go on without being waited for. What it throws is the page's fault, as if an event's handler had thrown it; leaving the page is none.</summary>
-    /// <param name="work">Starts the work, on the circuit's own thread.</param>
-    protected async void Begin(Func<Task> work)
+    /// <summary>Disposes something with the page, the last one given first; at once when the page has gone already.</summary>
+    protected T Track<T>(T owned)
+        where T : IDisposable
     {
-        ArgumentNullException.ThrowIfNull(work);
-        try
+        if (_disposed)
         {
-            await work();
+            owned.Dispose();
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        else
         {
-            // The reader has left.
+            _tracked.Push(owned);
         }
-#pragma warning disable CA1031 // Handed to the renderer, which shows it where faults of this page are shown.
-        catch (Exception exception)
-#pragma warning restore CA1031
+
+        return owned;
+    }
+
+    /// <summary>
+    /// Does work for the page, from any thread: hops to the renderer's, one piece after the other in the order given, and renders once for all that had come
+    /// in by then. A fault goes to the error boundary, as one of an event handler does. Nothing happens once the page has gone.
+    /// </summary>
+    protected void Post(Func<Task> work)
+    {
+        _posted.Enqueue(work);
+        if (!_lifetime.IsCancellationRequested && Interlocked.Exchange(ref _working, 1) == 0)
         {
-            await DispatchExceptionAsync(exception);
+            _ = InvokeAsync(WorkAsync);
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Does work for the page that waits for nothing; see <see cref="Post(Func{Task})"/>.</summary>
+    protected void Post(Action work) => Post(() =>
+    {
+        work();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Renders soon, from any thread; many calls in a row render once.</summary>
+    protected void Refresh() => Post(static () => Task.CompletedTask);
+
+    /// <inheritdoc />
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends the waits; a page with more to let go of overrides it.</summary>
+    /// <summary>Ends the lifetime and what was tracked.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing && !_left.IsCancellationRequested)
+        if (!disposing || _disposed)
         {
-            _left.Cancel();
-            _left.Dispose();
+            return;
+        }
+
+        _disposed = true;
+        _lifetime.Cancel();
+        while (_tracked.TryPop(out var owned))
+        {
+            owned.Dispose();
+        }
+
+        _lifetime.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        try
+        {
+            do
+            {
+                await DrainAsync();
+                Interlocked.Exchange(ref _working, 0);
+            }
+            while (!_posted.IsEmpty && Interlocked.Exchange(ref _working, 1) == 0);
+        }
+        catch (Exception exception)
+        {
+            Interlocked.Exchange(ref _working, 0);
+            await DispatchExceptionAsync(exception);
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        while (!_disposed && _posted.TryDequeue(out var work))
+        {
+            try
+            {
+                await work();
+            }
+            catch (OperationCanceledException) when (_disposed)
+            {
+                return;
+            }
+        }
+
+        if (!_disposed)
+        {
+            StateHasChanged();
         }
     }
 }

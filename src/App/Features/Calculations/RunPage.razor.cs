@@ -46,7 +46,7 @@ public sealed partial class RunPage
         }
 
         _watching.Cancel();
-        var found = await Find.HandleAsync(await UserIdAsync(), PortfolioId, RunId, Left);
+        var found = await Find.HandleAsync(await UserIdAsync(), PortfolioId, RunId, Lifetime);
         if (!found.IsSuccess)
         {
             Navigation.NotFound();
@@ -57,7 +57,7 @@ public sealed partial class RunPage
         State = ImportTransitions.Resume(StoredPortfolio.Of(found.Value.Portfolio), found.Value.Run);
         if (RendererInfo.IsInteractive && found.Value.Run is { IsActive: true } run)
         {
-            Begin(() => FollowAsync(run.Id));
+            _ = FollowAsync(run.Id);
         }
     }
 
@@ -68,7 +68,7 @@ public sealed partial class RunPage
         {
             Navigation.NavigateTo("/import");
         }
-        else if (RunOf(State) is { } run && run != RunId && !Left.IsCancellationRequested)
+        else if (RunOf(State) is { } run && run != RunId && !Lifetime.IsCancellationRequested)
         {
             // A calculation tried again is another run, at another address.
             Navigation.NavigateTo(AddressOf(PortfolioId, run), replace: true);
@@ -104,6 +104,12 @@ public sealed partial class RunPage
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             // Another run is shown, or none any more.
+        }
+#pragma warning disable CA1031 // Nobody waits for this: the renderer shows the fault as it does one of an event's handler.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await DispatchExceptionAsync(exception);
         }
     }
 

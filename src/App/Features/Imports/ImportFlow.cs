@@ -1,8 +1,10 @@
 using App.Core.Calculations;
 using App.Core.Operations;
 using App.Core.Results;
+using App.Features.Accounts;
 using App.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace App.Features.Imports;
 
@@ -15,6 +17,8 @@ public abstract class ImportFlow : PageBase
     [Inject] private FindRun FindRun { get; set; } = default!;
 
     [Inject] private ILoggerFactory Logs { get; set; } = default!;
+
+    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
     /// <summary>Where the import is.</summary>
     protected ImportState State { get; set; } = ImportState.Idle.Fresh;
@@ -40,6 +44,9 @@ public abstract class ImportFlow : PageBase
             await EnterAsync();
         }
     }
+
+    /// <summary>The signed-in user's id; asked anew for each command, since a circuit can outlive a sign-in.</summary>
+    protected async Task<Guid> UserIdAsync() => (await Session).User.UserId;
 
     /// <summary>Does the work of the state just entered.</summary>
     protected virtual Task EnterAsync() => State is ImportState.Processing { Run: null } processing ? StartAsync(processing.Portfolio) : Task.CompletedTask;

@@ -2,7 +2,6 @@ using App.Core.Imports;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Features.Calculations;
-using App.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -104,7 +103,7 @@ public sealed partial class ImportPage
                 if (Time.GetElapsedTime(shown) >= ProgressPace)
                 {
                     shown = Time.GetTimestamp();
-                    Begin(() => SendAsync(new ImportEvent.FileCopied(bytes)));
+                    Post(() => SendAsync(new ImportEvent.FileCopied(bytes)));
                 }
             }
         }
@@ -186,7 +185,7 @@ public sealed partial class ImportPage
 
     private Task Go(Guid portfolioId, Guid runId)
     {
-        if (!Left.IsCancellationRequested)
+        if (!Lifetime.IsCancellationRequested)
         {
             Navigation.NavigateTo(RunPage.AddressOf(portfolioId, runId), replace: true);
         }
@@ -194,8 +193,8 @@ public sealed partial class ImportPage
         return Task.CompletedTask;
     }
 
-    private static Error TooLarge(IBrowserFile file) => FileErrors.TooLarge.Because(
-        $"“{file.Name}” has {Formats.Default.FileSize(file.Size)}; 10 MB is the most that is read. Remove what is not positions, or import it in parts.",
+    private Error TooLarge(IBrowserFile file) => FileErrors.TooLarge.Because(
+        $"“{file.Name}” has {Formats.FileSize(file.Size)}; 10 MB is the most that is read. Remove what is not positions, or import it in parts.",
         "File",
         details: new Dictionary<string, object?> { [ErrorDetails.Found] = file.Size, [ErrorDetails.Allowed] = TemplateImport.LargestFile });
 }
