@@ -17,6 +17,7 @@ app.UseBallast();
 app.MapStaticAssets();
 app.MapApi();
 app.MapTheme();
+app.MapAccountPages();
 app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using App.Api;
 using App.Core.Accounts;
 using App.Core.Calculations;
 using App.Core.Imports;
@@ -93,11 +94,16 @@ internal static class BallastServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
+        services.Configure<RequestLocalizationOptions>(Cultures.Configure);
     }
 
     private static void AddApi(IServiceCollection services)
     {
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ApiProblems.Complete(context.ProblemDetails));
+        services.AddExceptionHandler<FaultHandler>();
+
+        // In every environment, so that what could not be read is said by one voice.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi("v1");
         services.AddHealthChecks();
         services.AddSignalR().AddJsonProtocol(hub =>

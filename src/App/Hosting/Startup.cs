@@ -25,8 +25,9 @@ internal static class Startup
 
     public static void UseBallast(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
-        app.UseStatusCodePages();
+        app.UseExceptionHandler();
+        app.UseRequestLocalization();
+        app.UseStatusPages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

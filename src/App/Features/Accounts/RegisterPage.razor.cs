@@ -1,0 +1,66 @@
+using App.Core.Accounts;
+using App.Core.Results;
+using Microsoft.AspNetCore.Components;
+
+namespace App.Features.Accounts;
+
+/// <summary>Registers a reader and signs them in. A plain page: the cookie can only be set by the answer to a post.</summary>
+public sealed partial class RegisterPage
+{
+    /// <summary>Where a new user begins.</summary>
+    private const string FirstPage = "/import";
+
+    private IReadOnlyList<Error> _errors = [];
+
+    [Inject] private RegisterUser Register { get; set; } = default!;
+
+    [Inject] private CookieSession Session { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
+
+    [SupplyParameterFromForm] private RegisterForm? Form { get; set; }
+
+    protected override void OnInitialized()
+    {
+        if (HttpContext.User.Identity is { IsAuthenticated: true })
+        {
+            Navigation.NavigateTo("/");
+        }
+    }
+
+    private async Task RegisterAsync()
+    {
+        var result = await Register.HandleAsync(
+            new Registration(Form?.FullName, Form?.Email, Form?.Password, Form?.InviteCode), HttpContext.RequestAborted);
+        _errors = result.Errors;
+        if (result.IsSuccess)
+        {
+            await Session.StartAsync(result.Value.Id);
+            Navigation.NavigateTo(FirstPage);
+        }
+    }
+
+    private IEnumerable<Error> For(string id) => _errors.Where(error => FieldId(error) == id);
+
+    private static string? FieldId(Error error) => error.Code switch
+    {
+        "ERR_USER_004" => "full-name",
+        "ERR_USER_001" or "ERR_USER_002" => "email",
+        "ERR_USER_003" => "password",
+        "ERR_INVITE_001" => "invite-code",
+        _ => null,
+    };
+
+    internal sealed class RegisterForm
+    {
+        public string? FullName { get; set; }
+
+        public string? Email { get; set; }
+
+        public string? Password { get; set; }
+
+        public string? InviteCode { get; set; }
+    }
+}

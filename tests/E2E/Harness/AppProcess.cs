@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace E2E.Harness;
+
+/// <summary>How an <see cref="AppProcess"/> is started.</summary>
+public sealed record AppOptions
+{
+    /// <summary>ASPNETCORE_ENVIRONMENT; Development has sample prices and ids that repeat.</summary>
+    public string Environment { get; init; } = "Development";
+
+    /// <summary>Configuration by key, such as <c>Beta:InviteCode</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Another database than the SQLite file of its own, such as a PostgreSQL server's that two processes share.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>How long a start may take.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}
+
+/// <summary>The application as a real process, on a port and with a data folder of its own. Disposing it ends it and removes the folder.</summary>
+public sealed partial class AppProcess : IAsyncDisposable
+{
+    private readonly AppOptions _options;
+    private readonly StringBuilder _log = new();
+    private Process? _process;
+
+    private AppProcess(AppOptions options) => _options = options;
+
+    /// <summary>The invite code every installation is seeded with.</summary>
+    public const string InviteCode = "PRESCOTT-LINNAEAN-COWPERTHWAITE";
+
+    /// <summary>Where it listens; the same after a restart, so that open pages find it again.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>Where its database is.</summary>
+    public string DataFolder { get; } = Directory.CreateTempSubdirectory("ballast-e2e-").FullName;
+
+    /// <summary>All that it has written, over all its lives.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public static async Task<AppProcess> StartAsync(AppOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var app = new AppProcess(options ?? new AppOptions());
+        try
+        {
+            await app.StartAgainAsync(cancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it again after <see cref="KillAsync"/> or <see cref="StopAsync"/>: same address, same data.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken = default)
+    {
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = new Process { StartInfo = StartInfo(), EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data, listening);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data, listening);
+        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException("The application ended before it listened:\n" + Log));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Address = await listening.Task.WaitAsync(_options.StartTimeout, cancellationToken);
+    }
+
+    /// <summary>Ends it as a power cut would: SIGKILL, nothing is flushed, nobody is told.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken = default)
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Asks it to end (SIGTERM) and waits; its exit code is 0 when it did so in order.</summary>
+    public async Task<int> StopAsync(CancellationToken cancellationToken = default)
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await KillAsync();
+        }
+
+        _process?.Dispose();
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        var assembly = Paths.App;
+        var start = new ProcessStartInfo("dotnet", [assembly])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(assembly)!,
+        };
+        start.Environment["ASPNETCORE_URLS"] = Address.ToString();
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = _options.Environment;
+        start.Environment["ConnectionStrings__Ballast"] = _options.ConnectionString ?? $"Data Source={Path.Combine(DataFolder, "ballast.db")}";
+        foreach (var (key, value) in _options.Settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return start;
+    }
+
+    private void Read(string? line, TaskCompletionSource<Uri> listening)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_log)
+        {
+            _log.AppendLine(line);
+        }
+
+        if (ListeningLine().Match(line) is { Success: true } match)
+        {
+            listening.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+    }
+
+    // Both the host's own line and, where logs are quiet, the announcement for the person at the terminal.
+    [GeneratedRegex(@"(?:Now listening on:|Ballast is ready at) +(http://[\w.:\[\]]+)")]
+    private static partial Regex ListeningLine();
+}

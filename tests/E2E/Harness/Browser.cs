@@ -1,0 +1,76 @@
+using E2E.Harness;
+using Microsoft.Playwright;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+[assembly: AssemblyFixture(typeof(SharedApp))]
+
+// One browser and one application on what may be a small machine: tests that wait for each other's processor time fail for no reason.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace E2E.Harness;
+
+/// <summary>Debian's Chromium, driven by Playwright; started once for all tests.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run", "--disable-sync"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    private static string Executable => Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Executable))
+        {
+            throw new InvalidOperationException(
+                $"No browser at {Executable}. Install Debian's (apt-get install -y --no-install-recommends chromium), or name another in the environment variable CHROMIUM.");
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Headless = true, Args = Arguments });
+    }
+
+    /// <summary>A browser of its own: no cookies, no history.</summary>
+    public async Task<IBrowserContext> OpenAsync(Uri address, BrowserNewContextOptions? options = null)
+    {
+        options ??= new();
+        options.BaseURL = address.ToString();
+        options.Locale ??= "en-US";
+        options.TimezoneId ??= "America/New_York";
+        options.ViewportSize ??= new() { Width = 1280, Height = 900 };
+        options.ReducedMotion ??= ReducedMotion.Reduce;
+        var context = await _browser!.NewContextAsync(options);
+        context.SetDefaultTimeout(15_000);
+        return context;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}
+
+/// <summary>The application that tests share which leave it as they found it, apart from users of their own.</summary>
+public sealed class SharedApp : IAsyncLifetime
+{
+    private AppProcess? _app;
+
+    /// <summary>The process.</summary>
+    public AppProcess App => _app!;
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync() => _app = await AppProcess.StartAsync();
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,71 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Shouldly;
+
+namespace E2E.Harness;
+
+/// <summary>What tests do with pages again and again.</summary>
+public static class PageExtensions
+{
+    public const string Password = "Harbour 42 lantern";
+
+    /// <summary>Waits until the circuit has taken over: buttons of a prerendered page do nothing yet.</summary>
+    public static Task InteractiveAsync(this IPage page) => page.Locator("main[data-interactive=true]").WaitForAsync();
+
+    /// <summary>Opens an address whose page lives in a circuit and waits for the circuit.</summary>
+    public static async Task GoInteractiveAsync(this IPage page, string address)
+    {
+        await page.GotoAsync(address);
+        await page.InteractiveAsync();
+    }
+
+    /// <summary>Fills in the registration form and sends it.</summary>
+    public static async Task RegisterAsync(this IPage page, string email, string fullName = "Ada Quill", string password = Password, string inviteCode = AppProcess.InviteCode)
+    {
+        await page.GotoAsync("/register");
+        await page.GetByLabel("Full name").FillAsync(fullName);
+        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
+        await page.GetByLabel("Invite code").FillAsync(inviteCode);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+    }
+
+    /// <summary>Fills in the sign-in form of the page that is open and sends it.</summary>
+    public static async Task SignInAsync(this IPage page, string email, string password = Password)
+    {
+        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
+        await page.Content().GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    /// <summary>Opens the user's menu and signs out.</summary>
+    public static async Task SignOutAsync(this IPage page)
+    {
+        await page.Locator("summary[aria-label^='Account of']").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync("**/sign-in?signed-out=true");
+    }
+
+    /// <summary>The main landmark.</summary>
+    public static ILocator Content(this IPage page) => page.GetByRole(AriaRole.Main);
+
+    /// <summary>Asserts that axe finds nothing to complain of.</summary>
+    /// <param name="page">The page, as it is now.</param>
+    /// <param name="exceptRules">Rules left out, such as <c>region</c> while a Radzen popup is open; say why at the call.</param>
+    public static async Task ShouldBeAccessibleAsync(this IPage page, params string[] exceptRules)
+    {
+        var options = new AxeRunOptions { Rules = exceptRules.ToDictionary(rule => rule, _ => new RuleOptions { Enabled = false }) };
+        var result = await page.RunAxe(options);
+        result.Violations
+            .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} at {node.Target}: {violation.Help}: {node.Html}"))
+            .ShouldBeEmpty($"axe on {page.Url}");
+    }
+
+    /// <summary>Asserts that the page needs no scrolling to the side.</summary>
+    public static async Task ShouldFitAsync(this IPage page)
+    {
+        var (content, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), page.ViewportSize!.Width);
+        content.ShouldBeLessThanOrEqualTo(window, $"width of {page.Url}");
+    }
+}
