@@ -60,9 +60,12 @@ internal static class BallastServices
         services.AddSingleton<CheckImport>();
         services.AddSingleton<ImportPortfolio>();
         services.AddSingleton<DeletePortfolio>();
+        services.AddSingleton<ListPortfolios>();
         services.AddSingleton<GetOverview>();
+        services.AddSingleton<GetAggregateOverview>();
         services.AddSingleton<GetExposures>();
         services.AddSingleton<GetNavHistory>();
+        services.AddSingleton<GetAggregateNavHistory>();
     }
 
     private static void AddCalculation(IServiceCollection services, ConfigurationManager configuration, DatabaseOptions database)
