@@ -1,5 +1,6 @@
 using App.Data.Providers;
 using App.Features.Accounts;
+using App.Features.CommandCenter;
 using App.Hosting;
 using App.Layout;
 
@@ -18,6 +19,7 @@ app.MapStaticAssets();
 app.MapApi();
 app.MapTheme();
 app.MapAccountPages();
+app.MapPositionDownload();
 app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 

@@ -83,6 +83,7 @@ internal static class BallastServices
             [.. provider.GetServices<IMarketDataSource>()], provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRunFeed, InProcessRunFeed>();
         services.AddSingleton<StartCalculation>();
+        services.AddSingleton<WatchRun>();
         services.AddSingleton<BookMarker>();
         services.AddSingleton<MarketDataPhase>();
         services.AddSingleton<SnapshotPhase>();
