@@ -32,16 +32,8 @@ public sealed record NavLine(IReadOnlyList<NavPoint> Points)
     /// <summary>The chain from the anchor on.</summary>
     public IReadOnlyList<NavMark> Chain => Marks([.. Points.SkipWhile(point => point.IsReconstructed)]);
 
-    /// <summary>The lowest and the highest equity, with room above and below: a line of equity need not begin at nothing.</summary>
-    public (double From, double To) Bounds
-    {
-        get
-        {
-            var (low, high) = ((double)Points.Min(point => point.Equity), (double)Points.Max(point => point.Equity));
-            var room = Math.Max((high - low) * .08, Math.Max(Math.Abs(high) * .002, 1));
-            return (low - room, high + room);
-        }
-    }
+    /// <summary>The axis of the equity: round steps from below the lowest point to above the highest. A line of equity need not begin at nothing.</summary>
+    public NavScale Scale => NavScale.Over((double)Points.Min(point => point.Equity), (double)Points.Max(point => point.Equity));
 
     private static List<NavMark> Marks(IReadOnlyList<NavPoint> points)
     {
@@ -49,5 +41,21 @@ public sealed record NavLine(IReadOnlyList<NavPoint> Points)
         return [.. points
             .Where((_, index) => index % Math.Max(1, stride) == 0 || index == points.Count - 1)
             .Select(point => new NavMark(point.Session.ToDateTime(TimeOnly.MinValue), (double)point.Equity))];
+    }
+}
+
+/// <summary>Where an axis begins, ends and is marked.</summary>
+public readonly record struct NavScale(double From, double To, double Step)
+{
+    private const int Steps = 4;
+
+    /// <summary>About four steps of 1, 2, 2.5 or 5 times a power of ten round an interval; an interval of nothing gets some room.</summary>
+    public static NavScale Over(double low, double high)
+    {
+        var room = Math.Max(high - low, Math.Max(Math.Abs(high) * .02, 1));
+        var power = Math.Pow(10, Math.Floor(Math.Log10(room / Steps)));
+        var step = power * new[] { 1, 2, 2.5, 5, 10 }.First(times => power * times >= room / Steps);
+        var (from, to) = (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step);
+        return from < to ? new(from, to, step) : new(from - step, to + step, step);
     }
 }
