@@ -1,14 +1,15 @@
 using App.Benchmarks;
 
 // dotnet run -c Release --project bench/App.Benchmarks -- <verb>
-// A verb is one class with one static Run that prints its figures and returns 0 when its bound holds, so that a script can ask.
-var verbs = new Dictionary<string, (string Summary, Func<int> Run)>
+// A verb is one class with one static RunAsync that prints its figures and returns 0 when its bound holds, so that a script can ask.
+var verbs = new Dictionary<string, (string Summary, Func<string[], Task<int>> Run)>
 {
-    ["parse"] = ("parse and validate 10 000 template rows against CsvHelper reading them into records; bound 1.5 ×", ParseBenchmark.Run),
+    ["parse"] = ("parse and validate 10 000 template rows against CsvHelper reading them into records; bound 1.5 ×", _ => Task.FromResult(ParseBenchmark.Run())),
+    ["store"] = ("store 10 000 positions against a hand-written prepared insert (SQLite) and binary COPY (PostgreSQL); bound 2 ×", StoreBenchmark.RunAsync),
 };
 
-if (args is [var verb, ..] && verbs.TryGetValue(verb, out var chosen))
-    return chosen.Run();
+if (args is [var verb, .. var rest] && verbs.TryGetValue(verb, out var chosen))
+    return await chosen.Run(rest);
 
 Console.Error.WriteLine("Choose a verb:");
 foreach (var (name, (summary, _)) in verbs)

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Ballast.Testing;
+namespace App.Testing;
 
 /// <summary>How a <see cref="PostgresServer"/> is started.</summary>
 public sealed record PostgresServerOptions
@@ -62,10 +62,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The newest installed server's bin folder, or null where there is none.</summary>
     public static string? BinFolder { get; } = FindBin();
 
-    /// <summary>Why no server can be started here, for a test's skip reason; null when one can.</summary>
+    /// <summary>Why no server can be started here and what to do about it; null when one can.</summary>
     public static string? Unavailable =>
-        !OperatingSystem.IsLinux() ? "the private PostgreSQL needs Linux"
-        : BinFolder is null ? "no PostgreSQL server found: apt-get install postgresql"
+        !OperatingSystem.IsLinux() ? "The private PostgreSQL of the tests needs Linux: run them in a container or in WSL."
+        : BinFolder is null ? "No PostgreSQL server is installed: run ./test.sh, which installs it, or apt-get install postgresql."
         : null;
 
     /// <summary>The port; without <see cref="PostgresServerOptions.Tcp"/> it only names the socket file.</summary>
@@ -85,9 +85,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
         // Made by the server's own user, so that it owns the folder. Short: a socket's path may have 107 characters.
         var folder = (await RunAsync(["mktemp", "-d", "/tmp/ballast-pg-XXXXXX"], cancellationToken)).Trim();
-        await RunAsync(
-            [Path.Combine(BinFolder!, "initdb"), "-D", folder + "/data", "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"],
-            cancellationToken);
+        await InitialiseAsync(folder, cancellationToken);
 
         var keeper = Process.Start(Command(["sh", "-c", Keeper, "sh", BinFolder!, folder], input: true))!;
         keeper.ErrorDataReceived += static (_, _) => { };
@@ -105,7 +103,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the server again after <see cref="StopAsync"/> or <see cref="StopImmediately"/>, data kept.</summary>
+    /// <summary>Starts the server again after <see cref="StopAsync(CancellationToken)"/> or <see cref="StopImmediately"/>, data kept.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
@@ -214,6 +212,21 @@ public sealed class PostgresServer : IAsyncDisposable
         finally
         {
             gate.Release();
+        }
+    }
+
+    private static async Task InitialiseAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(
+                [Path.Combine(BinFolder!, "initdb"), "-D", folder + "/data", "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"],
+                cancellationToken);
+        }
+        catch
+        {
+            await RunAsync(["rm", "-rf", folder], CancellationToken.None);
+            throw;
         }
     }
 

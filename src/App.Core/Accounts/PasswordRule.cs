@@ -59,14 +59,17 @@ public static class PasswordRule
 
     private static bool IsCommon(string password)
     {
-        var plain = new string([.. password.ToLowerInvariant().Select(LookAlike)]);
-        var letters = plain.Trim('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '!', '?', '.', '#', '*', '_', '-', '+', '=', '&', '%');
-
-        // "P4ssw0rd2024!" loses its ends as it stands; "Passw0rd" has its digit in the middle, so the look-alikes are undone first.
-        return CommonBases.Contains(letters)
-            || CommonBases.Contains(password.ToLowerInvariant().Trim("0123456789!?.#*_-+=&%@$".ToCharArray()))
-            || password.Distinct().Count() < 4;
+        // "P4ssw0rd2024!": the ends go first and the look-alikes within are undone. "4dmin1" needs it the other way round.
+        var lower = password.ToLowerInvariant();
+        return password.Distinct().Count() < 4
+            || CommonBases.Contains(Bare(lower))
+            || CommonBases.Contains(Plain(Bare(lower)))
+            || CommonBases.Contains(Bare(Plain(lower)));
     }
+
+    private static string Bare(string text) => text.Trim([.. "0123456789!?.#*_-+=&%@$"]);
+
+    private static string Plain(string text) => new([.. text.Select(LookAlike)]);
 
     private static char LookAlike(char character) => character switch
     {

@@ -18,8 +18,8 @@ public sealed class CalculationOptions
     /// <summary>Annual risk-free rate, continuously compounded, for option marks. 0.04; −0.05 to 0.25.</summary>
     public double RiskFreeRate { get; set; } = 0.04;
 
-    /// <summary>How often a running run says that it is alive.</summary>
-    public TimeSpan Heartbeat => Lease / 3;
+    /// <summary>How often a running run says that it is alive, in whole milliseconds: the scheduler stores no finer interval.</summary>
+    public TimeSpan Heartbeat => TimeSpan.FromMilliseconds(Math.Floor(Lease.TotalMilliseconds / 3));
 
     /// <summary>The first bound that is broken, naming the key and what is allowed; null when all hold.</summary>
     public string? Fault() => this switch

@@ -17,7 +17,7 @@ public sealed class MarketDataPhase(CollectMarketData market)
         ArgumentNullException.ThrowIfNull(reporter);
         var to = claim.Run.Session;
         var needs = PriceNeeds.Of(book, to);
-        await StepAsync(RunSteps.SymbolsExtracted, null, null, _ => Task.FromResult<int?>(needs.Count));
+        await StepAsync(RunSteps.SymbolsExtracted, null, "symbols", _ => Task.FromResult<int?>(needs.Count));
         await StepAsync(RunSteps.SecuritiesEnriched, needs.Count, "symbols", async advance =>
         {
             var enriched = await market.EnrichAsync([.. needs.Select(need => need.Symbol)], advance, cancellationToken);

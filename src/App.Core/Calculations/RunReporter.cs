@@ -167,6 +167,7 @@ public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, T
     private static string Count(RunStep step) => (step.Current, step.Total) switch
     {
         ({ } current, { } total) when current != total => string.Create(CultureInfo.InvariantCulture, $": {current} of {total} {step.Unit}"),
+        (1, _) => $": 1 {step.Unit?.TrimEnd('s')}",
         ({ } current, _) => string.Create(CultureInfo.InvariantCulture, $": {current} {step.Unit}"),
         _ => string.Empty,
     };

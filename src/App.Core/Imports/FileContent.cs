@@ -17,11 +17,12 @@ internal static class FileContent
         var isNamedWorkbook = name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
         var isNamedCsv = name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
         var isZip = bytes.StartsWith(ZipSignature);
-        var looks = isZip ? DescribeZip(bytes) : Describe(bytes);
+        var otherZip = isZip ? DescribeOtherZip(bytes) : null;
+        var looks = otherZip ?? (isZip ? DescribeZip(bytes) : Describe(bytes));
 
         if (!isNamedCsv && !isNamedWorkbook)
             return NotATable(name, looks is null ? "" : $" and its content looks like {looks}", looks);
-        if (bytes.IsEmpty || (isNamedWorkbook && isZip) || (isNamedCsv && looks is null))
+        if (bytes.IsEmpty || (isNamedWorkbook && isZip && otherZip is null) || (isNamedCsv && looks is null))
             return isNamedWorkbook;
         return looks is null
             ? NotATable(name, ", but its content is plain text. If it is CSV, rename it to .csv", "text")
@@ -69,18 +70,17 @@ internal static class FileContent
             : "XML";
     }
 
+    private static string DescribeZip(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOf("xl/workbook.xml"u8) >= 0 ? "an Excel workbook (.xlsx): rename it to .xlsx" : "a zip archive";
+
     // Entries' names stand in the archive as they are: enough to tell the Office formats apart without unpacking anything.
-    private static string DescribeZip(ReadOnlySpan<byte> bytes)
+    private static string? DescribeOtherZip(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IndexOf("xl/workbook.xml"u8) >= 0)
-            return "an Excel workbook (.xlsx): rename it to .xlsx";
         if (bytes.IndexOf("xl/workbook.bin"u8) >= 0)
             return "a binary Excel workbook (.xlsb)";
         if (bytes.IndexOf("word/document.xml"u8) >= 0)
             return "a Word document (.docx)";
-        if (bytes.IndexOf("opendocument.spreadsheet"u8) >= 0)
-            return "an OpenDocument spreadsheet (.ods)";
-        return "a zip archive";
+        return bytes.IndexOf("opendocument.spreadsheet"u8) >= 0 ? "an OpenDocument spreadsheet (.ods)" : null;
     }
 
     private static string Beginning(ReadOnlySpan<byte> bytes)

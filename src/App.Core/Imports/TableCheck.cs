@@ -51,9 +51,13 @@ internal sealed class TableCheck(ImportTable table, DateOnly today)
     private void Check(RowCursor cursor, PositionRules rules)
     {
         if (cursor.Fault is { } fault)
-            _faults.Add(() => RowFaults.Quoting(fault));
+        {
+            AddQuoting(fault);
+        }
         else if (!table.Layout.Fits(cursor))
+        {
             AddFieldCount(cursor);
+        }
         else
         {
             Fill(cursor);
@@ -62,7 +66,9 @@ internal sealed class TableCheck(ImportTable table, DateOnly today)
         }
     }
 
-    // A method of its own, so that the closure is not made for every row.
+    // Methods of their own, so that their closures are not made for every row.
+    private void AddQuoting(QuoteFault fault) => _faults.Add(() => RowFaults.Quoting(fault));
+
     private void AddFieldCount(RowCursor cursor) => _faults.Add(() => RowFaults.FieldCount(cursor, table.Layout));
 
     private void Fill(RowCursor cursor)

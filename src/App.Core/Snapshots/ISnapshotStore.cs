@@ -9,10 +9,10 @@ public interface ISnapshotStore
     Task<PortfolioSnapshot?> LastCompleteAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Claims a session by inserting its row incomplete; the unique constraint decides. A claim left by a run that is over, by an earlier attempt of this
-    /// run, or past its lease is taken over.
+    /// Claims a session by inserting its row incomplete; the unique constraint decides. A claim left by a run that is over or by an earlier holder of this
+    /// run is taken over; this holder's own is claimed again.
     /// </summary>
-    /// <returns>False when the session is complete or another live run has it: a duplicate, to be skipped.</returns>
+    /// <returns>False when the session is complete, or the run is no longer this holder's: a duplicate, to be skipped.</returns>
     Task<bool> ClaimAsync(RunClaim claim, DateOnly session, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Completes a claimed session and sets the portfolio's equity, in one transaction that first checks that the run is still this holder's.</summary>

@@ -13,6 +13,9 @@ internal sealed class RunMap : IEntityTypeConfiguration<CalculationRun>
     /// <summary>Keeps a portfolio to one run at a time.</summary>
     public const string OneActivePerPortfolio = "ix_calculation_runs_portfolio_active";
 
+    /// <summary>Characters of an error message that are kept.</summary>
+    public const int MaxErrorMessage = 2000;
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -35,7 +38,7 @@ internal sealed class RunMap : IEntityTypeConfiguration<CalculationRun>
         builder.Property(run => run.Node).HasMaxLength(200);
         builder.Property(run => run.InputIdentity).HasMaxLength(64);
         builder.Property(run => run.ErrorCode).HasMaxLength(20);
-        builder.Property(run => run.ErrorMessage).HasMaxLength(2000);
+        builder.Property(run => run.ErrorMessage).HasMaxLength(MaxErrorMessage);
 
         // One document, written by one statement that checks the fence: steps, warnings and log of a run never disagree.
         builder.Property(run => run.Progress)

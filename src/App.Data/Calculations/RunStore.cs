@@ -24,10 +24,11 @@ internal sealed class RunStore(Database database) : IRunStore
             }
             catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
             {
-                // The run in the way may end before it is looked up: then there is room, and the insert is tried again.
-                if (await ActiveAsync(run.PortfolioId, cancellationToken) is { } active)
+                // The row in the way may be this run's own, when the answer to a first try was lost. It may also end before it is looked up: then there
+                // is room, and the insert is tried again.
+                if (await InTheWayAsync(run, cancellationToken) is { } other)
                 {
-                    return active == run.Id ? null : active;
+                    return other == run.Id ? null : other;
                 }
             }
         }
@@ -68,14 +69,14 @@ internal sealed class RunStore(Database database) : IRunStore
             cancellationToken);
 
     public async Task<bool> FinishAsync(RunClaim claim, RunOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
-        1 == await database.RunAsync(
+        1 == await database.WriteAsync(
             (db, token) => HeldBy(db, claim).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(run => run.Status, outcome.Status)
                     .SetProperty(run => run.Progress, outcome.Progress)
                     .SetProperty(run => run.InputIdentity, outcome.InputIdentity)
                     .SetProperty(run => run.ErrorCode, outcome.ErrorCode)
-                    .SetProperty(run => run.ErrorMessage, outcome.ErrorMessage)
+                    .SetProperty(run => run.ErrorMessage, Clip(outcome.ErrorMessage))
                     .SetProperty(run => run.HeartbeatAt, now)
                     .SetProperty(run => run.FinishedAt, now),
                 token),
@@ -110,7 +111,7 @@ internal sealed class RunStore(Database database) : IRunStore
                     .Where(run => run.PortfolioId == portfolioId
                         && (runId == null || run.Id == runId)
                         && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
-                    .OrderByDescending(run => run.CreatedAt)
+                    .OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Id)
                     .FirstOrDefaultAsync(token);
                 return run?.ToView();
             },
@@ -136,7 +137,7 @@ internal sealed class RunStore(Database database) : IRunStore
                 .Where(run => run.PortfolioId == portfolioId
                     && run.Session == session
                     && (run.Status == RunStatus.Completed || run.Status == RunStatus.CompletedWithWarnings))
-                .OrderByDescending(run => run.CreatedAt)
+                .OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Id)
                 .Select(run => run.InputIdentity)
                 .FirstOrDefaultAsync(token),
             cancellationToken);
@@ -148,11 +149,16 @@ internal sealed class RunStore(Database database) : IRunStore
         return db.Runs.Where(run => run.Id == id && run.Fence == fence && run.Status == RunStatus.Running);
     }
 
-    private Task<Guid?> ActiveAsync(Guid portfolioId, CancellationToken cancellationToken) =>
+    private Task<Guid?> InTheWayAsync(CalculationRun wanted, CancellationToken cancellationToken) =>
         database.RunAsync(
             async (db, token) => (await db.Runs
-                .Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
+                .Where(run => run.Id == wanted.Id
+                    || (run.PortfolioId == wanted.PortfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running)))
+                .OrderByDescending(run => run.Id == wanted.Id)
                 .Select(run => new { run.Id })
                 .FirstOrDefaultAsync(token))?.Id,
             cancellationToken);
+
+    // A fault's own words may be long, and a run that cannot be ended for them would be taken up again and again.
+    private static string? Clip(string? message) => message is { Length: > RunMap.MaxErrorMessage } ? message[..RunMap.MaxErrorMessage] : message;
 }

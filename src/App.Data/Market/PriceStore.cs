@@ -31,7 +31,8 @@ internal sealed class PriceStore(Database database) : IPriceStore
         database.WriteAsync(
             async (db, token) =>
             {
-                foreach (var slice in securities.Chunk(SymbolsPerQuery))
+                // By symbol: two runs that store the same entries in opposite orders would wait for each other.
+                foreach (var slice in securities.OrderBy(security => security.Symbol, StringComparer.Ordinal).Chunk(SymbolsPerQuery))
                 {
                     await UpsertAsync(db, slice, token);
                 }

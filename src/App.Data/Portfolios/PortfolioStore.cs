@@ -1,4 +1,3 @@
-using System.Data;
 using App.Core.Imports;
 using App.Core.Portfolios;
 using App.Data.Providers;
@@ -35,7 +34,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
         }
         catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
         {
-            return await StoredByUsAsync(portfolio, cancellationToken) ? PortfolioAddition.Added : PortfolioAddition.AccountNameTaken;
+            return PortfolioAddition.AccountNameTaken;
         }
     }
 
@@ -58,7 +57,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
             {
                 var portfolios = includeInactive ? db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId) : ActiveOf(db, ownerId);
                 var total = await portfolios.CountAsync(token);
-                var page = portfolios.OrderBy(portfolio => portfolio.Name).ThenBy(portfolio => portfolio.Id).Skip(offset).Take(limit);
+                var page = ByName(portfolios).Skip(offset).Take(limit);
                 return new Page<PortfolioSummary>(await Summaries(db, page).ToListAsync(token), total);
             },
             cancellationToken);
@@ -85,11 +84,10 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
             cancellationToken);
 
     public Task<PortfolioDeletion> DeleteAsync(Guid ownerId, Guid portfolioId, DateTimeOffset now, CancellationToken cancellationToken) =>
-
-        // Serializable: two requests that each delete one of the last two must not both find the other.
         database.WriteAsync(
             async (db, token) =>
             {
+                await LockOwnerAsync(db, ownerId, token);
                 var active = await ActiveOf(db, ownerId).Select(portfolio => portfolio.Id).ToListAsync(token);
                 if (!active.Contains(portfolioId))
                 {
@@ -106,11 +104,20 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
                     .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.DeletedAt, now), token);
                 return PortfolioDeletion.Deleted;
             },
-            cancellationToken,
-            IsolationLevel.Serializable);
+            cancellationToken);
+
+    // Two requests that each delete one of the last two must not both find the other: whoever updates the owner's row second waits for the first to end.
+    private static Task<int> LockOwnerAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>
+        db.Users.Where(user => user.Id == ownerId).ExecuteUpdateAsync(set => set.SetProperty(user => user.CreatedAt, user => user.CreatedAt), cancellationToken);
 
     private static IQueryable<Portfolio> ActiveOf(AppDbContext db, Guid ownerId) =>
         db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null);
+
+    // SQLite sorts by code, PostgreSQL by the database's collation: folded, "apple" comes before "Banana" on both.
+#pragma warning disable CA1304, CA1311 // Translated to lower(name); culture plays no part.
+    private static IQueryable<Portfolio> ByName(IQueryable<Portfolio> portfolios) =>
+        portfolios.OrderBy(portfolio => portfolio.Name.ToLower()).ThenBy(portfolio => portfolio.Name).ThenBy(portfolio => portfolio.Id);
+#pragma warning restore CA1304, CA1311
 
     private static IQueryable<PortfolioSummary> Summaries(AppDbContext db, IQueryable<Portfolio> portfolios) =>
         from portfolio in portfolios.AsNoTracking()
@@ -123,9 +130,4 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
             db.Positions.Count(position => position.PortfolioId == portfolio.Id),
             snapshot == null ? null : snapshot.Session,
             snapshot == null ? null : snapshot.Net);
-
-    // When the connection is lost while a commit is on its way, the commit may have arrived: the second try then meets the first one's row.
-    private Task<bool> StoredByUsAsync(Portfolio portfolio, CancellationToken cancellationToken) =>
-        database.RunAsync(
-            (db, token) => db.Portfolios.AnyAsync(row => row.Id == portfolio.Id && row.CreatedAt == portfolio.CreatedAt, token), cancellationToken);
 }

@@ -1,5 +1,3 @@
-using System.Data;
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -42,38 +40,56 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
     }
 
     /// <summary>Writes in one transaction, committed when the work returns.</summary>
+    /// <remarks>
+    /// A connection can be lost while the commit is on its way. The next try then asks the server what became of it, and the work is not done twice.
+    /// On SQLite every transaction begins IMMEDIATE and is serializable; on PostgreSQL it is READ COMMITTED, and work that decides by what it reads
+    /// first updates the row that stands for the decision, which makes rivals wait.
+    /// </remarks>
     /// <param name="work">The work; what it writes is all kept or none.</param>
-    /// <param name="isolation">Serializable where a decision rests on rows that are only read.</param>
     /// <param name="cancellationToken">Ends the wait; a transaction under way is rolled back.</param>
-    public Task<T> WriteAsync<T>(
-        Func<AppDbContext, CancellationToken, Task<T>> work,
-        CancellationToken cancellationToken,
-        IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    public async Task<T> WriteAsync<T>(Func<AppDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return RunAsync(
+        UnansweredCommit<T>? unanswered = null;
+        return await RunAsync(
             async (db, token) =>
             {
-                // On SQLite every level begins IMMEDIATE and is serializable.
-                var transaction = await db.Database.BeginTransactionAsync(isolation, token).ConfigureAwait(false);
+                if (unanswered is not null && await unanswered.ArrivedAsync(db, token).ConfigureAwait(false))
+                {
+                    return unanswered.Result;
+                }
+
+                unanswered = null;
+                var transaction = await db.Database.BeginTransactionAsync(token).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
                     var result = await work(db, token).ConfigureAwait(false);
-                    await transaction.CommitAsync(token).ConfigureAwait(false);
+                    var commit = await UnansweredCommit<T>.PrepareAsync(db, result, token).ConfigureAwait(false);
+                    try
+                    {
+                        await transaction.CommitAsync(token).ConfigureAwait(false);
+                    }
+                    catch (Exception exception) when (IsTransient(exception))
+                    {
+                        unanswered = commit;
+                        throw;
+                    }
+
                     return result;
                 }
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>True when trying again may help.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
-        DbUpdateException { InnerException: { } inner } => IsTransient(inner),
-        InvalidOperationException { InnerException: DbException inner } => IsTransient(inner),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => true,
         NpgsqlException npgsql => npgsql.IsTransient,
         TimeoutException => true,
+
+        // EF Core wraps what SaveChanges meets, and Npgsql's provider wraps what it takes for transient once more.
+        DbUpdateException or InvalidOperationException => exception.InnerException is { } inner && IsTransient(inner),
         _ => false,
     };
 

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace App.Data.Providers;
 
 /// <summary>Which database.</summary>
@@ -21,19 +23,33 @@ public sealed record DatabaseOptions(DatabaseProvider Provider, string Connectio
     /// <summary>Reads the configuration: a string that names a <c>Host</c> is PostgreSQL's unless the provider is given.</summary>
     /// <param name="connectionString"><c>ConnectionStrings:Ballast</c>; the default when null or empty.</param>
     /// <param name="provider"><c>Database:Provider</c>: Sqlite or Postgres in any case; null to tell from the string.</param>
-    /// <exception cref="FormatException">The provider is neither; the message names the key and what is allowed.</exception>
+    /// <exception cref="FormatException">The provider is neither, or the string is none; the message names the key and what is allowed.</exception>
     public static DatabaseOptions From(string? connectionString, string? provider)
     {
         var text = string.IsNullOrWhiteSpace(connectionString) ? DefaultConnectionString : connectionString;
-        if (!string.IsNullOrWhiteSpace(provider))
+        if (string.IsNullOrWhiteSpace(provider))
         {
-            return Enum.TryParse<DatabaseProvider>(provider.Trim(), ignoreCase: true, out var named) && Enum.IsDefined(named)
-                ? new DatabaseOptions(named, text)
-                : throw new FormatException($"Database:Provider is “{provider}”. Allowed are Sqlite and Postgres.");
+            return new DatabaseOptions(NamesHost(text) ? DatabaseProvider.Postgres : DatabaseProvider.Sqlite, text);
         }
 
-        var namesHost = text.Split(';').Any(part => part.TrimStart().StartsWith("Host", StringComparison.OrdinalIgnoreCase)
-            && part.Split('=')[0].Trim().Equals("Host", StringComparison.OrdinalIgnoreCase));
-        return new DatabaseOptions(namesHost ? DatabaseProvider.Postgres : DatabaseProvider.Sqlite, text);
+        var named = Enum.GetValues<DatabaseProvider>().Where(value => value.ToString().Equals(provider.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        return named is [var only]
+            ? new DatabaseOptions(only, text)
+            : throw new FormatException($"Database:Provider is “{provider}”. Allowed are Sqlite and Postgres.");
+    }
+
+    private static bool NamesHost(string text)
+    {
+        try
+        {
+            return new DbConnectionStringBuilder { ConnectionString = text }.ContainsKey("Host");
+        }
+        catch (ArgumentException)
+        {
+            // Not quoted: the text may hold a password.
+            throw new FormatException(
+                "ConnectionStrings:Ballast is not a connection string of the form Name=value;Name=value. For example: "
+                + "Data Source=data/ballast.db or Host=db;Database=ballast;Username=ballast;Password=…");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace App.Data.Providers;
 
@@ -12,5 +13,10 @@ public sealed class PostgresAppDbContext(DbContextOptions<PostgresAppDbContext> 
 
         // Unbounded numeric: what passes validation comes back as it was.
         configurationBuilder.Properties<decimal>().HaveColumnType("numeric");
+
+        // Npgsql refuses an instant with an offset.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();
     }
+
+    private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(instant => instant.ToUniversalTime(), stored => stored);
 }

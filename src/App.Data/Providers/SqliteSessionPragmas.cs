@@ -15,6 +15,9 @@ internal sealed class SqliteSessionPragmas : DbConnectionInterceptor
     /// <summary>How long a statement waits for another writer.</summary>
     public const int BusyTimeoutMs = 10_000;
 
+    // First of all: turning the write-ahead log on waits for other processes that open a new file at the same time.
+    private static readonly string Patience = string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {BusyTimeoutMs}; ");
+
     private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
@@ -29,13 +32,9 @@ internal sealed class SqliteSessionPragmas : DbConnectionInterceptor
     private static void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        if (SqliteNative.Source != SqliteNative.Bundled)
-        {
-            // The bundled build has no short sleep: with a busy timeout it waits whole seconds, and the client's own polling does better.
-            command.CommandText += string.Create(CultureInfo.InvariantCulture, $" PRAGMA busy_timeout = {BusyTimeoutMs};");
-        }
 
+        // The bundled build has no short sleep: with a busy timeout it waits whole seconds, and the client's own polling does better.
+        command.CommandText = SqliteNative.Source == SqliteNative.Bundled ? Pragmas : Patience + Pragmas;
         command.ExecuteNonQuery();
     }
 }

@@ -18,31 +18,41 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
                 .FirstOrDefaultAsync(token),
             cancellationToken);
 
+    // A portfolio has one active run: an incomplete claim met by the run's holder is its own, or was left by a run that is over or by an earlier holder.
     public async Task<bool> ClaimAsync(RunClaim claim, DateOnly session, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var row = new PortfolioSnapshot
-        {
-            PortfolioId = claim.Run.PortfolioId,
-            Session = session,
-            RunId = claim.Run.Id,
-            Fence = claim.Fence,
-            LeaseUntil = now + lease,
-            CreatedAt = now,
-        };
         try
         {
-            await database.RunAsync(
-                (db, token) =>
+            return await database.WriteAsync(
+                async (db, token) =>
                 {
-                    db.Snapshots.Add(row);
-                    return db.SaveChangesAsync(token);
+                    if (!await HoldAsync(db, claim, now, token))
+                    {
+                        return false;
+                    }
+
+                    var row = await FindAsync(db, claim, session, token);
+                    if (row is null)
+                    {
+                        db.Snapshots.Add(Claimed(claim, session, now, lease));
+                    }
+                    else if (row.IsComplete)
+                    {
+                        return false;
+                    }
+                    else
+                    {
+                        (row.RunId, row.Fence, row.LeaseUntil) = (claim.Run.Id, claim.Fence, now + lease);
+                    }
+
+                    await db.SaveChangesAsync(token);
+                    return true;
                 },
                 cancellationToken);
-            return true;
         }
         catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
         {
-            return await TakeOverAsync(claim, session, now, lease, cancellationToken);
+            return false;
         }
     }
 
@@ -55,14 +65,8 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
                     return false;
                 }
 
-                var row = await db.Snapshots.SingleOrDefaultAsync(
-                    row => row.PortfolioId == claim.Run.PortfolioId
-                        && row.Session == snapshot.Session
-                        && row.RunId == claim.Run.Id
-                        && row.Fence == claim.Fence
-                        && !row.IsComplete,
-                    token);
-                if (row is null)
+                var row = await FindAsync(db, claim, snapshot.Session, token);
+                if (row is null || row.IsComplete || row.RunId != claim.Run.Id || row.Fence != claim.Fence)
                 {
                     return false;
                 }
@@ -72,7 +76,8 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
                 row.CompletedAt = now;
                 await db.SaveChangesAsync(token);
                 await db.Portfolios
-                    .Where(portfolio => portfolio.Id == row.PortfolioId)
+                    .Where(portfolio => portfolio.Id == row.PortfolioId
+                        && !db.Snapshots.Any(later => later.PortfolioId == row.PortfolioId && later.IsComplete && later.Session > row.Session))
                     .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.NetAssetValue, row.Equity), token);
                 return true;
             },
@@ -99,22 +104,18 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
     internal static async Task<bool> HoldAsync(AppDbContext db, RunClaim claim, DateTimeOffset now, CancellationToken cancellationToken) =>
         1 == await RunStore.HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(run => run.HeartbeatAt, now), cancellationToken);
 
-    private async Task<bool> TakeOverAsync(RunClaim claim, DateOnly session, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
-        1 == await database.RunAsync(
-            (db, token) => db.Snapshots
-                .Where(row => row.PortfolioId == claim.Run.PortfolioId
-                    && row.Session == session
-                    && !row.IsComplete
-                    && (row.LeaseUntil < now
-                        || row.RunId == claim.Run.Id
-                        || !db.Runs.Any(run => run.Id == row.RunId && run.Status == RunStatus.Running)))
-                .ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(row => row.RunId, claim.Run.Id)
-                        .SetProperty(row => row.Fence, claim.Fence)
-                        .SetProperty(row => row.LeaseUntil, now + lease),
-                    token),
-            cancellationToken);
+    private static Task<PortfolioSnapshot?> FindAsync(AppDbContext db, RunClaim claim, DateOnly session, CancellationToken cancellationToken) =>
+        db.Snapshots.SingleOrDefaultAsync(row => row.PortfolioId == claim.Run.PortfolioId && row.Session == session, cancellationToken);
+
+    private static PortfolioSnapshot Claimed(RunClaim claim, DateOnly session, DateTimeOffset now, TimeSpan lease) => new()
+    {
+        PortfolioId = claim.Run.PortfolioId,
+        Session = session,
+        RunId = claim.Run.Id,
+        Fence = claim.Fence,
+        LeaseUntil = now + lease,
+        CreatedAt = now,
+    };
 
     private static void CopyFigures(PortfolioSnapshot from, PortfolioSnapshot to)
     {

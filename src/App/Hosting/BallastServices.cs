@@ -5,7 +5,6 @@ using App.Core.Accounts;
 using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Market;
-using App.Core.Market.Sample;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Risk;
@@ -36,7 +35,7 @@ internal static class BallastServices
             options => options.XmlRepository = provider.GetRequiredService<IXmlRepository>()));
         AddIds(builder);
         AddUseCases(services, configuration);
-        AddCalculation(services, configuration, database);
+        AddCalculation(services, configuration, database, MarketDataOptions.From(configuration, builder.Environment));
         AddPages(services);
         AddApi(services);
     }
@@ -53,7 +52,7 @@ internal static class BallastServices
     {
         services.AddSingleton(TradingCalendar.Nyse);
         services.AddSingleton(BetaOptions.From(configuration));
-        services.AddSingleton(configuration.GetSection("Onboarding").Get<OnboardingOptions>() ?? new OnboardingOptions());
+        services.AddSingleton(OnboardingOf(configuration));
         services.AddSingleton<RegisterUser>();
         services.AddSingleton<TemplateImport>();
         services.AddSingleton<PortfolioFormRules>();
@@ -68,7 +67,15 @@ internal static class BallastServices
         services.AddSingleton<GetAggregateNavHistory>();
     }
 
-    private static void AddCalculation(IServiceCollection services, ConfigurationManager configuration, DatabaseOptions database)
+    private static OnboardingOptions OnboardingOf(ConfigurationManager configuration)
+    {
+        var options = configuration.GetSection("Onboarding").Get<OnboardingOptions>() ?? new OnboardingOptions();
+        return options.MaxEquityBalance > 0
+            ? options
+            : throw new FormatException($"Onboarding:MaxEquityBalance is {options.MaxEquityBalance}. It has to be above 0.");
+    }
+
+    private static void AddCalculation(IServiceCollection services, ConfigurationManager configuration, DatabaseOptions database, MarketDataOptions sources)
     {
         var options = configuration.GetSection("Calculation").Get<CalculationOptions>() ?? new CalculationOptions();
         if (options.Fault() is { } fault)
@@ -78,9 +85,8 @@ internal static class BallastServices
 
         services.AddSingleton(options);
         services.AddSingleton(NodeName.OfThisProcess());
-        services.AddSingleton<IMarketDataSource, SampleMarket>();
         services.AddSingleton(provider => new CollectMarketData(
-            [.. provider.GetServices<IMarketDataSource>()], provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
+            sources.Create(), provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRunFeed, InProcessRunFeed>();
         services.AddSingleton<StartCalculation>();
         services.AddSingleton<WatchRun>();
@@ -109,7 +115,7 @@ internal static class BallastServices
         // In every environment, so that what could not be read is said by one voice.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi("v1");
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(2));
         services.AddSignalR().AddJsonProtocol(hub =>
         {
             hub.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

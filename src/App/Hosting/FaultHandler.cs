@@ -2,9 +2,7 @@ using System.Text.Json;
 using App.Api;
 using App.Core.Operations;
 using App.Core.Results;
-using App.Layout;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace App.Hosting;
 
@@ -25,10 +23,7 @@ internal sealed class FaultHandler : IExceptionHandler
     private static IResult AnswerTo(HttpContext context, Error error, int status) =>
         Audience.IsProgram(context.Request)
             ? ApiProblems.From([error], status: status)
-            : new RazorComponentResult<StatusDocument>(new { Status = status, TraceId = status >= 500 ? ApiProblems.TraceId : null, Plain = true })
-            {
-                StatusCode = status,
-            };
+            : new StatusPage(status, plain: true, status >= 500 ? ApiProblems.TraceId : null);
 
     private static Error ErrorOf(Exception exception) => exception switch
     {

@@ -1,6 +1,3 @@
-using App.Layout;
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace App.Hosting;
 
 /// <summary>Gives a body to answers that failed without one: problem details to programs, a page to readers.</summary>
@@ -27,7 +24,7 @@ internal static class StatusPages
     {
         var status = context.Response.StatusCode;
         return Audience.IsProgram(context.Request) ? TypedResults.Problem(statusCode: status)
-            : Audience.IsReader(context.Request) ? new RazorComponentResult<StatusDocument>(new { Status = status }) { StatusCode = status }
+            : Audience.IsReader(context.Request) ? new StatusPage(status)
             : null;
     }
 }

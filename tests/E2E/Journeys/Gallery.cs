@@ -40,11 +40,11 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
                 await page.GoInteractiveAsync("/");
                 await page.Locator("summary[aria-label^='Account of']").ClickAsync();
                 await SaveAsync(page, "menu-user", width, theme);
-                await page.GetByText("Theme:").ClickAsync();
+                await page.Locator("summary", new() { HasText = "Theme:" }).ClickAsync();
                 await SaveAsync(page, "menu-theme", width, theme);
                 if (width < 500)
                 {
-                    await page.GetByText("Menu", new() { Exact = true }).ClickAsync();
+                    await page.Locator("summary", new() { HasText = "Menu" }).ClickAsync();
                     await SaveAsync(page, "menu-nav", width, theme);
                 }
 

@@ -30,16 +30,15 @@ internal static class HeaderReader
                 break;
         }
 
-        if (headers.Count == 0)
+        // Rows of separators only are a row by every other separator.
+        if (headers.Count < text.Delimiters.Count && headers.All(header => header.Score == 0))
             return NoRows("The file has no rows");
 
         var best = headers.MaxBy(header => header.Score)!;
         if (best.Fault is { } fault)
             return Result<TemplateLayout>.Failed([RowFaults.Quoting(fault)]);
-        if (best.FieldCount > MostColumns)
-            return TooManyColumns(best);
         if (best.Score == 0)
-            return NotRecognised(headers.MaxBy(header => header.FieldCount)!);
+            return NotAHeader(headers.MaxBy(header => header.FieldCount)!);
 
         var errors = Repeated(best).Concat(Missing(best)).ToList();
         return errors.Count > 0 ? errors : Layout(best);
@@ -82,6 +81,9 @@ internal static class HeaderReader
                 new Dictionary<string, object?> { [ErrorDetails.Allowed] = column.Title(), [ErrorDetails.Found] = closest is null ? null : FoundText.Clip(closest) });
         }
     }
+
+    // The titles of a row that is too wide are not even made strings of, so it scores nothing.
+    private static Error NotAHeader(Header widest) => widest.FieldCount > MostColumns ? TooManyColumns(widest) : NotRecognised(widest);
 
     private static Error TooManyColumns(Header header) => FileErrors.NoHeader.Because(
         FormattableString.Invariant($"Line {header.Line} has {header.FieldCount:N0} columns; at most {MostColumns} are read. Keep the template's columns and remove the rest."),

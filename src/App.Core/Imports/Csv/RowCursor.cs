@@ -93,15 +93,16 @@ internal sealed class RowCursor : IDisposable
 
     private bool IsPassedOver()
     {
-        var first = Utf8Text.Trim(_reader.GetSpan(0));
-        if (first.IsEmpty)
+        var cell = _reader.GetSpan(0);
+        var value = Utf8Text.Trim(cell);
+        if (value.IsEmpty)
             return !_isDamaged && IsBlankFrom(1);
-
-        // A spreadsheet that saves the template quotes the comments that contain a comma, which hides them from CsvHelper.
-        if (first[0] == '#')
-            return _lines is null;
-        return _record == 0 && _lines is null && IsSeparatorHint();
+        return _lines is null && (value[0] == '#' ? IsComment(cell) : _record == 0 && IsSeparatorHint());
     }
+
+    // CsvHelper passes over lines that begin with #. Left are those with white space before it, and those that a spreadsheet quoted when it saved the
+    // template because they contain a comma. A quoted cell that begins with white space is a value.
+    private bool IsComment(ReadOnlySpan<byte> cell) => cell[0] == '#' || Utf8Text.Trim(_reader.RawRecord)[0] != '"';
 
     private bool IsSeparatorHint()
     {

@@ -78,7 +78,8 @@ internal static class WorkbookReader
             var firstFilled = 0;
             for (var column = 0; column < reader.FieldCount && length <= WorkbookLimits.TextLength; column++)
             {
-                if (CellText.Of(reader.GetValue(column)) is not { Length: > 0 } cell)
+                var cell = CellText.Of(reader.GetValue(column));
+                if (string.IsNullOrWhiteSpace(cell))
                     continue;
                 length += cell.Length;
                 // Blanks are added only once a cell follows them: a sheet may be formatted far beyond its data.

@@ -35,8 +35,11 @@ internal sealed record CreatePortfolioForm(
 /// <summary>The template, and a portfolio from a form and a file.</summary>
 internal static class OnboardingEndpoints
 {
-    // Room for the form round a file of the largest size, and for files somewhat over it, which get an error that says so rather than a cut line.
-    private const long MaxBody = 4L * TemplateImport.LargestFile;
+    // Room for the form round a file of the largest size, and for files somewhat over it, which are read as far as it takes to say so.
+    private const long MaxRead = 4L * TemplateImport.LargestFile;
+
+    // Beyond this the connection is closed: no answer is worth taking so much in.
+    private const long MaxBody = 8L * TemplateImport.LargestFile;
 
     public static void MapOnboarding(this IEndpointRouteBuilder api)
     {
@@ -61,6 +64,11 @@ internal static class OnboardingEndpoints
     private static async Task<IResult> CreateAsync(
         HttpRequest request, ClaimsPrincipal user, CheckImport check, ImportPortfolio import, CancellationToken cancellationToken)
     {
+        if (request.ContentLength > MaxRead)
+        {
+            return TooLarge();
+        }
+
         var sent = request.HasFormContentType
             ? await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MaxBody }, cancellationToken)
             : FormCollection.Empty;
@@ -76,6 +84,14 @@ internal static class OnboardingEndpoints
 
         var result = await import.HandleAsync(user.UserId, checkedImport, cancellationToken);
         return result.ToHttp(imported => Created(imported, checkedImport.Reading!));
+    }
+
+    private static IResult TooLarge()
+    {
+        var tooLarge = FileErrors.TooLarge.Because("The upload is over 40 MB and was not read; a file may have 10 MB. Remove what is not positions, or import it in parts.", "File");
+        return ApiProblems.From(
+            [PortfolioErrors.FileHasErrors.Because("The file is too large; nothing was imported.", "File")],
+            new Dictionary<string, object?> { ["errors"] = new[] { ApiError.From(tooLarge) }, ["error_count"] = 1, ["total_rows"] = 0, ["valid_rows"] = 0 });
     }
 
     private static Created<CreatePortfolioResponse> Created(ImportedPortfolio imported, ImportReading reading)

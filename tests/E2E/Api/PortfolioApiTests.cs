@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using App.Core.Market;
+using E2E.Harness;
+using Shouldly;
+using Xunit;
+
+namespace E2E.Api;
+
+public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
+{
+    private static DateOnly LastSession => TradingCalendar.Nyse.MostRecentSession(TimeProvider.System.GetUtcNow());
+
+    [Fact]
+    public async Task List_PagesAndCounts()
+    {
+        using var client = await RegisteredAsync();
+        foreach (var name in (string[])["a", "b", "c"])
+        {
+            await client.CreatedPortfolioAsync(new PortfolioUpload { AccountName = name, PortfolioName = name }, Cancelled);
+        }
+
+        var page = (await client.GetAsync("portfolios?limit=2&offset=1", Cancelled)).Body;
+
+        ((int)page["total"]!).ShouldBe(3);
+        page["portfolios"]!.AsArray().Select(portfolio => (string)portfolio!["name"]!).ShouldBe(["b", "c"]);
+    }
+
+    [Fact]
+    public async Task AnotherUsersPortfolio_IsNotThereForAnyCall()
+    {
+        using var owner = await RegisteredAsync();
+        using var other = await RegisteredAsync();
+        var id = await owner.CreatedPortfolioAsync(new PortfolioUpload(), Cancelled);
+        await owner.CalculatedAsync(id, Cancelled);
+
+        ShouldBeProblem(await other.GetAsync($"portfolios/{id}", Cancelled), HttpStatusCode.NotFound, "ERR_PORT_012");
+        ShouldBeProblem(await other.DeleteAsync($"portfolios/{id}", Cancelled), HttpStatusCode.NotFound, "ERR_PORT_012");
+        ShouldBeProblem(await other.PostAsync($"portfolios/{id}/calculate", (JsonNode?)null, Cancelled), HttpStatusCode.NotFound, "ERR_PORT_012");
+        ShouldBeProblem(await other.GetAsync($"portfolios/{id}/runs/latest", Cancelled), HttpStatusCode.NotFound, "ERR_BATCH_006");
+        ShouldBeProblem(await other.GetAsync($"portfolios/{id}/analytics/exposures", Cancelled), HttpStatusCode.NotFound, "ERR_PORT_012");
+        ShouldBeProblem(await other.GetAsync($"portfolios/{id}/analytics/snapshots", Cancelled), HttpStatusCode.NotFound, "ERR_PORT_012");
+        ((int)(await other.GetAsync("portfolios", Cancelled)).Body["total"]!).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Delete_TheLastActiveOne_Is400_AnotherOneIsHiddenAndItsNameIsFree()
+    {
+        using var client = await RegisteredAsync();
+        var first = await client.CreatedPortfolioAsync(new PortfolioUpload { AccountName = "first" }, Cancelled);
+        ShouldBeProblem(await client.DeleteAsync($"portfolios/{first}", Cancelled), HttpStatusCode.BadRequest, "ERR_PORT_013");
+        await client.CreatedPortfolioAsync(new PortfolioUpload { AccountName = "second" }, Cancelled);
+
+        (await client.DeleteAsync($"portfolios/{first}", Cancelled)).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        ShouldBeProblem(await client.GetAsync($"portfolios/{first}", Cancelled), HttpStatusCode.NotFound, "ERR_PORT_012");
+        ((int)(await client.GetAsync("portfolios?include_inactive=true", Cancelled)).Body["total"]!).ShouldBe(2);
+        var again = await client.CreatedPortfolioAsync(new PortfolioUpload { AccountName = "first" }, Cancelled);
+        again.ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task Calculate_FiftyRows_GivesTheLastSessionsFiguresWithEveryStepTicked()
+    {
+        using var client = await RegisteredAsync();
+        var id = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.Fifty(), EquityBalance = "750,000" }, Cancelled);
+        var unknown = (await client.GetAsync($"portfolios/{id}/analytics/exposures", Cancelled)).Body;
+        unknown["gross"]!["value"].ShouldBeNull();
+        ((string)unknown["gross"]!["reason"]!).ShouldNotBeNullOrEmpty();
+
+        var started = await client.PostAsync($"portfolios/{id}/calculate", (JsonNode?)null, Cancelled);
+        started.Status.ShouldBe(HttpStatusCode.Accepted);
+        ((string)started.Body["poll_url"]!).ShouldBe($"/api/v1/portfolios/{id}/runs/{started.Body["run_id"]}");
+        var run = await client.EndOfRunAsync(id, Cancelled);
+
+        ((string)run["status"]!).ShouldBe("completed", run.ToString());
+        ((int)run["percent"]!).ShouldBe(100);
+        ((string)run["as_of"]!).ShouldBe(Iso(LastSession));
+        run["phases"]!.AsArray().ShouldAllBe(phase => (string)phase!["status"]! == "completed");
+        run["phases"]!.AsArray().Select(phase => (string)phase!["id"]!).ShouldBe(
+            ["portfolio_created", "positions_imported", "symbols_extracted", "securities_enriched", "price_cache_ready", "market_data_collected", "pnl_calculated", "position_values_computed"]);
+        run["log"]!.AsArray().Count.ShouldBeGreaterThan(6);
+
+        var exposures = (await client.GetAsync($"portfolios/{id}/analytics/exposures", Cancelled)).Body;
+        var (longs, shorts) = (Value(exposures["long"]!), Value(exposures["short"]!));
+        longs.ShouldBeGreaterThan(0);
+        shorts.ShouldBeLessThan(0);
+        Value(exposures["gross"]!).ShouldBe(longs - shorts);
+        Value(exposures["net"]!).ShouldBe(longs + shorts);
+        Value(exposures["leverage"]!).ShouldBe((longs - shorts) / 750_000m, 1e-9m);
+        exposures["classes"]!.AsArray().Select(one => (string)one!["class"]!).Order().ShouldBe(["OPTIONS", "PRIVATE", "PUBLIC"]);
+        exposures["classes"]!.AsArray().Sum(one => Value(one!["net"]!)).ShouldBe(longs + shorts);
+
+        var snapshot = (await client.GetAsync($"portfolios/{id}/analytics/snapshots", Cancelled)).Body["snapshots"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)snapshot["date"]!).ShouldBe(Iso(LastSession));
+        ((decimal)snapshot["equity"]!).ShouldBe(750_000m);
+        ((bool)snapshot["is_anchor"]!).ShouldBeTrue();
+        ((decimal)snapshot["gross"]!).ShouldBe(longs - shorts);
+        ((decimal)snapshot["residual"]!).ShouldBe(0m);
+    }
+
+    [Fact]
+    public async Task Calculate_FromAnEarlierAnchor_ChainsEverySessionToTheCent()
+    {
+        using var client = await RegisteredAsync();
+        var anchor = TradingCalendar.Nyse.SessionOnOrBefore(LastSession.AddDays(-45));
+        var id = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.Fifty(), EquityAsOf = Iso(anchor) }, Cancelled);
+
+        await client.CalculatedAsync(id, Cancelled);
+
+        var snapshots = (await client.GetAsync($"portfolios/{id}/analytics/snapshots", Cancelled)).Body["snapshots"]!.AsArray();
+        snapshots.Select(snapshot => (string)snapshot!["date"]!).ShouldBe(TradingCalendar.Nyse.Sessions(anchor, LastSession).ToArray().Select(Iso));
+        var (equity, growth) = (1_000_000m, 1.0);
+        foreach (var snapshot in snapshots.Skip(1))
+        {
+            equity += (decimal)snapshot!["day_pnl"]!;
+            growth *= 1 + (double)snapshot["day_return"]!;
+            ((decimal)snapshot["equity"]!).ShouldBe(equity);
+            ((double)snapshot["cumulative_return"]!).ShouldBe(growth - 1, 1e-12);
+            ((decimal)snapshot["residual"]!).ShouldBe(0m);
+        }
+    }
+
+    [Fact]
+    public async Task Calculate_Twice_ChangesNothingAndSaysSo()
+    {
+        using var client = await RegisteredAsync();
+        var id = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.Fifty() }, Cancelled);
+        await client.CalculatedAsync(id, Cancelled);
+        var before = (await client.GetAsync($"portfolios/{id}/analytics/snapshots", Cancelled)).Text;
+
+        var second = await client.CalculatedAsync(id, Cancelled);
+
+        (await client.GetAsync($"portfolios/{id}/analytics/snapshots", Cancelled)).Text.ShouldBe(before);
+        second["phases"]!.AsArray().Where(phase => (string)phase!["phase"]! is "3" or "4").ShouldAllBe(phase => (string)phase!["status"]! == "skipped");
+    }
+
+    [Fact]
+    public async Task Calculate_SymbolWithoutPrices_CompletesWithAWarningThatNamesIt()
+    {
+        using var client = await RegisteredAsync();
+        var id = await client.CreatedPortfolioAsync(
+            new PortfolioUpload { Csv = Books.OneStock + "PLANFUND1,10,25.5,2024-01-16,PUBLIC,MUTUAL_FUND,,,,,,\n" }, Cancelled);
+
+        var run = await client.CalculatedAsync(id, Cancelled);
+
+        ((string)run["status"]!).ShouldBe("completed_with_warnings");
+        run["warnings"]!.AsArray().ShouldContain(warning => ((string)warning!).Contains("PLANFUND1", StringComparison.Ordinal));
+        var exposures = (await client.GetAsync($"portfolios/{id}/analytics/exposures", Cancelled)).Body;
+        ((double)exposures["gross"]!["coverage"]!).ShouldBeLessThan(1);
+    }
+
+    [Theory]
+    [InlineData("2025-07-04")]
+    [InlineData("2034-01-03")]
+    [InlineData("1980-01-03")]
+    [InlineData("2001-01-03")]
+    [InlineData("soon")]
+    public async Task Calculate_ForADateThatIsNoSessionOfTheChain_Is400(string asOf)
+    {
+        using var client = await RegisteredAsync();
+        var id = await client.CreatedPortfolioAsync(new PortfolioUpload(), Cancelled);
+
+        ShouldBeProblem(await client.PostAsync($"portfolios/{id}/calculate?as_of={asOf}", (JsonNode?)null, Cancelled), HttpStatusCode.BadRequest, "ERR_PORT_014");
+    }
+
+    [Fact]
+    public async Task Run_UnknownId_Is404()
+    {
+        using var client = await RegisteredAsync();
+        var id = await client.CreatedPortfolioAsync(new PortfolioUpload(), Cancelled);
+
+        ShouldBeProblem(await client.GetAsync($"portfolios/{id}/runs/latest", Cancelled), HttpStatusCode.NotFound, "ERR_BATCH_006");
+        ShouldBeProblem(await client.GetAsync($"portfolios/{id}/runs/{Guid.Empty}", Cancelled), HttpStatusCode.NotFound, "ERR_BATCH_006");
+    }
+
+    [Fact]
+    public async Task OpenApi_DescribesEveryEndpointOfTheApi()
+    {
+        using var http = new HttpClient();
+
+        var document = JsonNode.Parse(await http.GetStringAsync(new Uri(Address, "/openapi/v1.json"), Cancelled))!;
+
+        var paths = document["paths"]!.AsObject().Select(path => path.Key).ToList();
+        foreach (var path in (string[])
+        [
+            "/api/v1/onboarding/register", "/api/v1/auth/login", "/api/v1/auth/refresh", "/api/v1/auth/me", "/api/v1/onboarding/csv-template",
+            "/api/v1/onboarding/create-portfolio", "/api/v1/portfolios", "/api/v1/portfolios/{id}", "/api/v1/portfolios/{id}/calculate",
+            "/api/v1/portfolios/{id}/runs/{run_id}", "/api/v1/portfolios/{id}/runs/latest", "/api/v1/portfolios/{id}/analytics/exposures",
+            "/api/v1/portfolios/{id}/analytics/snapshots",
+        ])
+        {
+            paths.ShouldContain(path);
+        }
+
+        ((string)document["openapi"]!).ShouldStartWith("3.");
+        document["components"]!["schemas"]!["RunResponse"]!["properties"]!["finished_at"].ShouldNotBeNull();
+    }
+
+    private static decimal Value(JsonNode figure) => (decimal)figure["value"]!;
+
+    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Shouldly;
+
+namespace E2E.Harness;
+
+/// <summary>A program that uses the API: JSON in, JSON out, over real HTTP.</summary>
+public sealed class ApiClient : IDisposable
+{
+    private static int _users;
+
+    private readonly HttpClient _http;
+
+    public ApiClient(Uri address)
+    {
+        _http = new HttpClient { BaseAddress = new Uri(address, "/api/v1/") };
+    }
+
+    /// <summary>Who is signed in.</summary>
+    public string Email { get; private set; } = string.Empty;
+
+    /// <summary>The password of every user made here.</summary>
+    public static string Password => "Correct7Horse";
+
+    /// <summary>The access token.</summary>
+    public string? Token => _http.DefaultRequestHeaders.Authorization?.Parameter;
+
+    /// <summary>A client of a user who has just registered and logged in.</summary>
+    public static async Task<ApiClient> RegisteredAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var client = new ApiClient(address) { Email = string.Create(CultureInfo.InvariantCulture, $"api{Interlocked.Increment(ref _users)}@e2e.example") };
+        (await client.PostAsync("onboarding/register", Registration(client.Email), cancellationToken)).Status.ShouldBe(HttpStatusCode.Created);
+        await client.LogInAsync(cancellationToken);
+        return client;
+    }
+
+    /// <summary>The body of a registration that is good.</summary>
+    public static JsonObject Registration(string email) => new()
+    {
+        ["full_name"] = "Ada Test",
+        ["email"] = email,
+        ["password"] = Password,
+        ["invite_code"] = AppProcess.InviteCode,
+    };
+
+    public async Task LogInAsync(CancellationToken cancellationToken)
+    {
+        var answer = await PostAsync("auth/login", new JsonObject { ["email"] = Email, ["password"] = Password }, cancellationToken);
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body.ToString());
+        Use((string)answer.Body["access_token"]!);
+    }
+
+    public void Use(string? token) => _http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+
+    public async Task<Answer> GetAsync(string path, CancellationToken cancellationToken) => await ReadAsync(await _http.GetAsync(path, cancellationToken), cancellationToken);
+
+    public async Task<Answer> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        await ReadAsync(await _http.DeleteAsync(path, cancellationToken), cancellationToken);
+
+    public async Task<Answer> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken) =>
+        await ReadAsync(await _http.PostAsJsonAsync(path, body, cancellationToken), cancellationToken);
+
+    public async Task<Answer> PostAsync(string path, HttpContent content, CancellationToken cancellationToken) =>
+        await ReadAsync(await _http.PostAsync(path, content, cancellationToken), cancellationToken);
+
+    /// <summary>Imports a file as a new portfolio.</summary>
+    public Task<Answer> CreatePortfolioAsync(PortfolioUpload upload, CancellationToken cancellationToken) =>
+        PostAsync("onboarding/create-portfolio", upload.ToContent(), cancellationToken);
+
+    /// <summary>Imports a file and returns the portfolio's id.</summary>
+    public async Task<string> CreatedPortfolioAsync(PortfolioUpload upload, CancellationToken cancellationToken)
+    {
+        var answer = await CreatePortfolioAsync(upload, cancellationToken);
+        answer.Status.ShouldBe(HttpStatusCode.Created, answer.Body.ToString());
+        return (string)answer.Body["portfolio_id"]!;
+    }
+
+    /// <summary>Asks for a calculation and waits for its end.</summary>
+    public async Task<JsonNode> CalculatedAsync(string portfolio, CancellationToken cancellationToken)
+    {
+        (await PostAsync($"portfolios/{portfolio}/calculate", (JsonNode?)null, cancellationToken)).Status.ShouldBe(HttpStatusCode.Accepted);
+        return await EndOfRunAsync(portfolio, cancellationToken);
+    }
+
+    /// <summary>Waits for the end of the latest run.</summary>
+    public async Task<JsonNode> EndOfRunAsync(string portfolio, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var run = (await GetAsync($"portfolios/{portfolio}/runs/latest", patience.Token)).Body;
+            if ((string?)run["status"] is not ("pending" or "running"))
+            {
+                return run;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using (response)
+        {
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+            return new Answer(
+                response.StatusCode,
+                isJson && bytes.Length > 0 ? JsonNode.Parse(bytes)! : new JsonObject(),
+                Encoding.UTF8.GetString(bytes),
+                response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+                response.Content.Headers.ContentType?.ToString());
+        }
+    }
+}
+
+/// <summary>An answer of the API.</summary>
+public sealed record Answer(HttpStatusCode Status, JsonNode Body, string Text, IReadOnlyDictionary<string, string> Headers, string? ContentType);
+
+/// <summary>A portfolio to import.</summary>
+public sealed record PortfolioUpload
+{
+    /// <summary>The file's text; the template's header and one stock when not given.</summary>
+    public string Csv { get; init; } = Books.OneStock;
+
+    /// <summary>The file's bytes instead of <see cref="Csv"/>.</summary>
+    public byte[]? Bytes { get; init; }
+
+    public string FileName { get; init; } = "positions.csv";
+
+    public string PortfolioName { get; init; } = "Test";
+
+    public string AccountName { get; init; } = "Account";
+
+    public string AccountType { get; init; } = "taxable";
+
+    public string EquityBalance { get; init; } = "1,000,000";
+
+    public string? EquityAsOf { get; init; }
+
+    public MultipartFormDataContent ToContent()
+    {
+        var content = new MultipartFormDataContent
+        {
+            { new StringContent(PortfolioName), "portfolio_name" },
+            { new StringContent(AccountName), "account_name" },
+            { new StringContent(AccountType), "account_type" },
+            { new StringContent(EquityBalance), "equity_balance" },
+        };
+        if (EquityAsOf is not null)
+        {
+            content.Add(new StringContent(EquityAsOf), "equity_as_of");
+        }
+
+        content.Add(new ByteArrayContent(Bytes ?? Encoding.UTF8.GetBytes(Csv)), "csv_file", FileName);
+        return content;
+    }
+}
+
+/// <summary>Files to import.</summary>
+public static class Books
+{
+    public const string Header =
+        "Symbol,Quantity,Entry Price Per Share,Entry Date,Investment Class,Investment Subtype,Underlying Symbol,Strike Price,Expiration Date,Option Type,Exit Date,Exit Price Per Share";
+
+    public const string OneStock = Header + "\nAAPL,100,150.25,2024-01-16,PUBLIC,STOCK,,,,,,\n";
+
+    private static readonly string[] Tickers =
+        ["AAPL", "MSFT", "NVDA", "AMZN", "GOOGL", "META", "JPM", "XOM", "JNJ", "PG", "KO", "PEP", "WMT", "HD", "V", "MA", "UNH", "CVX", "MRK", "ABBV", "COST", "AVGO", "ADBE", "CRM", "NFLX"];
+
+    /// <summary>Fifty rows: stocks, funds, shorts, calls and puts held and written, closed positions, private assets, cash.</summary>
+    public static string Fifty()
+    {
+        var text = new StringBuilder(Header).Append('\n');
+        for (var i = 0; i < 25; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{Tickers[i]},{10 + i},{100 + i}.25,2024-0{1 + i % 9}-1{i % 10},PUBLIC,STOCK,,,,,,\n");
+        }
+
+        foreach (var fund in (string[])["SPY", "QQQ", "IWM", "TLT", "GLD"])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{fund},20.5,200,2024-02-01,PUBLIC,ETF,,,,,,\n");
+        }
+
+        foreach (var sold in (string[])["TSLA", "F", "GM", "SNAP", "UBER"])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{sold},-15,60.5,2024-03-01,PUBLIC,STOCK,,,,,,\n");
+        }
+
+        text.Append("""
+            ,2,12.35,2024-03-15,OPTIONS,CALL,MSFT,450,2035-01-19,CALL,,
+            ,-1,8.1,2024-03-15,OPTIONS,CALL,AAPL,300,2035-01-19,CALL,,
+            ,3,5.05,2024-03-15,OPTIONS,PUT,SPY,400,2035-01-19,PUT,,
+            ,-2,4.4,2024-03-15,OPTIONS,PUT,QQQ,300,2035-01-19,PUT,,
+            AMZN351221C00200000,1,20.1234,2024-05-01,,,,,,,,
+            NVDA,40,49.52,2024-01-05,PUBLIC,STOCK,,,,,2024-06-14,131.88
+            INTC,100,45.1,2024-01-05,PUBLIC,STOCK,,,,,2024-09-30,23.1
+            DIS,-30,110,2024-01-05,PUBLIC,STOCK,,,,,2024-07-31,95.5
+            FUND_A,1,50000,2023-06-01,PRIVATE,PRIVATE_EQUITY,,,,,,
+            BUILDING_1,0.25,400000,2022-06-01,PRIVATE,REAL_ESTATE,,,,,,
+            BTC_COLD,0.75,30000,2023-01-15,PRIVATE,CRYPTO,,,,,,
+            ART_1,1,12000,2021-01-15,PRIVATE,ART,,,,,,
+            CASH_USD,25000,1,2024-01-02,PRIVATE,CASH,,,,,,
+            SPAXX,15250.75,1,2024-01-02,PUBLIC,CASH,,,,,,
+            VFIAX,10.123,420.1234,2024-01-02,PUBLIC,MUTUAL_FUND,,,,,,
+
+            """);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,97 @@
+using App.Core.Calculations;
+using App.Core.Imports;
+using App.Core.Market;
+using App.Core.Market.Sample;
+using App.Core.Portfolios;
+using App.Core.Snapshots;
+
+namespace App.Testing;
+
+/// <summary>The product's use cases from the file to the figures, over a real database, with a clock in the test's hand and runs fired by hand.</summary>
+public sealed class CalculationEngine : IRunDispatcher
+{
+    private readonly List<Guid> _dispatched = [];
+
+    public CalculationEngine(TestDatabase database, ManualTime time, CalculationOptions? options = null, params IMarketDataSource[] sources)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        Database = database;
+        Time = time;
+        Options = options ?? new CalculationOptions();
+        var (calendar, ids) = (TradingCalendar.Nyse, new Core.Operations.DeterministicIds(time));
+        var portfolios = database.Get<IPortfolioStore>();
+        var runs = database.Get<IRunStore>();
+        var snapshots = database.Get<ISnapshotStore>();
+        var values = database.Get<IPositionValueStore>();
+        var prices = database.Get<IPriceStore>();
+        var books = database.Get<IBookStore>();
+        var marker = new BookMarker(prices, calendar, Options);
+        var market = new CollectMarketData(sources.Length > 0 ? sources : [new SampleMarket()], prices, time);
+        Check = new CheckImport(new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
+        Import = new ImportPortfolio(portfolios, ids, time);
+        Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
+        Execute = new ExecuteRun(
+            runs,
+            Feed,
+            new RunPipeline(
+                books, new MarketDataPhase(market), marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(snapshots, values), runs),
+            Options,
+            time);
+        Overview = new GetOverview(portfolios, snapshots, values, runs, prices);
+        Nav = new GetNavHistory(portfolios, snapshots, books, marker, calendar);
+    }
+
+    public TestDatabase Database { get; }
+
+    public ManualTime Time { get; }
+
+    public CalculationOptions Options { get; }
+
+    public InProcessRunFeed Feed { get; } = new();
+
+    public CheckImport Check { get; }
+
+    public ImportPortfolio Import { get; }
+
+    public StartCalculation Start { get; }
+
+    public ExecuteRun Execute { get; }
+
+    public GetOverview Overview { get; }
+
+    public GetNavHistory Nav { get; }
+
+    /// <summary>The runs that were fired, in order.</summary>
+    public IReadOnlyList<Guid> Dispatched => _dispatched;
+
+    /// <inheritdoc/>
+    public Task DispatchAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        _dispatched.Add(runId);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Imports a template for a new user.</summary>
+    public async Task<(Guid Owner, Portfolio Portfolio)> ImportedAsync(string csv, CancellationToken cancellationToken, string? asOf = null, string equity = "100000")
+    {
+        var owner = await Database.AddUserAsync(cancellationToken);
+        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv));
+        var check = await Check.HandleAsync(
+            owner, new PortfolioForm("Main", "Account", "taxable", equity, asOf), new UploadedFile("positions.csv", content), cancellationToken);
+        return (owner, (await Import.HandleAsync(owner, check, cancellationToken)).Value.Portfolio);
+    }
+
+    /// <summary>Asks for a calculation and executes it.</summary>
+    public async Task<RunView> CalculatedAsync(Guid owner, Guid portfolio, CancellationToken cancellationToken, DateOnly? asOf = null, bool force = false)
+    {
+        var run = (await Start.HandleAsync(new CalculationRequest(owner, portfolio, force, asOf), cancellationToken)).Value;
+        await Execute.HandleAsync(run.Id, "node", cancellationToken);
+        return await RunAsync(owner, portfolio, run.Id, cancellationToken);
+    }
+
+    public async Task<RunView> RunAsync(Guid owner, Guid portfolio, Guid run, CancellationToken cancellationToken) =>
+        (await Database.Get<IRunStore>().FindAsync(owner, portfolio, run, cancellationToken))!;
+
+    public async Task<IReadOnlyList<PortfolioSnapshot>> SnapshotsAsync(Guid owner, Guid portfolio, CancellationToken cancellationToken) =>
+        (await Database.Get<ISnapshotStore>().ListAsync(owner, portfolio, null, null, 5000, cancellationToken)).Items;
+}

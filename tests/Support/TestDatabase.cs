@@ -1,0 +1,134 @@
+using App.Core.Operations;
+using App.Data;
+using App.Data.Accounts;
+using App.Data.Providers;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace App.Testing;
+
+/// <summary>A migrated database of its own with the product's services over it: a SQLite file in a temporary folder, or a database of the <see cref="SharedPostgres"/>.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly Lazy<Task<byte[]>> MigratedFile = new(MigrateFileAsync);
+
+    private readonly ServiceProvider _services;
+
+    private TestDatabase(DatabaseOptions options, ServiceProvider services) => (Options, _services) = (options, services);
+
+    /// <summary>Where it is.</summary>
+    public DatabaseOptions Options { get; }
+
+    /// <summary>Makes one.</summary>
+    /// <param name="provider">The kind of database.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="time">The clock of the stores and of the retries; the real one when null.</param>
+    /// <param name="interceptors">What stands between the product and the database, for tests that inject faults.</param>
+    public static async Task<TestDatabase> CreateAsync(
+        DatabaseProvider provider, CancellationToken cancellationToken, TimeProvider? time = null, params IInterceptor[] interceptors)
+    {
+        var connectionString = provider == DatabaseProvider.Postgres
+            ? await SharedPostgres.CreateDatabaseAsync(cancellationToken)
+            : await CreateFileAsync(cancellationToken);
+        var options = new DatabaseOptions(provider, connectionString);
+        return new TestDatabase(options, ServicesFor(options, time ?? TimeProvider.System, interceptors));
+    }
+
+    /// <summary>A service of the product.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A context, to look at rows behind the stores' backs.</summary>
+    public AppDbContext NewContext() => Get<IDbContextFactory<AppDbContext>>().CreateDbContext();
+
+    /// <summary>Stores a user that owns nothing yet.</summary>
+    /// <returns>The user's id.</returns>
+    public async Task<Guid> AddUserAsync(CancellationToken cancellationToken)
+    {
+        var id = TestIds.Next();
+        var email = $"{id}@example.org";
+        await using var db = NewContext();
+        db.Users.Add(new AppUser
+        {
+            Id = id,
+            FullName = "A User",
+            CreatedAt = TestTimes.Now,
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Options.Provider == DatabaseProvider.Postgres)
+        {
+            await SharedPostgres.DropDatabaseAsync(Options.ConnectionString);
+        }
+        else
+        {
+            var file = CloseFile(_services);
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
+
+        await _services.DisposeAsync();
+    }
+
+    internal static ServiceProvider ServicesFor(DatabaseOptions options, TimeProvider time, params IInterceptor[] interceptors)
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(time)
+            .AddSingleton<IIdGenerator, TimeOrderedIds>()
+            .AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>()
+            .AddSingleton<IPasswordHasher<AppUser>, PasswordHasher<AppUser>>()
+            .AddAppData(options);
+        services.ConfigureDbContext<SqliteAppDbContext>(context => context.AddInterceptors(interceptors));
+        services.ConfigureDbContext<PostgresAppDbContext>(context => context.AddInterceptors(interceptors));
+        return services.BuildServiceProvider(validateScopes: true);
+    }
+
+    internal static Task MigrateAsync(ServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<SchemaMigrator>().MigrateAsync(cancellationToken);
+
+    internal static string ConnectionStringOf(string folder) => $"Data Source={Path.Combine(folder, "ballast.db")}";
+
+    private static async Task<string> CreateFileAsync(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("ballast-").FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "ballast.db"), await MigratedFile.Value, cancellationToken);
+        return ConnectionStringOf(folder);
+    }
+
+    // Migrated once a process; each database is a copy, as on PostgreSQL.
+    private static async Task<byte[]> MigrateFileAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("ballast-").FullName;
+        var connectionString = ConnectionStringOf(folder);
+        await using (var services = ServicesFor(new DatabaseOptions(DatabaseProvider.Sqlite, connectionString), TimeProvider.System))
+        {
+            await MigrateAsync(services, CancellationToken.None);
+            CloseFile(services);
+        }
+
+        var file = await File.ReadAllBytesAsync(Path.Combine(folder, "ballast.db"));
+        Directory.Delete(folder, recursive: true);
+        return file;
+    }
+
+    // The last connection to close moves the write-ahead log into the file. The pool goes by the connection string that the product has completed.
+    private static string CloseFile(ServiceProvider services)
+    {
+        using var db = services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext();
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        SqliteConnection.ClearPool(connection);
+        return connection.DataSource;
+    }
+}
