@@ -39,13 +39,18 @@ public static class PageExtensions
         await page.Content().GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
     }
 
-    /// <summary>Opens the user's menu and signs out.</summary>
+    /// <summary>Opens the user's menu on a page that lives in a circuit and signs out.</summary>
     public static async Task SignOutAsync(this IPage page)
     {
-        await page.Locator("summary[aria-label^='Account of']").ClickAsync();
+        // What was opened before the circuit took the page over is closed by that.
+        await page.InteractiveAsync();
+        await page.AccountMenu().ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.WaitForURLAsync("**/sign-in?signed-out=true");
     }
+
+    /// <summary>What opens the menu of the user who is signed in.</summary>
+    public static ILocator AccountMenu(this IPage page) => page.Locator("summary", new() { HasText = "account of" });
 
     /// <summary>The main landmark.</summary>
     public static ILocator Content(this IPage page) => page.GetByRole(AriaRole.Main);

@@ -38,7 +38,7 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
                 }
 
                 await page.GoInteractiveAsync("/");
-                await page.Locator("summary[aria-label^='Account of']").ClickAsync();
+                await page.AccountMenu().ClickAsync();
                 await SaveAsync(page, "menu-user", width, theme);
                 await page.Locator("summary", new() { HasText = "Theme:" }).ClickAsync();
                 await SaveAsync(page, "menu-theme", width, theme);

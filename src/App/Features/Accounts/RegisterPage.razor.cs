@@ -10,6 +10,15 @@ public sealed partial class RegisterPage
     /// <summary>Where a new user begins.</summary>
     private const string FirstPage = "/import";
 
+    // As on the page from top to bottom; the summary lists the errors in this order.
+    private static readonly (string Id, ErrorDefinition[] Errors)[] Fields =
+    [
+        ("full-name", [AccountErrors.FullNameRequired]),
+        ("email", [AccountErrors.EmailTaken, AccountErrors.EmailFormat]),
+        ("password", [AccountErrors.PasswordWeak]),
+        ("invite-code", [AccountErrors.InviteNotUsable]),
+    ];
+
     private IReadOnlyList<Error> _errors = [];
 
     [Inject] private RegisterUser Register { get; set; } = default!;
@@ -34,7 +43,7 @@ public sealed partial class RegisterPage
     {
         var result = await Register.HandleAsync(
             new Registration(Form?.FullName, Form?.Email, Form?.Password, Form?.InviteCode), HttpContext.RequestAborted);
-        _errors = result.Errors;
+        _errors = [.. result.Errors.OrderBy(error => Array.FindIndex(Fields, field => field.Id == FieldId(error)))];
         if (result.IsSuccess)
         {
             await Session.StartAsync(result.Value.Id);
@@ -44,14 +53,7 @@ public sealed partial class RegisterPage
 
     private IEnumerable<Error> For(string id) => _errors.Where(error => FieldId(error) == id);
 
-    private static string? FieldId(Error error) => error.Code switch
-    {
-        "ERR_USER_004" => "full-name",
-        "ERR_USER_001" or "ERR_USER_002" => "email",
-        "ERR_USER_003" => "password",
-        "ERR_INVITE_001" => "invite-code",
-        _ => null,
-    };
+    private static string? FieldId(Error error) => Fields.FirstOrDefault(field => field.Errors.Contains(error.Definition)).Id;
 
     internal sealed class RegisterForm
     {

@@ -1,0 +1,53 @@
+using E2E.Harness;
+using Xunit;
+
+namespace E2E.Journeys;
+
+/// <summary>No axe violation and no scrolling to the side: every page of the shell, light and dark, wide and on a phone.</summary>
+public sealed class AccessibilityTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
+{
+    public static TheoryData<int, string> Views => new() { { 1280, "light" }, { 1280, "dark" }, { 390, "light" }, { 390, "dark" } };
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Pages_BeforeSignIn_AreAccessible(int width, string theme)
+    {
+        var page = await OpenAsync(width, theme);
+        foreach (var address in new[] { "/sign-in", "/register", "/errors", "/errors/ERR_USER_003", "/errors/ERR_NONE_999", "/nowhere" })
+        {
+            await page.GotoAsync(address);
+            await page.ShouldBeAccessibleAsync();
+            await page.ShouldFitAsync();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Forms_WithErrors_AreAccessible(int width, string theme)
+    {
+        var page = await OpenAsync(width, theme);
+        await page.RegisterAsync("not-an-address", " ", "password", "WRONG");
+        await page.ShouldBeAccessibleAsync();
+        await page.ShouldFitAsync();
+
+        await page.GotoAsync("/sign-in");
+        await page.SignInAsync(NewEmail());
+        await page.ShouldBeAccessibleAsync();
+        await page.ShouldFitAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Shell_WithItsMenusOpen_IsAccessible(int width, string theme)
+    {
+        var page = await OpenRegisteredAsync(width, theme);
+        await page.GoInteractiveAsync("/");
+        await page.ShouldBeAccessibleAsync();
+        foreach (var menu in width < 500 ? new[] { "Theme:", "account of", "Menu" } : ["Theme:", "account of"])
+        {
+            await page.Locator("summary", new() { HasText = menu }).ClickAsync();
+            await page.ShouldBeAccessibleAsync();
+            await page.ShouldFitAsync();
+        }
+    }
+}
