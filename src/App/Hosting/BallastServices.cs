@@ -60,9 +60,12 @@ internal static class BallastServices
         services.AddSingleton<ImportPortfolio>();
         services.AddSingleton<FindAccount>();
         services.AddSingleton<DeletePortfolio>();
+        services.AddSingleton<ListPortfolios>();
         services.AddSingleton<GetOverview>();
+        services.AddSingleton<GetAggregateOverview>();
         services.AddSingleton<GetExposures>();
         services.AddSingleton<GetNavHistory>();
+        services.AddSingleton<GetAggregateNavHistory>();
     }
 
     private static OnboardingOptions OnboardingOf(ConfigurationManager configuration)
