@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace App.Data.Providers;
 
@@ -30,7 +31,20 @@ public sealed class SchemaMigrator(Database database, DatabaseOptions options, T
         await ApplyAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<bool> ApplyAsync(CancellationToken cancellationToken) =>
+    private async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MigrateOnceAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Before there is a database there is no lock to take: another node made it at the same moment, and now it is there.
+            await MigrateOnceAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> MigrateOnceAsync(CancellationToken cancellationToken) =>
         database.RunAsync(
             async (db, token) =>
             {

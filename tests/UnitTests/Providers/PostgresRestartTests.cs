@@ -11,29 +11,23 @@ using Xunit;
 namespace UnitTests.Providers;
 
 /// <summary>A real server that stops, cleanly or as in a crash, while the product works on it.</summary>
-public sealed class PostgresRestartTests : IAsyncLifetime
+public sealed class PostgresRestartTests(PostgresRestartTests.OwnServer own) : IClassFixture<PostgresRestartTests.OwnServer>, IAsyncDisposable
 {
     private readonly ManualTime _time = new(TestTimes.Now) { SkipsWaits = true };
-    private PostgresServer? _server;
     private ServiceProvider? _services;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private PostgresServer Server => _server ?? throw new InvalidOperationException("Not initialised.");
+    private PostgresServer Server => own.Server;
 
-    private ServiceProvider Services => _services ?? throw new InvalidOperationException("Not initialised.");
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await PostgresServer.StartAsync(new PostgresServerOptions { Durable = true }, Token);
-        _services = TestDatabase.ServicesFor(new DatabaseOptions(DatabaseProvider.Postgres, await _server.CreateDatabaseAsync(cancellationToken: Token)), _time);
-        await TestDatabase.MigrateAsync(_services, Token);
-    }
+    private ServiceProvider Services => _services ??= TestDatabase.ServicesFor(own.Database, _time);
 
     public async ValueTask DisposeAsync()
     {
-        await Services.DisposeAsync();
-        await Server.DisposeAsync();
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
     }
 
     [Theory]
@@ -45,14 +39,14 @@ public sealed class PostgresRestartTests : IAsyncLifetime
         await Services.GetRequiredService<Database>().WriteAsync(
             async (db, token) =>
             {
-                db.Add(new InviteCode { Code = $"TRY-{++tries}", Cohort = "x", CreatedAt = TestTimes.Now });
+                db.Add(new InviteCode { Code = $"TRY-{crash}-{++tries}", Cohort = "x", CreatedAt = TestTimes.Now });
                 await db.SaveChangesAsync(token);
                 if (tries == 1)
                 {
                     await RestartAsync(crash);
                 }
 
-                db.Add(new InviteCode { Code = $"SECOND-{tries}", Cohort = "x", CreatedAt = TestTimes.Now });
+                db.Add(new InviteCode { Code = $"SECOND-{crash}-{tries}", Cohort = "x", CreatedAt = TestTimes.Now });
                 return await db.SaveChangesAsync(token);
             },
             Token);
@@ -60,7 +54,8 @@ public sealed class PostgresRestartTests : IAsyncLifetime
         tries.ShouldBeGreaterThan(1);
         _time.Skipped[0].ShouldBe(TimeSpan.FromSeconds(1));
         await using var db = Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext();
-        (await db.InviteCodes.Select(code => code.Code).ToListAsync(Token)).ShouldBe([$"TRY-{tries}", $"SECOND-{tries}"], ignoreOrder: true);
+        var stored = await db.InviteCodes.Select(code => code.Code).Where(code => code.Contains($"-{crash}-")).ToListAsync(Token);
+        stored.ShouldBe([$"TRY-{crash}-{tries}", $"SECOND-{crash}-{tries}"], ignoreOrder: true);
     }
 
     [Fact]
@@ -90,5 +85,25 @@ public sealed class PostgresRestartTests : IAsyncLifetime
         }
 
         await Server.RestartAsync(Token);
+    }
+
+    /// <summary>A server that only these tests stop.</summary>
+    public sealed class OwnServer : IAsyncLifetime
+    {
+        private PostgresServer? _server;
+
+        public PostgresServer Server => _server ?? throw new InvalidOperationException("The fixture has not been initialised.");
+
+        public DatabaseOptions Database { get; private set; } = new(DatabaseProvider.Postgres, "");
+
+        public async ValueTask InitializeAsync()
+        {
+            _server = await PostgresServer.StartAsync(new PostgresServerOptions { Durable = true }, Token);
+            Database = Database with { ConnectionString = await _server.CreateDatabaseAsync(cancellationToken: Token) };
+            await using var services = TestDatabase.ServicesFor(Database, TimeProvider.System);
+            await TestDatabase.MigrateAsync(services, Token);
+        }
+
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
     }
 }
