@@ -35,6 +35,9 @@ public interface IRunStore
     /// <summary>A run of the owner's portfolio; the latest when <paramref name="runId"/> is null. Null when there is none, or it is another's.</summary>
     Task<RunView?> FindAsync(Guid ownerId, Guid portfolioId, Guid? runId, CancellationToken cancellationToken);
 
+    /// <summary>The latest run of each active portfolio of the owner, by portfolio; those never calculated are not in it.</summary>
+    Task<IReadOnlyDictionary<Guid, RunView>> LatestAsync(Guid ownerId, CancellationToken cancellationToken);
+
     /// <summary>Input identity of the newest completed run of the portfolio for the session; null when there is none.</summary>
     Task<string?> CompletedIdentityAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken);
 }

@@ -110,19 +110,15 @@ public sealed record RunProgress(IReadOnlyList<RunStep> Steps, IReadOnlyList<str
     public const int MaxLog = 500;
 
     /// <summary>Share of the steps that are over, with the running one counted by its own progress; 0 to 100.</summary>
-    public int Percent
+    public int Percent => Steps.Count == 0 ? 0 : (int)Math.Floor(100 * Done / Steps.Count);
+
+    /// <summary>How many steps are over, with the running one counted by its own progress. Grows while a run goes on.</summary>
+    internal double Done => Steps.Sum(step => step switch
     {
-        get
-        {
-            var done = Steps.Sum(step => step switch
-            {
-                { IsOver: true } => 1.0,
-                { Status: StepStatus.Running, Current: { } current, Total: > 0 } => Math.Min(1.0, (double)current / step.Total.Value),
-                _ => 0.0,
-            });
-            return Steps.Count == 0 ? 0 : (int)Math.Floor(100 * done / Steps.Count);
-        }
-    }
+        { IsOver: true } => 1.0,
+        { Status: StepStatus.Running, Current: { } current, Total: > 0 } => Math.Min(1.0, (double)current / step.Total.Value),
+        _ => 0.0,
+    });
 }
 
 /// <summary>A run as pages, endpoints and the hub show it.</summary>

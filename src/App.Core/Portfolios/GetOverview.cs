@@ -27,7 +27,11 @@ public sealed record PortfolioOverview(
     PortfolioExposures? Exposures,
     IReadOnlyList<ValuedPosition> Positions,
     RunView? Run,
-    int SampleSymbols);
+    int SampleSymbols)
+{
+    /// <summary>Equity and what the session did to it; null before the first calculation.</summary>
+    public EquitySummary? Equity => Snapshot is null ? null : EquitySummary.Of(Snapshot, DayPnl ?? 0);
+}
 
 /// <summary>Everything the command center shows of one portfolio besides the line of equity.</summary>
 /// <remarks>Side effects: none. Errors: ERR_PORT_012.</remarks>

@@ -117,6 +117,20 @@ internal sealed class RunStore(Database database) : IRunStore
             },
             cancellationToken);
 
+    public Task<IReadOnlyDictionary<Guid, RunView>> LatestAsync(Guid ownerId, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyDictionary<Guid, RunView>>(
+            async (db, token) =>
+            {
+                var runs = await db.Runs.AsNoTracking()
+                    .Where(run => db.Portfolios.Any(portfolio => portfolio.Id == run.PortfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null)
+                        && !db.Runs.Any(later => later.PortfolioId == run.PortfolioId && later.CreatedAt > run.CreatedAt))
+                    .ToListAsync(token);
+
+                // Two runs of one instant: either is the latest.
+                return runs.DistinctBy(run => run.PortfolioId).ToDictionary(run => run.PortfolioId, run => run.ToView());
+            },
+            cancellationToken);
+
     public Task<string?> CompletedIdentityAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken) =>
         database.RunAsync(
             (db, token) => db.Runs

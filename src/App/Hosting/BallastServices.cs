@@ -58,10 +58,14 @@ internal static class BallastServices
         services.AddSingleton<PortfolioFormRules>();
         services.AddSingleton<CheckImport>();
         services.AddSingleton<ImportPortfolio>();
+        services.AddSingleton<FindAccount>();
         services.AddSingleton<DeletePortfolio>();
+        services.AddSingleton<ListPortfolios>();
         services.AddSingleton<GetOverview>();
+        services.AddSingleton<GetAggregateOverview>();
         services.AddSingleton<GetExposures>();
         services.AddSingleton<GetNavHistory>();
+        services.AddSingleton<GetAggregateNavHistory>();
     }
 
     private static OnboardingOptions OnboardingOf(ConfigurationManager configuration)
@@ -86,6 +90,8 @@ internal static class BallastServices
             sources.Create(), provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRunFeed, InProcessRunFeed>();
         services.AddSingleton<StartCalculation>();
+        services.AddSingleton<FindRun>();
+        services.AddSingleton<WatchRun>();
         services.AddSingleton<BookMarker>();
         services.AddSingleton<MarketDataPhase>();
         services.AddSingleton<SnapshotPhase>();

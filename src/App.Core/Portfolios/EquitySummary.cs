@@ -1,0 +1,57 @@
+using App.Core.Results;
+using App.Core.Snapshots;
+
+namespace App.Core.Portfolios;
+
+/// <summary>Equity and what the newest session did to it: of one portfolio, or of several pooled.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Equity">Equity at its close, dollars.</param>
+/// <param name="DayPnl">Profit of the session.</param>
+/// <param name="DayBase">What the day's return is a share of: equity at the previous close and what was paid in since.</param>
+/// <param name="IsFromPositionsHeld">
+/// True when the chain of equity begins on the session: the day's profit is then that of the positions held, computed from prices, and no part of the chain.
+/// </param>
+/// <param name="Cash">max(0, equity − long + |short|).</param>
+/// <param name="LongCount">Open positions with a positive quantity.</param>
+/// <param name="ShortCount">Open positions with a negative quantity.</param>
+public sealed record EquitySummary(
+    DateOnly Session, decimal Equity, decimal DayPnl, decimal DayBase, bool IsFromPositionsHeld, decimal Cash, int LongCount, int ShortCount)
+{
+    /// <summary>The day's profit as a share of <see cref="DayBase"/>.</summary>
+    public Measure<double> DayReturn => DayBase > 0
+        ? Measure.Known((double)(DayPnl / DayBase))
+        : Measure.Unknown<double>("Equity at the start of the day was not positive, so the day has no return.");
+
+    /// <summary>Reads a snapshot; on the first of a chain the day's profit comes from the positions.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="positionsDayPnl">The session's profit over the positions held.</param>
+    public static EquitySummary Of(PortfolioSnapshot snapshot, decimal positionsDayPnl)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var (pnl, start) = snapshot.IsAnchor
+            ? (positionsDayPnl, snapshot.Equity - positionsDayPnl)
+            : (snapshot.DayPnl, snapshot.OpeningEquity + snapshot.Flows);
+        return new(snapshot.Session, snapshot.Equity, pnl, start, snapshot.IsAnchor, snapshot.Cash, snapshot.LongCount, snapshot.ShortCount);
+    }
+
+    /// <summary>Adds up summaries of one session.</summary>
+    /// <exception cref="ArgumentException">There are none, or they are of different sessions: their sum would be of no day.</exception>
+    public static EquitySummary Pool(IReadOnlyList<EquitySummary> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Count == 0 || parts.Any(part => part.Session != parts[0].Session))
+        {
+            throw new ArgumentException("Only summaries of one session can be added up.", nameof(parts));
+        }
+
+        return new(
+            parts[0].Session,
+            parts.Sum(part => part.Equity),
+            parts.Sum(part => part.DayPnl),
+            parts.Sum(part => part.DayBase),
+            parts.Any(part => part.IsFromPositionsHeld),
+            parts.Sum(part => part.Cash),
+            parts.Sum(part => part.LongCount),
+            parts.Sum(part => part.ShortCount));
+    }
+}

@@ -1,0 +1,51 @@
+using App.Core.Risk;
+
+namespace App.Core.Portfolios;
+
+/// <summary>All active portfolios of an owner, pooled where that is exact.</summary>
+/// <param name="Parts">The portfolios by name.</param>
+/// <param name="Equity">The sum of their equity; null unless every one has been calculated for the same session, for a sum over two days is of neither.</param>
+/// <param name="Exposures">What all positions together are exposed to, as if in one account; null together with <paramref name="Equity"/>.</param>
+public sealed record AggregateOverview(IReadOnlyList<PortfolioOverview> Parts, EquitySummary? Equity, PortfolioExposures? Exposures)
+{
+    /// <summary>Symbols with made-up prices, each portfolio's counted.</summary>
+    public int SampleSymbols => Parts.Sum(part => part.SampleSymbols);
+
+    /// <summary>Pools portfolios.</summary>
+    public static AggregateOverview Of(IReadOnlyList<PortfolioOverview> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var summaries = parts.Select(part => part.Equity).OfType<EquitySummary>().ToList();
+        if (parts.Count == 0 || summaries.Count < parts.Count || summaries.Any(summary => summary.Session != summaries[0].Session))
+        {
+            return new(parts, null, null);
+        }
+
+        var equity = EquitySummary.Pool(summaries);
+        var positions = parts.SelectMany(part => part.Positions).ToList();
+        return new(parts, equity, GetExposures.Sum(
+            equity.Session, equity.Equity, [.. positions.Select(valued => valued.Position)], [.. positions.Where(valued => valued.Value is not null).Select(valued => valued.Value!)]));
+    }
+}
+
+/// <summary>Everything the command center shows of all of an owner's active portfolios together, besides the line of equity.</summary>
+/// <remarks>Side effects: none. Errors: none; without portfolios there are no parts.</remarks>
+public sealed class GetAggregateOverview(IPortfolioStore portfolios, GetOverview overview)
+{
+    /// <summary>Loads and pools them.</summary>
+    public async Task<AggregateOverview> HandleAsync(Guid ownerId, CancellationToken cancellationToken)
+    {
+        var page = await portfolios.ListAsync(ownerId, includeInactive: false, ListPortfolios.Most, 0, cancellationToken);
+        List<PortfolioOverview> parts = [];
+        foreach (var summary in page.Items)
+        {
+            // One that was deleted since the list was read is simply not there.
+            if (await overview.HandleAsync(ownerId, summary.Portfolio.Id, cancellationToken) is { IsSuccess: true, Value: var part })
+            {
+                parts.Add(part);
+            }
+        }
+
+        return AggregateOverview.Of(parts);
+    }
+}

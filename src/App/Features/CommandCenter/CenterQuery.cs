@@ -1,0 +1,47 @@
+namespace App.Features.CommandCenter;
+
+/// <summary>What the command center's address asks for.</summary>
+/// <param name="Portfolio">A portfolio's id, <see cref="All"/>, or null for the newest; as it stands in the address.</param>
+/// <param name="Range">How far back the line of equity goes.</param>
+/// <param name="Positions">Which positions, in which order.</param>
+public sealed record CenterQuery(string? Portfolio, NavRange Range, PositionQuery Positions)
+{
+    /// <summary>The word for all portfolios.</summary>
+    public const string All = "all";
+
+    public static CenterQuery Default { get; } = new(null, NavRange.Year, new PositionQuery());
+
+    /// <summary>Asks for all portfolios together.</summary>
+    public bool IsAll => string.Equals(Portfolio, All, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The address of the page that shows this.</summary>
+    public string ToAddress() => Address("/", Parts());
+
+    /// <summary>Another portfolio in the same way; its positions from the first page and without the words for the last one's.</summary>
+    public CenterQuery Of(string portfolio) => this with { Portfolio = portfolio, Positions = Positions with { Text = "", Page = 1 } };
+
+    /// <summary>A path with a query.</summary>
+    public static string Address(string path, IEnumerable<(string Name, string Value)> parts)
+    {
+        var query = string.Join('&', parts.Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value)}"));
+        return query.Length == 0 ? path : $"{path}?{query}";
+    }
+
+    private IEnumerable<(string Name, string Value)> Parts()
+    {
+        if (Portfolio is { Length: > 0 } portfolio)
+        {
+            yield return ("portfolio", portfolio);
+        }
+
+        if (Range != NavRange.Year)
+        {
+            yield return ("range", Range.ToCode());
+        }
+
+        foreach (var part in Positions.Parts())
+        {
+            yield return part;
+        }
+    }
+}

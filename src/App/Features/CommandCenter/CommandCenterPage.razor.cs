@@ -1,0 +1,154 @@
+using App.Core.Calculations;
+using App.Core.Portfolios;
+using App.Core.Results;
+using App.Core.Snapshots;
+using App.Features.Accounts;
+using App.Features.Calculations;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace App.Features.CommandCenter;
+
+/// <summary>What one holds. Loaded once, in the circuit: what is prerendered is the page's shape.</summary>
+public sealed partial class CommandCenterPage
+{
+    private CenterState _state = new CenterState.Loading();
+    private IReadOnlyList<NavPoint>? _points;
+    private IReadOnlyList<Error> _errors = [];
+    private string _firstName = "";
+    private string? _loaded;
+    private int _load;
+    private bool _busy;
+
+    [Inject] private ListPortfolios List { get; set; } = default!;
+
+    [Inject] private GetOverview GetOverview { get; set; } = default!;
+
+    [Inject] private GetAggregateOverview GetAggregate { get; set; } = default!;
+
+    [Inject] private GetNavHistory GetHistory { get; set; } = default!;
+
+    [Inject] private GetAggregateNavHistory GetAggregateHistory { get; set; } = default!;
+
+    [Inject] private StartCalculation Start { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
+
+    [SupplyParameterFromQuery] private string? Portfolio { get; set; }
+
+    [SupplyParameterFromQuery] private string? Range { get; set; }
+
+    [SupplyParameterFromQuery] private string? Q { get; set; }
+
+    [SupplyParameterFromQuery] private string? Class { get; set; }
+
+    [SupplyParameterFromQuery] private string? Closed { get; set; }
+
+    [SupplyParameterFromQuery] private string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")] private string? PageNumber { get; set; }
+
+    private CenterQuery Query { get; set; } = CenterQuery.Default;
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        Query = new CenterQuery(Portfolio, NavRanges.Parse(Range), PositionQuery.Parse(Q, Class, Closed, Sort, PageNumber));
+
+        // Range, filter and order change what is shown of what is here; only another portfolio is asked for.
+        if (RendererInfo.IsInteractive && _loaded != (Portfolio ?? ""))
+        {
+            _loaded = Portfolio ?? "";
+            _state = new CenterState.Loading();
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var load = ++_load;
+        var user = (await Session).User;
+        var portfolios = await List.HandleAsync(user.UserId, Lifetime);
+        var selection = CenterState.Select(portfolios, Portfolio);
+        var state = await LoadAsync(user.UserId, portfolios, selection);
+
+        // The reader may have gone on to another portfolio meanwhile.
+        if (load != _load)
+        {
+            return;
+        }
+
+        (_state, _firstName, _errors, _points) = (state, user.FullName.Split(' ')[0], [], null);
+        if (state is CenterState.Shown { View.Equity: not null })
+        {
+            StateHasChanged();
+            var points = selection.PortfolioId is { } id
+                ? (await GetHistory.HandleAsync(user.UserId, id, Lifetime)).Match(line => line, _ => [])
+                : await GetAggregateHistory.HandleAsync(user.UserId, Lifetime);
+            _points = load == _load ? points : _points;
+        }
+    }
+
+    private async Task<CenterState> LoadAsync(Guid ownerId, IReadOnlyList<PortfolioListing> portfolios, CenterState.Selection selection)
+    {
+        if (portfolios.Count == 0)
+        {
+            return new CenterState.Welcome();
+        }
+
+        if (selection.IsAll)
+        {
+            var aggregate = await GetAggregate.HandleAsync(ownerId, Lifetime);
+            return aggregate.Equity is null ? new CenterState.Uneven(portfolios, aggregate) : new CenterState.Shown(portfolios, CenterView.Of(aggregate));
+        }
+
+        // One that is deleted just now is like one that never was.
+        return selection.PortfolioId is { } id
+            ? (await GetOverview.HandleAsync(ownerId, id, Lifetime)).Match<CenterState>(
+                overview => new CenterState.Shown(portfolios, CenterView.Of(overview)), _ => new CenterState.NotFound(portfolios))
+            : new CenterState.NotFound(portfolios);
+    }
+
+    private async Task CalculateAsync(Guid portfolioId)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        var result = await Start.HandleAsync(new CalculationRequest((await Session).User.UserId, portfolioId), Lifetime);
+        _busy = false;
+        if (RunAddress.Of(portfolioId, result) is { } address)
+        {
+            Navigation.NavigateTo(address);
+        }
+
+        _errors = result.Errors;
+    }
+
+    private async Task CalculateAllAsync()
+    {
+        if (_busy || _state is not CenterState.Uneven uneven)
+        {
+            return;
+        }
+
+        _busy = true;
+        var owner = (await Session).User.UserId;
+        List<Error> errors = [];
+        foreach (var listing in uneven.Portfolios)
+        {
+            var result = await Start.HandleAsync(new CalculationRequest(owner, listing.Portfolio.Id), Lifetime);
+            errors.AddRange(result.Errors.Where(error => error.Code != CalculationErrors.AlreadyRunning.Code));
+        }
+
+        (_busy, _errors) = (false, errors);
+        if (errors.Count == 0)
+        {
+            Navigation.NavigateTo("/portfolios");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using App.Core.Portfolios;
+using App.Core.Snapshots;
+
+namespace App.Features.CommandCenter;
+
+/// <summary>A position as the grid and its export show it. What is null is not known, and <see cref="Missing"/> says why.</summary>
+/// <param name="Position">The position.</param>
+/// <param name="Portfolio">The portfolio it is in.</param>
+/// <param name="Name">The security's name; null when unknown.</param>
+/// <param name="Mark">Its value at the newest session; null when it has none.</param>
+/// <param name="Equity">What weights are shares of; null when that is not known.</param>
+public sealed record PositionRow(Position Position, Portfolio Portfolio, string? Name, PositionValue? Mark, decimal? Equity)
+{
+    public bool IsClosed => Mark is { IsOpen: false } || (Mark is null && Position.ExitDate is not null);
+
+    /// <summary>The symbol; of an option its underlying, strike and right.</summary>
+    public string Title => Position.Option is { } option
+        ? FormattableString.Invariant($"{option.Underlying} {option.Strike:0.######} {(option.Type == OptionType.Call ? "call" : "put")}")
+        : Position.Symbol;
+
+    public decimal? Price => Mark?.Price;
+
+    /// <summary>Value of an open position.</summary>
+    public decimal? Value => IsClosed ? null : Mark?.MarketValue;
+
+    /// <summary>Value over equity: of all portfolios where all are shown.</summary>
+    public double? Weight => Value is { } value && Equity is > 0 ? (double)(value / Equity.Value) : null;
+
+    public decimal? DayPnl => Mark?.DayPnl;
+
+    public decimal? Pnl => Mark?.Pnl;
+
+    public decimal Cost => Position.Quantity * Position.Multiplier * Position.EntryPrice;
+
+    /// <summary>P&amp;L as a share of what was paid or taken in; null when that is nothing.</summary>
+    public double? Return => Pnl is { } pnl && Cost != 0 ? (double)(pnl / Math.Abs(Cost)) : null;
+
+    /// <summary>Why there is no value.</summary>
+    public string Missing => this switch
+    {
+        { IsClosed: true, Position.ExitDate: { } exit } => FormattableString.Invariant($"Closed on {exit:d MMM yyyy}."),
+        { IsClosed: true } => "Closed.",
+        { Mark: null, Equity: null } => "Not calculated yet.",
+        { Mark: null } => "Not held yet on the day of these figures.",
+        _ => "Equity is not positive, so nothing can be given as a share of it.",
+    };
+
+    /// <summary>The rows of a portfolio's overview.</summary>
+    /// <param name="overview">The overview.</param>
+    /// <param name="equity">What weights are shares of; the portfolio's own equity when null.</param>
+    public static IEnumerable<PositionRow> Of(PortfolioOverview overview, decimal? equity = null) => overview.Positions.Select(
+        valued => new PositionRow(valued.Position, overview.Portfolio, valued.Name, valued.Value, equity ?? overview.Snapshot?.Equity));
+
+    /// <summary>The rows of all portfolios, weighed against the equity of all.</summary>
+    public static IEnumerable<PositionRow> Of(AggregateOverview aggregate) => aggregate.Parts.SelectMany(part => Of(part, aggregate.Equity?.Equity));
+}
