@@ -68,7 +68,9 @@ public sealed class RegisterUser(IUserDirectory users, IInviteCodes invites, IId
     {
         0 => AccountErrors.FullNameRequired.Because("The full name is empty. Enter your name.", "Full name"),
         > MaxNameLength => AccountErrors.FullNameRequired.Because($"The full name has {name.Length} characters; {MaxNameLength} are allowed.", "Full name"),
-        _ => null,
+        _ => PlainText.FirstForeign(name) is { } foreign
+            ? AccountErrors.FullNameRequired.Because($"The full name has the character {foreign}, which is not text. Remove it.", "Full name")
+            : null,
     };
 
     private static Error InviteNotUsable() =>

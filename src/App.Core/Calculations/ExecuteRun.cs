@@ -120,7 +120,7 @@ public sealed class ExecuteRun(IRunStore runs, IRunFeed feed, RunPipeline pipeli
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if (!await reporter.BeatAsync(cancellationToken))
+                if (!await TryBeatAsync(reporter, cancellationToken))
                 {
                     await lost.CancelAsync();
                     return;
@@ -131,9 +131,18 @@ public sealed class ExecuteRun(IRunStore runs, IRunFeed feed, RunPipeline pipeli
         {
             // The run is over.
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException || Causes(exception).Any(cause => cause is DbException))
+    }
+
+    // A database that does not take one beat may take the next. While it takes none the run's own writes do not arrive either, and the fence guards them.
+    private static async Task<bool> TryBeatAsync(RunReporter reporter, CancellationToken cancellationToken)
+    {
+        try
         {
-            // A database that does not take the heartbeat will not take the results either: the run's own next write says so, under the fence.
+            return await reporter.BeatAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException || Causes(exception).Any(cause => cause is DbException))
+        {
+            return true;
         }
     }
 

@@ -15,12 +15,12 @@ public static class PortfolioErrors
     /// <summary>ERR_PORT_002.</summary>
     public static readonly ErrorDefinition NameRequired = new(
         "ERR_PORT_002", "Portfolio name required", ErrorKind.Validation, 400,
-        "The portfolio has no name.", "Give it a name of 1 to 255 characters.");
+        "The portfolio has no name, or one with characters that are not text.", "Give it a name of 1 to 255 characters.");
 
     /// <summary>ERR_PORT_003.</summary>
     public static readonly ErrorDefinition NameTooLong = new(
         "ERR_PORT_003", "Portfolio name too long", ErrorKind.Validation, 400,
-        "The portfolio's name has more than 255 characters, or its description more than 2,000.", "Shorten it; the message names which and the limit.");
+        "The portfolio's name has more than 255 characters, or its description more than 2,000 or characters that are not text.", "Shorten it; the message names which and the limit.");
 
     /// <summary>ERR_PORT_004.</summary>
     public static readonly ErrorDefinition EquityRequired = new(
@@ -64,7 +64,7 @@ public static class PortfolioErrors
     /// <summary>ERR_PORT_011.</summary>
     public static readonly ErrorDefinition AccountNameRequired = new(
         "ERR_PORT_011", "Account name required", ErrorKind.Validation, 400,
-        "The account has no name.", "Give it a name of 1 to 100 characters, such as Schwab Taxable.");
+        "The account has no name, or one with characters that are not text.", "Give it a name of 1 to 100 characters, such as Schwab Taxable.");
 
     /// <summary>ERR_PORT_012.</summary>
     public static readonly ErrorDefinition NotFound = new(

@@ -43,7 +43,7 @@ public sealed class PortfolioFormRules(TradingCalendar calendar, OnboardingOptio
         List<Error> errors = [];
         var accountType = AccountTypeOf(form.AccountType, errors);
         var accountName = AccountNameOf(form.AccountName, errors);
-        if (accountName.Length is > 0 and <= MaxAccountNameLength && await accountNameTaken(Portfolio.KeyOf(accountName)))
+        if (errors.TrueForAll(error => error.Field != "Account name") && await accountNameTaken(Portfolio.KeyOf(accountName)))
         {
             errors.Add(AccountNameTaken(accountName));
         }
@@ -56,6 +56,10 @@ public sealed class PortfolioFormRules(TradingCalendar calendar, OnboardingOptio
         {
             errors.Add(PortfolioErrors.NameTooLong.Because(
                 $"The description has {description.Length} characters; {MaxDescriptionLength} are allowed.", "Description"));
+        }
+        else if (description is not null && PlainText.FirstForeign(description, lines: true) is { } foreign)
+        {
+            errors.Add(PortfolioErrors.NameTooLong.Because($"The description has the character {foreign}, which is not text. Remove it.", "Description"));
         }
 
         return errors.Count > 0 ? errors : new PortfolioTerms(name, accountName, accountType, equity, asOf, description);
@@ -94,6 +98,10 @@ public sealed class PortfolioFormRules(TradingCalendar calendar, OnboardingOptio
             errors.Add(PortfolioErrors.AccountNameTooLong.Because(
                 $"The account name has {name.Length} characters; {MaxAccountNameLength} are allowed.", "Account name"));
         }
+        else if (PlainText.FirstForeign(name) is { } foreign)
+        {
+            errors.Add(PortfolioErrors.AccountNameRequired.Because($"The account name has the character {foreign}, which is not text. Remove it.", "Account name"));
+        }
 
         return name;
     }
@@ -108,6 +116,10 @@ public sealed class PortfolioFormRules(TradingCalendar calendar, OnboardingOptio
         else if (name.Length > MaxNameLength)
         {
             errors.Add(PortfolioErrors.NameTooLong.Because($"The portfolio name has {name.Length} characters; {MaxNameLength} are allowed.", "Portfolio name"));
+        }
+        else if (PlainText.FirstForeign(name) is { } foreign)
+        {
+            errors.Add(PortfolioErrors.NameRequired.Because($"The portfolio name has the character {foreign}, which is not text. Remove it.", "Portfolio name"));
         }
 
         return name;
