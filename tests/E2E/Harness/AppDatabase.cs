@@ -22,7 +22,7 @@ internal sealed class AppDatabase(AppProcess app)
         cancellationToken);
 
     /// <summary>Takes the obstacle away.</summary>
-    public Task MendAsync(CancellationToken cancellationToken) => ExecuteAsync("DROP TRIGGER sabotage", cancellationToken);
+    public Task MendAsync(CancellationToken cancellationToken) => ExecuteAsync("DROP TRIGGER IF EXISTS sabotage", cancellationToken);
 
     /// <summary>Rows in a table.</summary>
     public async Task<long> CountAsync(string table, CancellationToken cancellationToken)

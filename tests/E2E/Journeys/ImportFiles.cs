@@ -45,7 +45,7 @@ internal static class ImportFiles
     ]);
 
     /// <summary>So many rows, each with an error in each of two cells.</summary>
-    public static string AllFaulty(int rows) => Lines([Header, .. Enumerable.Range(1, rows).Select(row => Line($"S{row},abc,10,01/02/2024,PUBLIC,STOCK,,,,,,"))]);
+    public static string AllFaulty(int rows) => Lines([Header, .. Enumerable.Range(1, rows).Select(row => Line($"S{row},abc,10,01/15/2024,PUBLIC,STOCK,,,,,,"))]);
 
     /// <summary>So many rows without error, of symbols that nobody quotes.</summary>
     public static string Many(int rows) => Lines([Header, .. Enumerable.Range(1, rows).Select(row => Line($"PRIV{row},{row},10.5,2024-01-16,PRIVATE,OTHER,,,,,,"))]);

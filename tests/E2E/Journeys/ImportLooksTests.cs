@@ -27,6 +27,8 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
         await RunAsync(page);
     }
 
+    protected override async ValueTask CleanUpAsync() => await _database.MendAsync(CancellationToken.None);
+
     private async Task FormAsync(IPage page)
     {
         await page.InteractiveAsync();
@@ -36,6 +38,7 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
         await Expect(page.Locator("#summary")).ToBeVisibleAsync();
         await LookAsync(page, "2-form-errors");
         await page.FillImportAsync();
+        await page.FillYearAsync();
         await page.ChooseFileAsync(ImportFiles.Csv(ImportFiles.Faulty));
         await LookAsync(page, "3-form-filled");
     }
@@ -47,7 +50,7 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
         await page.GetByRole(AriaRole.Button, new() { Name = "Use 2024-01-15" }).ClickAsync();
         await LookAsync(page, "4-faults");
         await CheckAsync(page, ImportFiles.Csv(ImportFiles.AllFaulty(700)), "1,400 things to mend", "5-faults-many");
-        await CheckAsync(page, ImportFiles.Csv(ImportFiles.Header), "This file cannot be read", "6-faults-of-the-file");
+        await CheckAsync(page, ImportFiles.Csv(ImportFiles.Header), "holdings.csv cannot be imported", "6-faults-of-the-file");
         await CheckAsync(page, ImportFiles.Csv(ImportFiles.Header + "\r\nAAPL,1,x,2024-01-02,,,,,,,,\r\n"), "1 thing to mend", "7-faults-one");
     }
 
@@ -65,7 +68,7 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
         await page.SeesAsync("was not calculated to the end");
         await LookAsync(page, "12-processing-error");
         await _database.MendAsync(Cancelled);
-        await _database.DelayInsertsAsync("portfolio_snapshots", 60_000_000, Cancelled);
+        await _database.DelayInsertsAsync("portfolio_snapshots", RunTests.Moment, Cancelled);
         await page.PressAsync("Retry calculation");
         await Expect(page.Step("P&L calculated")).ToHaveClassAsync("now");
         await page.GetByText("Activity log").ClickAsync();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using App.Core.Market;
 using E2E.Harness;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -15,6 +17,14 @@ internal static class ImportSteps
         await page.GetByLabel("Account name").FillAsync(accountName);
         await page.GetByLabel("Account type").SelectOptionAsync("taxable");
         await page.GetByLabel("Equity balance").FillAsync(equity);
+    }
+
+    /// <summary>Dates the balance a year back, so that a run has some 250 sessions to go through.</summary>
+    public static async Task FillYearAsync(this IPage page)
+    {
+        var last = DateOnly.ParseExact(await page.GetByLabel("Balance of").InputValueAsync(), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var session = TradingCalendar.Nyse.SessionOnOrBefore(last.AddYears(-1));
+        await page.GetByLabel("Balance of").FillAsync(session.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     /// <summary>Chooses a file and waits until it has arrived.</summary>

@@ -19,7 +19,7 @@ public sealed class ValidationErrorTests(Browser browser, SharedApp shared) : Br
         await ShouldListAsync(page, 3, "VFINX", "Investment Subtype", "ERR_POS_017");
         await ShouldListAsync(page, 5, "TSLA", "Quantity", "ERR_POS_005");
         await ShouldListAsync(page, 5, "TSLA", "Entry Date", "ERR_POS_013");
-        await ShouldListAsync(page, 7, "AAPL", string.Empty, "ERR_POS_023");
+        await ShouldListAsync(page, 7, "AAPL", "Symbol", "ERR_POS_023");
 
         // One by the suggestion, one wrong again, the others by hand.
         await page.GetByRole(AriaRole.Button, new() { Name = "Use 2024-01-15 for Entry Date, line 5" }).ClickAsync();
@@ -96,7 +96,7 @@ public sealed class ValidationErrorTests(Browser browser, SharedApp shared) : Br
         var row = page.Locator("tbody tr", new() { HasText = code });
         await Expect(row.Locator("td").Nth(0)).ToHaveTextAsync(line.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await Expect(row.Locator("td").Nth(1)).ToHaveTextAsync(symbol);
-        await Expect(row.Locator("td").Nth(2)).ToContainTextAsync(field);
+        await Expect(row.Locator("td").Nth(2)).ToHaveTextAsync(field);
         (await row.GetByRole(AriaRole.Link, new() { Name = code }).GetAttributeAsync("href")).ShouldBe($"/errors/{code}");
     }
 }

@@ -25,14 +25,13 @@ public sealed partial class FaultsView
 
     private string Heading => (_cells.Count, Reading.ErrorCount) switch
     {
-        (0, _) => "This file cannot be read",
+        (0, _) => $"{Reading.FileName} cannot be imported",
         (_, 1) => "1 thing to mend",
         (_, var count) => $"{Formats.Count(count)} things to mend",
     };
 
-    private string Summary => Reading.TotalRows == 0
-        ? "No rows were read, and nothing was imported. Mend the file or choose another."
-        : $"{Rows(Reading.TotalRows)} read, {Formats.Count(Reading.ValidRows)} fine; nothing was imported. {Listed}Mend the cells here and check again, or download the file with a column of errors.";
+    private string Summary =>
+        $"{Rows(Reading.TotalRows)} read, {Formats.Count(Reading.ValidRows)} fine; nothing was imported. {Listed}Mend the cells here and check again, or download the file with a column of errors.";
 
     private string Listed => Reading.ErrorCount > Reading.Errors.Count
         ? $"The first {Formats.Count(Reading.Errors.Count)} of {Formats.Count(Reading.ErrorCount)} errors are listed. "

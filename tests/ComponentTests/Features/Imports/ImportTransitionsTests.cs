@@ -1,0 +1,234 @@
+using App.Core.Calculations;
+using App.Core.Imports;
+using App.Features.Imports;
+using Shouldly;
+using Xunit;
+using static App.Features.Imports.ImportEvent;
+using static App.Features.Imports.ImportState;
+
+namespace ComponentTests.Features.Imports;
+
+/// <summary>Every state with every event. What is not in the table comes to nothing.</summary>
+public sealed class ImportTransitionsTests
+{
+    private static readonly FileSlot Empty = new FileSlot.Empty();
+    private static readonly FileSlot Arriving = new FileSlot.Arriving("holdings.csv", 100, 0);
+    private static readonly FileSlot Refused = new FileSlot.Refused("holdings.csv", Some.Fault);
+    private static readonly UploadedCopy Copy = Upload();
+    private static readonly FileSlot Arrived = new FileSlot.Arrived(Copy);
+    private static readonly FileSlot Read = new FileSlot.Read(Some.Ready.Reading!);
+    private static readonly FileSlot ReadWrong = new FileSlot.Read(Some.Wrong.Reading!);
+    private static readonly IReadOnlyList<CellEdit> Edits = [new(2, "Quantity", "1")];
+    private static readonly Mending Mending = new(Some.Wrong, Edits);
+    private static readonly Guid Other = Guid.Parse("0b6a2f0e-7c51-4c55-9e0a-d3a6f8f0a009");
+    private static readonly RunView Running = Some.Run(RunStatus.Running);
+    private static readonly RunView Failed = Some.Run(RunStatus.Failed);
+    private static readonly RunView Completed = Some.Run(RunStatus.Completed, done: 6);
+    private static readonly RunFault Why = new("ERR_BATCH_004", "The database did not take the results.");
+
+    private static readonly Dictionary<string, ImportState> States = new()
+    {
+        ["idle"] = new Idle(Some.Form, Empty, []),
+        ["idle, file coming"] = new Idle(Some.Form, Arriving, []),
+        ["idle, file here"] = new Idle(Some.Form, Arrived, []),
+        ["idle, file read"] = new Idle(Some.Form, Read, [Some.FormError]),
+        ["idle, file refused"] = new Idle(Some.Form, Refused, []),
+        ["checking"] = new Checking(Some.Form, Arrived, null),
+        ["checking without a file"] = new Checking(Some.Form, Empty, null),
+        ["checking again"] = new Checking(Some.Form, ReadWrong, Mending),
+        ["validation error"] = new ValidationError(Some.Form, Some.Wrong, []),
+        ["preview"] = new Preview(Some.Form, Some.Ready),
+        ["importing"] = new Importing(Some.Form, Some.Ready),
+        ["processing, run asked for"] = new Processing(Some.Portfolio, null),
+        ["processing"] = new Processing(Some.Portfolio, Running),
+        ["success"] = new Success(Some.Portfolio, Completed),
+        ["processing error"] = new ProcessingError(Some.Portfolio, Failed, Why),
+    };
+
+    private static readonly Dictionary<string, ImportEvent> Events = new()
+    {
+        ["form edited"] = new FormEdited(Some.Form with { AccountName = "Other" }),
+        ["file chosen"] = new FileChosen("new.csv", 7),
+        ["file copied"] = new FileCopied(50),
+        ["file arrived"] = new FileArrived(Copy),
+        ["file refused"] = new FileRefused("new.csv", Some.Fault),
+        ["file dropped"] = new FileDropped(),
+        ["check wanted"] = new CheckWanted(),
+        ["checked: ready"] = new Checked(Some.Ready),
+        ["checked: file wrong"] = new Checked(Some.Wrong),
+        ["checked: form wrong"] = new Checked(Some.WrongForm, Other),
+        ["checked: form wrong, no file"] = new Checked(Some.WrongForm with { Reading = null }),
+        ["recheck wanted"] = new RecheckWanted(Edits),
+        ["cancel wanted"] = new CancelWanted(),
+        ["other file wanted"] = new OtherFileWanted(),
+        ["form wanted"] = new FormWanted(),
+        ["import confirmed"] = new ImportConfirmed(),
+        ["imported"] = new Imported(Some.Portfolio),
+        ["import stopped"] = new ImportStopped(),
+        ["import refused"] = new ImportRefused([Some.FormError], Other),
+        ["work failed"] = new WorkFailed(Some.Fault),
+        ["run started"] = new RunStarted(Running),
+        ["run refused"] = new RunRefused(Some.Fault),
+        ["run moved"] = new RunMoved(Some.Run(RunStatus.Running, done: 3)),
+        ["run completed"] = new RunMoved(Completed),
+        ["run failed"] = new RunMoved(Failed),
+        ["another run moved"] = new RunMoved(Some.Run(RunStatus.Running, Other)),
+        ["retry wanted"] = new RetryWanted(),
+        ["started over"] = new StartedOver(),
+    };
+
+    private static readonly Dictionary<(string State, string Event), ImportState> Table = new()
+    {
+        [("idle", "form edited")] = new Idle(Edited, Empty, []),
+        [("idle", "file chosen")] = new Idle(Some.Form, New, []),
+        [("idle", "file refused")] = new Idle(Some.Form, NewRefused, []),
+        [("idle", "check wanted")] = new Checking(Some.Form, Empty, null),
+        [("idle, file coming", "form edited")] = new Idle(Edited, Arriving, []),
+        [("idle, file coming", "file chosen")] = new Idle(Some.Form, New, []),
+        [("idle, file coming", "file copied")] = new Idle(Some.Form, new FileSlot.Arriving("holdings.csv", 100, 50), []),
+        [("idle, file coming", "file arrived")] = new Idle(Some.Form, Arrived, []),
+        [("idle, file coming", "file refused")] = new Idle(Some.Form, NewRefused, []),
+        [("idle, file coming", "file dropped")] = new Idle(Some.Form, Empty, []),
+        [("idle, file here", "form edited")] = new Idle(Edited, Arrived, []),
+        [("idle, file here", "file chosen")] = new Idle(Some.Form, New, []),
+        [("idle, file here", "file refused")] = new Idle(Some.Form, NewRefused, []),
+        [("idle, file here", "file dropped")] = new Idle(Some.Form, Empty, []),
+        [("idle, file here", "check wanted")] = new Checking(Some.Form, Arrived, null),
+        [("idle, file read", "form edited")] = new Idle(Edited, Read, [Some.FormError]),
+        [("idle, file read", "file chosen")] = new Idle(Some.Form, New, [Some.FormError]),
+        [("idle, file read", "file refused")] = new Idle(Some.Form, NewRefused, [Some.FormError]),
+        [("idle, file read", "file dropped")] = new Idle(Some.Form, Empty, [Some.FormError]),
+        [("idle, file read", "check wanted")] = new Checking(Some.Form, Read, null),
+        [("idle, file refused", "form edited")] = new Idle(Edited, Refused, []),
+        [("idle, file refused", "file chosen")] = new Idle(Some.Form, New, []),
+        [("idle, file refused", "file refused")] = new Idle(Some.Form, NewRefused, []),
+        [("idle, file refused", "file dropped")] = new Idle(Some.Form, Empty, []),
+        [("idle, file refused", "check wanted")] = new Checking(Some.Form, Refused, null),
+        [("checking", "checked: ready")] = new Preview(Some.Form, Some.Ready),
+        [("checking", "checked: file wrong")] = new ValidationError(Some.Form, Some.Wrong, []),
+        [("checking", "checked: form wrong")] = new Idle(Some.Form, new FileSlot.Read(Some.WrongForm.Reading!), [Some.FormError], Other),
+        [("checking", "checked: form wrong, no file")] = new Idle(Some.Form, Arrived, [Some.FormError]),
+        [("checking", "cancel wanted")] = new Idle(Some.Form, Arrived, []),
+        [("checking", "work failed")] = new Idle(Some.Form, Arrived, [Some.Fault]),
+        [("checking without a file", "checked: ready")] = new Preview(Some.Form, Some.Ready),
+        [("checking without a file", "checked: file wrong")] = new ValidationError(Some.Form, Some.Wrong, []),
+        [("checking without a file", "checked: form wrong")] = new Idle(Some.Form, new FileSlot.Read(Some.WrongForm.Reading!), [Some.FormError], Other),
+        [("checking without a file", "checked: form wrong, no file")] = new Idle(Some.Form, Empty, [Some.FormError]),
+        [("checking without a file", "cancel wanted")] = new Idle(Some.Form, Empty, []),
+        [("checking without a file", "work failed")] = new Idle(Some.Form, Empty, [Some.Fault]),
+        [("checking again", "checked: ready")] = new Preview(Some.Form, Some.Ready),
+        [("checking again", "checked: file wrong")] = new ValidationError(Some.Form, Some.Wrong, []),
+        [("checking again", "checked: form wrong")] = new Idle(Some.Form, new FileSlot.Read(Some.WrongForm.Reading!), [Some.FormError], Other),
+        [("checking again", "checked: form wrong, no file")] = new Idle(Some.Form, ReadWrong, [Some.FormError]),
+        [("checking again", "cancel wanted")] = new ValidationError(Some.Form, Some.Wrong, Edits),
+        [("checking again", "work failed")] = new Idle(Some.Form, ReadWrong, [Some.Fault]),
+        [("validation error", "recheck wanted")] = new Checking(Some.Form, ReadWrong, Mending),
+        [("validation error", "other file wanted")] = new Idle(Some.Form, Empty, []),
+        [("preview", "other file wanted")] = new Idle(Some.Form, Empty, []),
+        [("preview", "form wanted")] = new Idle(Some.Form, Read, []),
+        [("preview", "import confirmed")] = new Importing(Some.Form, Some.Ready),
+        [("importing", "imported")] = new Processing(Some.Portfolio, null),
+        [("importing", "import stopped")] = new Preview(Some.Form, Some.Ready),
+        [("importing", "import refused")] = new Idle(Some.Form, Read, [Some.FormError], Other),
+        [("importing", "work failed")] = new Preview(Some.Form, Some.Ready, Some.Fault),
+        [("processing, run asked for", "run started")] = new Processing(Some.Portfolio, Running),
+        [("processing, run asked for", "run refused")] = new ProcessingError(Some.Portfolio, null, RunFault.Of(Some.Fault)),
+        [("processing", "run started")] = new Processing(Some.Portfolio, Running),
+        [("processing", "run refused")] = new ProcessingError(Some.Portfolio, Running, RunFault.Of(Some.Fault)),
+        [("processing", "run moved")] = new Processing(Some.Portfolio, ((RunMoved)Events["run moved"]).Run),
+        [("processing", "run completed")] = new Success(Some.Portfolio, Completed),
+        [("processing", "run failed")] = new ProcessingError(Some.Portfolio, Failed, Why),
+        [("processing error", "retry wanted")] = new Processing(Some.Portfolio, null),
+    };
+
+    private static App.Core.Portfolios.PortfolioForm Edited => Some.Form with { AccountName = "Other" };
+
+    private static FileSlot New => new FileSlot.Arriving("new.csv", 7, 0);
+
+    private static FileSlot NewRefused => new FileSlot.Refused("new.csv", Some.Fault);
+
+    public static TheoryData<string, string> EveryPair { get; } = [.. States.Keys.SelectMany(state => Events.Keys.Select(happened => (state, happened)))];
+
+    public static TheoryData<string> EveryState { get; } = [.. States.Keys];
+
+    [Theory]
+    [MemberData(nameof(EveryPair))]
+    public void Next_GoesWhereTheTableSays_AndNowhereElse(string from, string happened)
+    {
+        var state = States[from];
+
+        var next = ImportTransitions.Next(state, Events[happened]);
+
+        if (Table.TryGetValue((from, happened), out var expected))
+        {
+            ShouldEqual(next, expected);
+        }
+        else if (happened == "started over" && from != "importing")
+        {
+            next.ShouldBeSameAs(Idle.Fresh);
+        }
+        else
+        {
+            next.ShouldBeSameAs(state);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryState))]
+    public void EveryState_CanBeLeft(string from) =>
+        Events.Values.Select(happened => ImportTransitions.Next(States[from], happened))
+            .SelectMany(next => Events.Values.Select(happened => ImportTransitions.Next(next, happened)))
+            .ShouldContain(next => next.GetType() != States[from].GetType());
+
+    [Theory]
+    [InlineData(RunStatus.Pending, typeof(Processing))]
+    [InlineData(RunStatus.Running, typeof(Processing))]
+    [InlineData(RunStatus.Completed, typeof(Success))]
+    [InlineData(RunStatus.CompletedWithWarnings, typeof(Success))]
+    [InlineData(RunStatus.Failed, typeof(ProcessingError))]
+    [InlineData(RunStatus.Cancelled, typeof(ProcessingError))]
+    public void Resume_FindsTheRunWhereItIs(RunStatus status, Type state) =>
+        ImportTransitions.Resume(Some.Portfolio, Some.Run(status)).ShouldBeOfType(state);
+
+    [Fact]
+    public void Resume_WithoutARun_OffersToCalculate() =>
+        ImportTransitions.Resume(Some.Portfolio, run: null).ShouldBeOfType<ProcessingError>().Run.ShouldBeNull();
+
+    [Fact]
+    public void Copy_IsKeptOnlyUntilTheFileIsRead()
+    {
+        States["idle, file here"].Copy.ShouldBeSameAs(Copy);
+        States["checking"].Copy.ShouldBeSameAs(Copy);
+        States.Where(state => state.Key is not ("idle, file here" or "checking")).ShouldAllBe(state => state.Value.Copy == null);
+    }
+
+    // Lists in records are compared by reference, so those are compared by what is in them.
+    private static void ShouldEqual(ImportState next, ImportState expected)
+    {
+        switch (next, expected)
+        {
+            case (Idle one, Idle other):
+                one.Errors.ShouldBe(other.Errors);
+                (one with { Errors = [] }).ToString().ShouldBe((other with { Errors = [] }).ToString());
+                (one.File is FileSlot.Arrived { Copy: var copy } ? copy : null).ShouldBeSameAs((other.File as FileSlot.Arrived)?.Copy);
+                break;
+            case (Checking { Mending: { } one }, Checking { Mending: { } other }):
+                one.Edits.ShouldBe(other.Edits);
+                one.Check.ShouldBeSameAs(other.Check);
+                break;
+            case (ValidationError one, ValidationError other):
+                one.Edits.ShouldBe(other.Edits);
+                one.Check.ShouldBeSameAs(other.Check);
+                break;
+            default:
+                next.ShouldBe(expected);
+                break;
+        }
+    }
+
+    private static UploadedCopy Upload()
+    {
+        using var content = new MemoryStream("AAPL"u8.ToArray());
+        return UploadedCopy.CopyAsync("holdings.csv", content, _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+    }
+}

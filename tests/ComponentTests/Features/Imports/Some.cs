@@ -1,0 +1,74 @@
+using App.Core.Calculations;
+using App.Core.Imports;
+using App.Core.Portfolios;
+using App.Core.Results;
+using App.Features.Imports;
+
+namespace ComponentTests.Features.Imports;
+
+/// <summary>What the states of an import are about, in tests.</summary>
+internal static class Some
+{
+    public static readonly DateOnly Today = new(2026, 11, 20);
+    public static readonly DateTimeOffset Now = new(2026, 11, 20, 22, 0, 0, TimeSpan.Zero);
+
+    private const string Header = "Symbol,Quantity,Entry Price Per Share,Entry Date\r\n";
+
+    public static PortfolioForm Form { get; } = new("Long haul", "Schwab Taxable", "taxable", "1,250,000");
+
+    public static PortfolioTerms Terms { get; } = new("Long haul", "Schwab Taxable", AccountType.Taxable, 1_250_000m, Today, null);
+
+    public static StoredPortfolio Portfolio { get; } = new(Guid.Parse("0b6a2f0e-7c51-4c55-9e0a-d3a6f8f0a001"), "Long haul");
+
+    public static Error FormError { get; } = PortfolioErrors.NameRequired.Because("Give the portfolio a name.", "Portfolio name");
+
+    public static Error Fault { get; } = PortfolioErrors.NotFound.Because("It is gone.");
+
+    /// <summary>A file as it is read.</summary>
+    public static ImportReading Reading(string rows, string header = Header) =>
+        new TemplateImport().Read(System.Text.Encoding.UTF8.GetBytes(header + rows), "holdings.csv", Today);
+
+    /// <summary>So many rows, each with two faults.</summary>
+    public static ImportReading Faulty(int rows) =>
+        Reading(string.Concat(Enumerable.Range(1, rows).Select(row => FormattableString.Invariant($"S{row},abc,10,01/15/2024\r\n"))));
+
+    /// <summary>So many rows without a fault.</summary>
+    public static ImportReading Good(int rows) =>
+        Reading(string.Concat(Enumerable.Range(1, rows).Select(row => FormattableString.Invariant($"S{row},{row},10.5,2024-01-02\r\n"))));
+
+    public static ImportCheck Ready { get; } = new(Terms, Good(3), []);
+
+    public static ImportCheck Wrong { get; } = new(Terms, Faulty(1), []);
+
+    public static ImportCheck WrongForm { get; } = new(null, Good(3), [FormError]);
+
+    /// <summary>A run of six steps, the first of them over.</summary>
+    public static RunView Run(RunStatus status, Guid? id = null, int done = 1, int attempt = 1, IReadOnlyList<string>? warnings = null)
+    {
+        var record = new ImportRecord
+        {
+            Id = Portfolio.Id,
+            PortfolioId = Portfolio.Id,
+            FileName = "holdings.csv",
+            TotalRows = 50,
+            PositionsImported = 50,
+            ImportedAt = Now,
+            DurationMs = 120,
+        };
+        var begun = RunSteps.NotBegun(record, Now);
+        var steps = begun.Steps.Select((step, index) => index switch
+        {
+            _ when step.Phase == "import" => step,
+            _ when index < done + 2 => step with { Status = StepStatus.Completed, Current = 31, Total = 31, Unit = "symbols", DurationMs = 1200 },
+            _ when index == done + 2 && status == RunStatus.Running => step with { Status = StepStatus.Running, Current = 14, Total = 31, Unit = "symbols" },
+            _ when index == done + 2 && status == RunStatus.Failed => step with { Status = StepStatus.Failed, DurationMs = 40 },
+            _ => step,
+        });
+        var failed = status == RunStatus.Failed;
+        return new RunView(
+            id ?? Guid.Parse("0b6a2f0e-7c51-4c55-9e0a-d3a6f8f0a002"), Portfolio.Id, RunKind.Onboarding, status, Today, attempt,
+            begun with { Steps = [.. steps], Warnings = warnings ?? [] },
+            failed ? "ERR_BATCH_004" : null, failed ? "The database did not take the results." : null, Now, Now,
+            status is RunStatus.Pending or RunStatus.Running ? null : Now.AddSeconds(2.4));
+    }
+}
