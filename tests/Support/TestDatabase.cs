@@ -89,6 +89,7 @@ public sealed class TestDatabase : IAsyncDisposable
             .AddSingleton<IIdGenerator, TimeOrderedIds>()
             .AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>()
             .AddSingleton<IPasswordHasher<AppUser>, PasswordHasher<AppUser>>()
+            .Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000)
             .AddAppData(options);
         services.ConfigureDbContext<SqliteAppDbContext>(context => context.AddInterceptors(interceptors));
         services.ConfigureDbContext<PostgresAppDbContext>(context => context.AddInterceptors(interceptors));

@@ -58,6 +58,13 @@ public sealed class CheckImport(TemplateImport import, PortfolioFormRules rules,
         return new ImportCheck(terms.IsSuccess ? terms.Value : null, reading, terms.Errors);
     }
 
+    /// <summary>Checks the form beside a file that was read before, as the user has mended it.</summary>
+    public async Task<ImportCheck> HandleAsync(Guid ownerId, PortfolioForm form, ImportReading reading, CancellationToken cancellationToken)
+    {
+        var check = await HandleAsync(ownerId, form, file: null, cancellationToken);
+        return new ImportCheck(check.Terms, reading, [.. check.FormErrors.Where(error => error.Code != PortfolioErrors.FileRequired.Code)]);
+    }
+
     /// <summary>Checks a file again with cells replaced.</summary>
     public ImportCheck Recheck(ImportCheck earlier, IReadOnlyList<CellEdit> edits)
     {

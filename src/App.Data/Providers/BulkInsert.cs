@@ -58,7 +58,7 @@ internal static class BulkInsert
         command.Transaction = transaction;
         var names = Enumerable.Range(0, table.Columns.Count).Select(index => $"$p{index}").ToList();
         command.CommandText =
-            $"INSERT {(skipExisting ? "OR IGNORE " : string.Empty)}INTO {table.Name} ({table.ColumnList}) VALUES ({string.Join(", ", names)})";
+            $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({string.Join(", ", names)}){(skipExisting ? " ON CONFLICT DO NOTHING" : string.Empty)}";
         var parameters = names.ConvertAll(name => command.Parameters.Add(new SqliteParameter(name, null)));
         command.Prepare();
         foreach (var row in rows)

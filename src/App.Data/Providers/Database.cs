@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Polly;
 using Polly.Retry;
@@ -14,7 +15,8 @@ namespace App.Data.Providers;
 /// </remarks>
 /// <param name="contexts">Makes a context per try.</param>
 /// <param name="time">The clock of the pauses.</param>
-public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvider time)
+/// <param name="log">Told of each try that failed; what fails for good is the caller's to log.</param>
+public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvider time, ILogger<Database> log)
 {
     private readonly ResiliencePipeline _retries = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
@@ -23,6 +25,11 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
             MaxRetryAttempts = 3,
             Delay = TimeSpan.FromSeconds(1),
             BackoffType = DelayBackoffType.Exponential,
+            OnRetry = retry =>
+            {
+                log.LogWarning(retry.Outcome.Exception, "The database failed try {Try}; trying again in {Pause}", retry.AttemptNumber + 1, retry.RetryDelay);
+                return ValueTask.CompletedTask;
+            },
         })
         .Build();
 

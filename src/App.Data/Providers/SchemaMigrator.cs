@@ -1,13 +1,14 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace App.Data.Providers;
 
 /// <summary>Brings the database to the schema of this version. Several nodes may do so at once: they take turns.</summary>
-/// <param name="contexts">Makes the context.</param>
-/// <param name="database">Which database.</param>
+/// <param name="database">Runs the migration, again while the server is still starting.</param>
+/// <param name="options">Which database.</param>
 /// <param name="time">The clock of the wait for another node.</param>
-public sealed class SchemaMigrator(IDbContextFactory<AppDbContext> contexts, DatabaseOptions database, TimeProvider time)
+public sealed class SchemaMigrator(Database database, DatabaseOptions options, TimeProvider time)
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(100);
@@ -16,21 +17,41 @@ public sealed class SchemaMigrator(IDbContextFactory<AppDbContext> contexts, Dat
     /// <exception cref="TimeoutException">Another process held the lock for two minutes.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        if (database.Provider == DatabaseProvider.Postgres)
+        if (options.Provider == DatabaseProvider.Postgres)
         {
             // EF Core takes a lock on the history table for the length of the migration; it ends with the connection.
-            await using var postgres = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-            await postgres.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await ApplyAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        var path = Path.GetFullPath(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource);
+        var path = Path.GetFullPath(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using var held = await LockAsync(path + ".migrate-lock", cancellationToken).ConfigureAwait(false);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await DropAbandonedLockAsync(db, cancellationToken).ConfigureAwait(false);
-        await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        await DropAbandonedLockAsync(cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MigrateOnceAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Before there is a database there is no lock to take: another node made it at the same moment, and now it is there.
+            await MigrateOnceAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> MigrateOnceAsync(CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async (db, token) =>
+            {
+                await db.Database.MigrateAsync(token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
 
     // The operating system gives the file up when its holder dies, however it dies.
     private async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
@@ -54,6 +75,6 @@ public sealed class SchemaMigrator(IDbContextFactory<AppDbContext> contexts, Dat
     }
 
     // EF Core's own lock on SQLite is a row, and the row of a process killed while migrating stays for ever. Whoever holds the file above is alone.
-    private static async Task DropAbandonedLockAsync(AppDbContext db, CancellationToken cancellationToken) =>
-        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken).ConfigureAwait(false);
+    private Task<int> DropAbandonedLockAsync(CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", token), cancellationToken);
 }

@@ -58,6 +58,7 @@ internal static class BallastServices
         services.AddSingleton<PortfolioFormRules>();
         services.AddSingleton<CheckImport>();
         services.AddSingleton<ImportPortfolio>();
+        services.AddSingleton<FindAccount>();
         services.AddSingleton<DeletePortfolio>();
         services.AddSingleton<ListPortfolios>();
         services.AddSingleton<GetOverview>();
@@ -89,6 +90,7 @@ internal static class BallastServices
             sources.Create(), provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRunFeed, InProcessRunFeed>();
         services.AddSingleton<StartCalculation>();
+        services.AddSingleton<FindRun>();
         services.AddSingleton<WatchRun>();
         services.AddSingleton<BookMarker>();
         services.AddSingleton<MarketDataPhase>();

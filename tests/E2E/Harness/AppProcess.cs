@@ -36,6 +36,9 @@ public sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Where it listens; the same after a restart, so that open pages find it again.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
+    /// <summary>The id of its process, as long as it lives.</summary>
+    public int ProcessId => _process!.Id;
+
     /// <summary>Where its database is.</summary>
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("ballast-e2e-").FullName;
 

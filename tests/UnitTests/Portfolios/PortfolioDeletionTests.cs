@@ -85,6 +85,30 @@ public abstract class PortfolioDeletionContract(DatabaseFixture fixture)
         deletions.Count(deletion => deletion == PortfolioDeletion.NotFound).ShouldBe(7);
     }
 
+    [Fact]
+    public async Task DeleteAsync_ManyOwnersAtOnce_NobodyHasToTryAgain()
+    {
+        var time = new ManualTime(TestTimes.Now) { SkipsWaits = true };
+        await using var database = await TestDatabase.CreateAsync(_database.Options.Provider, Token, time);
+        var store = database.Get<IPortfolioStore>();
+        var owners = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => database.AddUserAsync(Token)));
+        for (var round = 0; round < 5; round++)
+        {
+            var doomed = owners.Select(owner => new PortfolioBuilder { OwnerId = owner }.Build()).ToList();
+            foreach (var portfolio in doomed.Concat(owners.Select(owner => new PortfolioBuilder { OwnerId = owner }.Build())))
+            {
+                await store.AddAsync(portfolio, [], null, Token);
+            }
+
+            var deletions = await Task.WhenAll(doomed.Select(
+                portfolio => Task.Run(() => store.DeleteAsync(portfolio.OwnerId, portfolio.Id, TestTimes.Now, Token), Token)));
+
+            deletions.ShouldAllBe(deletion => deletion == PortfolioDeletion.Deleted);
+        }
+
+        time.Skipped.ShouldBeEmpty();
+    }
+
     private async Task<Guid> AddAsync(Guid owner)
     {
         var portfolio = new PortfolioBuilder { OwnerId = owner }.Build();

@@ -1,0 +1,82 @@
+using App.Core.Calculations;
+using App.Core.Imports;
+using App.Core.Portfolios;
+using App.Core.Results;
+
+namespace App.Features.Imports;
+
+/// <summary>What can happen to an import: what the user does, and what comes of the work.</summary>
+public abstract record ImportEvent
+{
+    private ImportEvent()
+    {
+    }
+
+    /// <summary>A field of the form was changed.</summary>
+    public sealed record FormEdited(PortfolioForm Form) : ImportEvent;
+
+    /// <summary>A file was chosen and is on its way.</summary>
+    public sealed record FileChosen(string Name, long Size) : ImportEvent;
+
+    /// <summary>So many bytes of it are here.</summary>
+    public sealed record FileCopied(long Bytes) : ImportEvent;
+
+    /// <summary>All of it is here.</summary>
+    public sealed record FileArrived(UploadedCopy Copy) : ImportEvent;
+
+    /// <summary>The file chosen is not taken.</summary>
+    public sealed record FileRefused(string Name, Error Error) : ImportEvent;
+
+    /// <summary>The user goes without the file, or without another one.</summary>
+    public sealed record FileDropped : ImportEvent;
+
+    /// <summary>The user wants form and file checked.</summary>
+    public sealed record CheckWanted : ImportEvent;
+
+    /// <summary>They are.</summary>
+    /// <param name="Check">What came of it.</param>
+    /// <param name="Existing">The portfolio that has the account name, if one does.</param>
+    public sealed record Checked(ImportCheck Check, Guid? Existing = null) : ImportEvent;
+
+    /// <summary>The user wants the file checked again with these cells.</summary>
+    public sealed record RecheckWanted(IReadOnlyList<CellEdit> Edits) : ImportEvent;
+
+    /// <summary>The user stops the work under way.</summary>
+    public sealed record CancelWanted : ImportEvent;
+
+    /// <summary>The user wants another file.</summary>
+    public sealed record OtherFileWanted : ImportEvent;
+
+    /// <summary>The user wants to change the form.</summary>
+    public sealed record FormWanted : ImportEvent;
+
+    /// <summary>The user says yes to the preview.</summary>
+    public sealed record ImportConfirmed : ImportEvent;
+
+    /// <summary>The portfolio is stored.</summary>
+    public sealed record Imported(StoredPortfolio Portfolio) : ImportEvent;
+
+    /// <summary>It was not stored, because the user stopped it.</summary>
+    public sealed record ImportStopped : ImportEvent;
+
+    /// <summary>It was not stored, because the form does not hold any more.</summary>
+    public sealed record ImportRefused(IReadOnlyList<Error> Errors, Guid? Existing) : ImportEvent;
+
+    /// <summary>The work ended with a fault; nothing was stored.</summary>
+    public sealed record WorkFailed(Error Error) : ImportEvent;
+
+    /// <summary>The calculation is asked for.</summary>
+    public sealed record RunStarted(RunView Run) : ImportEvent;
+
+    /// <summary>It could not be asked for.</summary>
+    public sealed record RunRefused(Error Error) : ImportEvent;
+
+    /// <summary>The run is further than it was.</summary>
+    public sealed record RunMoved(RunView Run) : ImportEvent;
+
+    /// <summary>The user wants the calculation tried again.</summary>
+    public sealed record RetryWanted : ImportEvent;
+
+    /// <summary>The user begins anew.</summary>
+    public sealed record StartedOver : ImportEvent;
+}

@@ -1,0 +1,89 @@
+using App.Core.Calculations;
+using App.Core.Imports;
+using App.Core.Portfolios;
+using App.Core.Results;
+
+namespace App.Features.Imports;
+
+/// <summary>Where an import is, from the empty form to the calculated portfolio. Each state is shown by one component and can be left.</summary>
+/// <remarks>
+/// <c>idle → checking → (validation_error | preview) → importing → processing → (success | processing_error)</c>. Immutable; only
+/// <see cref="ImportTransitions"/> makes one from another.
+/// </remarks>
+public abstract record ImportState
+{
+    private ImportState()
+    {
+    }
+
+    /// <summary>The file that came and was not read yet, kept for as long as the state that has it.</summary>
+    public UploadedCopy? Copy => this switch
+    {
+        Idle { File: FileSlot.Arrived file } => file.Copy,
+        Checking { File: FileSlot.Arrived file } => file.Copy,
+        _ => null,
+    };
+
+    /// <summary>The form waits to be filled in.</summary>
+    /// <param name="Form">What is typed.</param>
+    /// <param name="File">The file.</param>
+    /// <param name="Errors">What was wrong with the form when it was last checked; never the file's own errors.</param>
+    /// <param name="Existing">The portfolio that has the account name already, when that is among the errors.</param>
+    public sealed record Idle(PortfolioForm Form, FileSlot File, IReadOnlyList<Error> Errors, Guid? Existing = null) : ImportState
+    {
+        /// <summary>The form as it is first shown.</summary>
+        public static Idle Fresh { get; } = new(new PortfolioForm(null, null, null, null), new FileSlot.Empty(), []);
+    }
+
+    /// <summary>Form and file are being checked.</summary>
+    /// <param name="Form">The form.</param>
+    /// <param name="File">The file, or none.</param>
+    /// <param name="Mending">What the user changed in the file; null when it is checked as it came.</param>
+    public sealed record Checking(PortfolioForm Form, FileSlot File, Mending? Mending) : ImportState;
+
+    /// <summary>The file has errors. Nothing was imported.</summary>
+    /// <param name="Form">The form; every rule on it holds.</param>
+    /// <param name="Check">The file as it was read.</param>
+    /// <param name="Edits">Cells that the user has changed and that were not checked yet.</param>
+    public sealed record ValidationError(PortfolioForm Form, ImportCheck Check, IReadOnlyList<CellEdit> Edits) : ImportState;
+
+    /// <summary>All is well and waits for a yes. Nothing is stored yet.</summary>
+    /// <param name="Form">The form.</param>
+    /// <param name="Check">What will be imported.</param>
+    /// <param name="Fault">Why an attempt to import it did not succeed.</param>
+    public sealed record Preview(PortfolioForm Form, ImportCheck Check, Error? Fault = null) : ImportState;
+
+    /// <summary>The portfolio is being stored, in one transaction.</summary>
+    public sealed record Importing(PortfolioForm Form, ImportCheck Check) : ImportState;
+
+    /// <summary>The portfolio is stored and is being calculated.</summary>
+    /// <param name="Portfolio">The portfolio.</param>
+    /// <param name="Run">The run; null until the one asked for is known.</param>
+    public sealed record Processing(StoredPortfolio Portfolio, RunView? Run) : ImportState;
+
+    /// <summary>Calculated.</summary>
+    public sealed record Success(StoredPortfolio Portfolio, RunView Run) : ImportState;
+
+    /// <summary>Stored, and not calculated to the end.</summary>
+    /// <param name="Portfolio">The portfolio.</param>
+    /// <param name="Run">The run that failed; null when there was none.</param>
+    /// <param name="Error">Why.</param>
+    public sealed record ProcessingError(StoredPortfolio Portfolio, RunView? Run, RunFault Error) : ImportState;
+}
+
+/// <summary>Cells changed in a file with errors.</summary>
+/// <param name="Check">The check whose errors are mended.</param>
+/// <param name="Edits">The new values.</param>
+public sealed record Mending(ImportCheck Check, IReadOnlyList<CellEdit> Edits);
+
+/// <summary>A portfolio that exists.</summary>
+public sealed record StoredPortfolio(Guid Id, string Name)
+{
+    public static StoredPortfolio Of(Portfolio portfolio) => new(portfolio.Id, portfolio.Name);
+}
+
+/// <summary>Why a calculation did not come to its end: the code and what is said of it.</summary>
+public sealed record RunFault(string? Code, string Message)
+{
+    public static RunFault Of(Error error) => new(error.Code, error.Message);
+}

@@ -1,0 +1,86 @@
+using App.Core.Calculations;
+using App.Core.Portfolios;
+using static App.Features.Imports.ImportEvent;
+using static App.Features.Imports.ImportState;
+
+namespace App.Features.Imports;
+
+/// <summary>How an import goes from state to state. An event that a state has no use for leaves it as it is: a second click, a late answer.</summary>
+internal static class ImportTransitions
+{
+    /// <summary>The state after something has happened; the same object when nothing comes of it.</summary>
+    public static ImportState Next(ImportState state, ImportEvent happened) => (state, happened) switch
+    {
+        (_, StartedOver) => state is Importing ? state : Idle.Fresh,
+        (Idle idle, _) => Next(idle, happened),
+        (Checking checking, _) => Next(checking, happened),
+        (ValidationError or Preview, _) => Decide(state, happened),
+        (Importing importing, _) => Next(importing, happened),
+        _ => Follow(state, happened),
+    };
+
+    /// <summary>The state in which a stored portfolio is found: at an address, after a reload, after a restart of the server.</summary>
+    public static ImportState Resume(StoredPortfolio portfolio, RunView? run) => run switch
+    {
+        null => new ProcessingError(portfolio, null, new RunFault(null, "It was imported and has not been calculated yet.")),
+        { IsActive: true } => new Processing(portfolio, run),
+        { Status: RunStatus.Completed or RunStatus.CompletedWithWarnings } => new Success(portfolio, run),
+        { Status: RunStatus.Cancelled } => new ProcessingError(portfolio, run, new RunFault(null, "The calculation was stopped before its end.")),
+        _ => new ProcessingError(portfolio, run, new RunFault(run.ErrorCode, run.ErrorMessage ?? "The calculation ended with a fault.")),
+    };
+
+    private static ImportState Next(Idle idle, ImportEvent happened) => (idle.File, happened) switch
+    {
+        (_, FormEdited edited) => idle with { Form = edited.Form },
+        (_, FileChosen file) => idle with { File = new FileSlot.Arriving(file.Name, file.Size, 0) },
+        (_, FileRefused file) => idle with { File = new FileSlot.Refused(file.Name, file.Error) },
+        (FileSlot.Arriving file, FileCopied copied) => idle with { File = file with { Copied = copied.Bytes } },
+        (FileSlot.Arriving, FileArrived arrived) => idle with { File = new FileSlot.Arrived(arrived.Copy) },
+        (not FileSlot.Empty, FileDropped) => idle with { File = new FileSlot.Empty() },
+        (not FileSlot.Arriving, CheckWanted) => new Checking(idle.Form, idle.File, null),
+        _ => idle,
+    };
+
+    private static ImportState Next(Checking checking, ImportEvent happened) => happened switch
+    {
+        Checked { Check: { FormErrors.Count: > 0 } check } done => new Idle(checking.Form, SlotAfter(checking.File, check), check.FormErrors, done.Existing),
+        Checked { Check: { IsReady: true } check } => new Preview(checking.Form, check),
+        Checked done => new ValidationError(checking.Form, done.Check, []),
+        WorkFailed failed => new Idle(checking.Form, checking.File, [failed.Error]),
+        CancelWanted when checking.Mending is { } mending => new ValidationError(checking.Form, mending.Check, mending.Edits),
+        CancelWanted => new Idle(checking.Form, checking.File, []),
+        _ => checking,
+    };
+
+    private static ImportState Decide(ImportState state, ImportEvent happened) => (state, happened) switch
+    {
+        (ValidationError wrong, RecheckWanted mended) =>
+            new Checking(wrong.Form, new FileSlot.Read(wrong.Check.Reading!), new Mending(wrong.Check, mended.Edits)),
+        (ValidationError wrong, OtherFileWanted) => new Idle(wrong.Form, new FileSlot.Empty(), []),
+        (Preview preview, OtherFileWanted) => new Idle(preview.Form, new FileSlot.Empty(), []),
+        (Preview preview, FormWanted) => new Idle(preview.Form, new FileSlot.Read(preview.Check.Reading!), []),
+        (Preview preview, ImportConfirmed) => new Importing(preview.Form, preview.Check),
+        _ => state,
+    };
+
+    // Whether an import was still stopped in time is for the work to say, never for the button.
+    private static ImportState Next(Importing importing, ImportEvent happened) => happened switch
+    {
+        Imported imported => new Processing(imported.Portfolio, null),
+        ImportStopped => new Preview(importing.Form, importing.Check),
+        ImportRefused refused => new Idle(importing.Form, new FileSlot.Read(importing.Check.Reading!), refused.Errors, refused.Existing),
+        WorkFailed failed => new Preview(importing.Form, importing.Check, failed.Error),
+        _ => importing,
+    };
+
+    private static ImportState Follow(ImportState state, ImportEvent happened) => (state, happened) switch
+    {
+        (Processing processing, RunStarted started) => Resume(processing.Portfolio, started.Run),
+        (Processing processing, RunRefused refused) => new ProcessingError(processing.Portfolio, processing.Run, RunFault.Of(refused.Error)),
+        (Processing { Run: { } run } processing, RunMoved moved) when moved.Run.Id == run.Id => Resume(processing.Portfolio, moved.Run),
+        (ProcessingError error, RetryWanted) => new Processing(error.Portfolio, null),
+        _ => state,
+    };
+
+    private static FileSlot SlotAfter(FileSlot before, ImportCheck check) => check.Reading is { } reading ? new FileSlot.Read(reading) : before;
+}

@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using App.Layout;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using Shouldly;
+using Xunit;
+
+namespace ComponentTests.Layout;
+
+public sealed class MainLayoutTests : BunitContext
+{
+    private readonly BunitAuthorizationContext _user;
+
+    public MainLayoutTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddRadzenComponents();
+        _user = this.AddAuthorization();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Main_OfAPage_SaysWhetherACircuitHasIt(bool interactive)
+    {
+        SetRendererInfo(new RendererInfo("Server", interactive));
+
+        var layout = Render<MainLayout>(p => p.Add(x => x.Body, "<h1>Page</h1>"));
+
+        layout.Find("main#content").GetAttribute("data-interactive").ShouldBe(interactive ? "true" : "false");
+        layout.Find("main h1").TextContent.ShouldBe("Page");
+    }
+
+    [Fact]
+    public void Page_ThatThrows_IsReplacedByWordsUntilTheNextPage()
+    {
+        SetRendererInfo(new RendererInfo("Server", true));
+        var layout = Render<MainLayout>(p => p.Add(x => x.Body, (RenderFragment)(_ => throw new InvalidOperationException("broken"))));
+        layout.Find("main h1").TextContent.ShouldBe("Something broke on our side");
+        layout.Find("header").ShouldNotBeNull();
+
+        layout.Render(p => p.Add(x => x.Body, "<h1>Another</h1>"));
+
+        layout.Find("main h1").TextContent.ShouldBe("Another");
+    }
+
+    [Fact]
+    public void Header_OfAVisitor_OffersToSignInAndNoNavigation()
+    {
+        SetRendererInfo(new RendererInfo("Server", true));
+
+        var layout = Render<MainLayout>(p => p.Add(x => x.Body, "<h1>Page</h1>"));
+
+        layout.FindAll("nav").ShouldBeEmpty();
+        layout.Find(".header-end a").GetAttribute("href").ShouldBe("/sign-in");
+    }
+
+    [Fact]
+    public void Header_OfAUser_HasNavigationAndTheirMenu()
+    {
+        SetRendererInfo(new RendererInfo("Server", true));
+        _user.SetAuthorized("ada@example.com");
+        _user.SetClaims(new("full_name", "Ada Quill"), new(ClaimTypes.Email, "ada@example.com"));
+
+        var layout = Render<MainLayout>(p => p.Add(x => x.Body, "<h1>Page</h1>"));
+
+        layout.FindAll("nav.nav a").Select(link => link.GetAttribute("href")).ShouldBe(["/", "/portfolios", "/import"]);
+        layout.Find("nav.nav a.active").TextContent.ShouldBe("Command center");
+        layout.Find(".who").TextContent.ShouldBe("Ada Quillada@example.com");
+        layout.Find("form[action='/sign-out']").GetAttribute("method").ShouldBe("post");
+    }
+}

@@ -1,0 +1,150 @@
+using E2E.Harness;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace E2E.Journeys;
+
+/// <summary>An application for the tests that break it.</summary>
+public sealed class FragileApp : IAsyncLifetime
+{
+    public AppProcess App { get; private set; } = default!;
+
+    public async ValueTask InitializeAsync() =>
+        App = await AppProcess.StartAsync(new AppOptions { Settings = new Dictionary<string, string> { ["Calculation:Lease"] = "00:00:02" } });
+
+    public ValueTask DisposeAsync() => App?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>Journeys 4 and 5: a calculation that is watched, fails, is left and is interrupted.</summary>
+public sealed class RunTests(Browser browser, FragileApp fragile) : BrowserTest(browser, fragile.App), IClassFixture<FragileApp>
+{
+    // Seconds of counting on any machine.
+    private const long Slow = 30_000_000;
+
+    private readonly AppDatabase _database = new(fragile.App);
+
+    [Fact]
+    public async Task Steps_AreSeenTicking()
+    {
+        var page = await OpenRegisteredAsync();
+        await page.PreviewAsync(ImportFiles.Csv(ImportFiles.Fifty));
+        await _database.DelayInsertsAsync("portfolio_snapshots", Slow, Cancelled);
+
+        await page.PressAsync("Import 50 positions");
+
+        await page.SeesAsync("Calculating Long haul");
+        page.Url.ShouldMatch(@"/portfolios/[0-9a-f-]{36}/runs/[0-9a-f-]{36}$");
+        await Expect(page.Step("P&L calculated")).ToHaveClassAsync("now");
+        await Expect(page.Step("Positions imported")).ToHaveClassAsync("done");
+        await Expect(page.Step("Positions imported")).ToContainTextAsync("50 positions");
+        await Expect(page.Step("Price cache ready")).ToContainTextAsync("symbols");
+        await Expect(page.Step("Position values computed")).ToHaveClassAsync("wait");
+        await Expect(page.Content()).ToContainTextAsync("You can leave this page; the calculation goes on.");
+        await page.SeesAsync("Long haul is ready", 60_000);
+        await _database.MendAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task FailedStep_IsShownWithWhatWasDone_AndRetryCompletes()
+    {
+        var page = await OpenRegisteredAsync();
+        await page.PreviewAsync(ImportFiles.Csv(ImportFiles.Fifty));
+        await _database.FailInsertsAsync("portfolio_snapshots", "disk says no", Cancelled);
+        await page.PressAsync("Import 50 positions");
+
+        await page.SeesAsync("Long haul was not calculated to the end");
+        await Expect(page.Content()).ToContainTextAsync("The portfolio exists");
+        await Expect(page.Step("Market data collected")).ToHaveClassAsync("done");
+        await Expect(page.Step("P&L calculated")).ToHaveClassAsync("failed");
+        await Expect(page.Step("Position values computed")).ToHaveClassAsync("wait");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("ERR_BATCH_004");
+        await Expect(page.Content()).Not.ToContainTextAsync("disk says no");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Continue to dashboard" })).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await page.InteractiveAsync();
+        await page.SeesAsync("Long haul was not calculated to the end");
+
+        await _database.MendAsync(Cancelled);
+        await page.PressAsync("Retry calculation");
+        await page.SeesAsync("Long haul is ready");
+        await Expect(page.Content()).ToContainTextAsync("50 positions imported");
+    }
+
+    [Fact]
+    public async Task StartOver_AfterFailure_LeadsToAnEmptyForm()
+    {
+        var page = await OpenRegisteredAsync();
+        await page.PreviewAsync(ImportFiles.Csv(ImportFiles.Fifty));
+        await _database.FailInsertsAsync("portfolio_snapshots", "disk says no", Cancelled);
+        await page.PressAsync("Import 50 positions");
+        await page.SeesAsync("was not calculated to the end");
+        await _database.MendAsync(Cancelled);
+
+        await page.PressAsync("Start over");
+
+        await page.WaitForURLAsync("**/import");
+        await Expect(page.GetByLabel("Portfolio name")).ToHaveValueAsync(string.Empty);
+    }
+
+    [Fact]
+    public async Task ClosedTab_ComesBackToTheRunWhereItIs()
+    {
+        var page = await OpenRegisteredAsync();
+        var context = page.Context;
+        await page.PreviewAsync(ImportFiles.Csv(ImportFiles.Fifty));
+        await _database.DelayInsertsAsync("portfolio_snapshots", Slow, Cancelled);
+        await page.PressAsync("Import 50 positions");
+        await page.SeesAsync("Calculating");
+        var address = page.Url;
+        await page.CloseAsync();
+
+        var again = await context.NewPageAsync();
+        await again.GotoAsync(address);
+        await again.SeesAsync("Calculating Long haul");
+        await Expect(again.Step("Positions imported")).ToHaveClassAsync("done");
+        await again.SeesAsync("Long haul is ready", 60_000);
+        await _database.MendAsync(Cancelled);
+
+        await again.GotoAsync(address[..address.LastIndexOf('/')]);
+        await again.SeesAsync("Long haul is ready");
+    }
+
+    [Fact]
+    public async Task KilledServer_StartedAgain_TakesTheRunUpAndTheOpenPageFollows()
+    {
+        var page = await OpenRegisteredAsync();
+        await page.PreviewAsync(ImportFiles.Csv(ImportFiles.Fifty));
+        await _database.DelayInsertsAsync("portfolio_snapshots", 4 * Slow, Cancelled);
+        await page.PressAsync("Import 50 positions");
+        await Expect(page.Step("P&L calculated")).ToHaveClassAsync("now", new() { Timeout = 30_000 });
+
+        await App.KillAsync(Cancelled);
+        await _database.MendAsync(Cancelled);
+        await _database.DelayInsertsAsync("portfolio_snapshots", Slow, Cancelled);
+        await App.StartAgainAsync(Cancelled);
+
+        // The page notices by itself and loads anew; a reader who is faster than it sees the same.
+        await page.ReloadAsync();
+        await page.SeesAsync("Calculating Long haul");
+        await Expect(page.Step("Market data collected")).ToHaveClassAsync("done");
+        await page.SeesAsync("Long haul is ready", 60_000);
+        await _database.MendAsync(Cancelled);
+        (await _database.CountAsync("portfolios", Cancelled)).ShouldBe(await _database.CountAsync("imports", Cancelled));
+    }
+
+    [Fact]
+    public async Task AnotherOwnersRun_IsNotFound()
+    {
+        var owner = await OpenRegisteredAsync();
+        await owner.PreviewAsync(ImportFiles.Csv(ImportFiles.Fifty));
+        await owner.ClickAsync("Import 50 positions");
+        await owner.SeesAsync("is ready");
+
+        var other = await OpenRegisteredAsync();
+        var response = await other.GotoAsync(owner.Url);
+
+        response!.Status.ShouldBe(404);
+    }
+}
