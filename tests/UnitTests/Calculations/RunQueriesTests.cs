@@ -63,6 +63,29 @@ public abstract class RunQueriesContract(DatabaseFixture fixture)
     }
 
     [Fact]
+    public async Task LatestAsync_SeveralPortfolios_HasTheLatestRunOfEachActiveOne()
+    {
+        var (owner, portfolio) = await AddPortfolioAsync();
+        var other = new PortfolioBuilder { OwnerId = owner }.Build();
+        var deleted = new PortfolioBuilder { OwnerId = owner }.Build();
+        await _portfolios.AddAsync(other, [], null, Token);
+        await _portfolios.AddAsync(deleted, [], null, Token);
+        var (stranger, strangers) = await AddPortfolioAsync();
+        await FinishedAsync(portfolio, Now, TestTimes.Session, "a");
+        var latest = await FinishedAsync(portfolio, Now.AddMicroseconds(1), TestTimes.Session, "b");
+        await FinishedAsync(deleted.Id, Now, TestTimes.Session, "c");
+        var theirs = await FinishedAsync(strangers, Now, TestTimes.Session, "d");
+        (await _portfolios.DeleteAsync(owner, deleted.Id, Now, Token)).ShouldBe(PortfolioDeletion.Deleted);
+
+        var mine = await _runs.LatestAsync(owner, Token);
+
+        mine.ShouldHaveSingleItem().Key.ShouldBe(portfolio);
+        mine[portfolio].Id.ShouldBe(latest);
+        (await _runs.LatestAsync(stranger, Token)).ShouldHaveSingleItem().Value.Id.ShouldBe(theirs);
+        (await _runs.LatestAsync(TestIds.Next(), Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task CompletedIdentityAsync_SeveralRuns_IsTheNewestCompletedOfTheSession()
     {
         var (_, portfolio) = await AddPortfolioAsync();

@@ -1,0 +1,69 @@
+using App.Core.Calculations;
+using App.Testing;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+
+namespace ComponentTests.CommandCenter;
+
+/// <summary>Renders parts of the command center as a signed-in reader's circuit does.</summary>
+public abstract class PartsTest : BunitContext
+{
+    protected PartsTest()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.Setup<Radzen.Blazor.Rendering.Rect>("Radzen.createChart", _ => true).SetResult(new() { Width = 600, Height = 300 });
+        Services.AddRadzenComponents();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton<IRunFeed>(Feed);
+        Services.AddSingleton<IRunStore>(Runs);
+        Services.AddSingleton<WatchRun>();
+        var session = AddAuthorization();
+        session.SetAuthorized("Ada Quill");
+        session.SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, Views.Owner.ToString()));
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    protected ManualTime Time { get; } = new(TestTimes.Now);
+
+    protected InProcessRunFeed Feed { get; } = new();
+
+    private protected FakeRuns Runs { get; } = new();
+
+    protected BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();
+
+    /// <summary>The text of the first match, white space folded.</summary>
+    protected static string Text<T>(IRenderedComponent<T> part, string selector)
+        where T : IComponent
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return string.Join(' ', part.Find(selector).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+}
+
+/// <summary>The row of one run, as the watcher reads it; nothing else is asked of it by pages.</summary>
+internal sealed class FakeRuns : IRunStore
+{
+    public RunView? Row { get; set; }
+
+    public Task<RunView?> FindAsync(Guid ownerId, Guid portfolioId, Guid? runId, CancellationToken cancellationToken) =>
+        Task.FromResult(ownerId == Views.Owner && Row?.Id == runId ? Row : null);
+
+    public Task<Guid?> AddAsync(CalculationRun run, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RunClaim?> TryClaimAsync(Guid runId, string node, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> SaveProgressAsync(RunClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> FinishAsync(RunClaim claim, RunOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<Guid, RunView>> LatestAsync(Guid ownerId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string?> CompletedIdentityAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken) => throw new NotSupportedException();
+}

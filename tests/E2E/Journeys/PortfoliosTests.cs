@@ -1,0 +1,105 @@
+using E2E.Harness;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace E2E.Journeys;
+
+/// <summary>The list of portfolios, and both pages' accessibility.</summary>
+public sealed class PortfoliosTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
+{
+    [Fact]
+    public async Task List_WithoutAPortfolio_LeadsToTheImport()
+    {
+        var page = await OpenRegisteredAsync();
+        await page.GoInteractiveAsync("/portfolios");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Import your first portfolio" }).ClickAsync();
+        await page.WaitForURLAsync("**/import");
+    }
+
+    [Fact]
+    public async Task Delete_AskedAndConfirmed_LeavesTheLastOne()
+    {
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        await user.CalculatedPortfolioAsync(new() { PortfolioName = "Growth", AccountName = "Schwab" }, Cancelled);
+        await user.CreatedPortfolioAsync(new() { PortfolioName = "Retirement", AccountName = "Fidelity" }, Cancelled);
+        var page = await OpenAsAsync(user, 1280, null);
+        (await Row(page, "Growth").TextContentAsync()).ShouldNotBeNull().ShouldContain("completed");
+        (await Row(page, "Retirement").TextContentAsync()).ShouldNotBeNull().ShouldContain("not calculated");
+
+        // By keyboard; the dialog keeps the focus, and Escape and Cancel leave everything as it is.
+        var delete = page.GetByRole(AriaRole.Button, new() { Name = "Delete Retirement" });
+        await delete.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByText("Delete “Retirement”?").WaitForAsync();
+        (await page.EvaluateAsync<string>("document.activeElement.textContent")).ShouldBe("Cancel");
+        await page.ShouldBeAccessibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        (await page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')")).ShouldBe("Delete Retirement");
+
+        await delete.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete portfolio" }).ClickAsync();
+        await page.GetByText("“Retirement” was deleted.").WaitForAsync();
+        await Assertions.Expect(Row(page, "Retirement")).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete Growth" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete portfolio" }).ClickAsync();
+        await page.GetByRole(AriaRole.Alert).GetByText("ERR_PORT_013").WaitForAsync();
+        await Assertions.Expect(Row(page, "Growth")).ToHaveCountAsync(1);
+        await page.ShouldBeAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Growth" }).ClickAsync();
+        await page.Heading("Growth").WaitForAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(AccessibilityTests.Views), MemberType = typeof(AccessibilityTests))]
+    public async Task Pages_WithAndWithoutPortfolios_AreAccessible(int width, string theme)
+    {
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        var page = await OpenAsAsync(user, width, theme);
+        await CheckAsync(page, "/portfolios", ".empty");
+        await CheckAsync(page, "/", ".welcome");
+
+        await user.CreatedPortfolioAsync(new() { PortfolioName = "Raw", AccountName = "Raw" }, Cancelled);
+        await CheckAsync(page, "/", ".not-calculated");
+        await user.CalculatedPortfolioAsync(new() { Csv = Books.Fifty(), PortfolioName = "Fifty", EquityAsOf = "2026-10-01" }, Cancelled);
+        await CheckAsync(page, "/portfolios", "tbody tr");
+        await CheckAsync(page, "/?portfolio=all", "h2:has-text('Nothing to add up yet')");
+        await CheckAsync(page, "/?portfolio=00000000-0000-0000-0000-000000000001", ".choices");
+        await CheckAsync(page, "/?closed=true&sort=-day", ".chart svg path");
+
+        await page.GetByText("Switch portfolio").ClickAsync();
+        await page.ShouldBeAccessibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "About Leverage" }).ClickAsync();
+        await page.ShouldBeAccessibleAsync();
+        await page.ShouldFitAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show as table" }).ClickAsync();
+        await page.Locator(".nav-table").WaitForAsync();
+        await page.ShouldBeAccessibleAsync();
+    }
+
+    private static async Task CheckAsync(IPage page, string address, string part)
+    {
+        await page.GoInteractiveAsync(address);
+        await page.Locator(part).First.WaitForAsync();
+        await page.ShouldBeAccessibleAsync();
+        await page.ShouldFitAsync();
+    }
+
+    private async Task<IPage> OpenAsAsync(ApiClient user, int width, string? theme)
+    {
+        var page = await OpenAsync(width, theme);
+        await page.GotoAsync("/sign-in?returnUrl=%2Fportfolios");
+        await page.SignInAsync(user.Email, ApiClient.Password);
+        await page.InteractiveAsync();
+        return page;
+    }
+
+    private static ILocator Row(IPage page, string name) => page.GetByRole(AriaRole.Row, new() { Name = name });
+}
