@@ -33,7 +33,13 @@ internal sealed record TemplateRow
     /// <summary>An option without a symbol of its own that imports.</summary>
     public static TemplateRow Option { get; } = new()
     {
-        Symbol = "", Quantity = "2", EntryPrice = "5.50", Underlying = "MSFT", Strike = "450", Expiration = "2027-06-18", OptionType = "CALL",
+        Symbol = "",
+        Quantity = "2",
+        EntryPrice = "5.50",
+        Underlying = "MSFT",
+        Strike = "450",
+        Expiration = "2027-06-18",
+        OptionType = "CALL",
     };
 
     public IReadOnlyList<string> Values =>

@@ -22,7 +22,10 @@ internal static class ThemeChoice
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             context.Response.Cookies.Append(Cookie, OrSystem(form[Cookie]), new CookieOptions
             {
-                MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Path = "/",
+                MaxAge = TimeSpan.FromDays(365),
+                SameSite = SameSiteMode.Lax,
+                IsEssential = true,
+                Path = "/",
             });
             return TypedResults.LocalRedirect(LocalAddress.Or(form["back"], "/"));
         }).AllowAnonymous().ExcludeFromDescription();

@@ -55,7 +55,7 @@ public sealed partial class CommandCenterTests(Browser browser, SharedApp shared
 
         (await page.Figure("equity")).ShouldBe("$1,000,000.00");
         (await page.Figure("day")).ShouldEndWith("from positions held");
-        await page.Locator(".chart svg path").First.WaitForAsync();
+        await page.Locator(".chart svg .rz-line-series path").First.WaitForAsync();
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed partial class CommandCenterTests(Browser browser, SharedApp shared
         using var user = await UserAsync();
         var portfolio = await user.CalculatedPortfolioAsync(new() { EquityAsOf = "2026-10-01" }, Cancelled);
         var page = await OpenAsAsync(user, "/");
-        await page.Locator(".chart svg path.rz-line-series, .chart svg path").First.WaitForAsync();
+        await page.Locator(".chart svg .rz-line-series path, .chart svg .rz-area-series path").First.WaitForAsync();
 
         var card = await page.Locator(".nav-card").BoundingBoxAsync();
         var grid = await page.Locator(".chart svg").First.BoundingBoxAsync();
@@ -108,7 +108,7 @@ public sealed partial class CommandCenterTests(Browser browser, SharedApp shared
         download.SuggestedFilename.ShouldMatch(@"^Positions Account \d{4}-\d\d-\d\d\.csv$");
         var lines = (await File.ReadAllLinesAsync(await download.PathAsync(), Encoding.UTF8, Cancelled)).Where(line => line.Length > 0).ToList();
         lines.Skip(1).Select(line => line.Split(',')[2]).ShouldBe(symbols);
-        var shown = await page.Locator("tbody tr").First.Locator("td").Nth(8).TextContentAsync();
+        var shown = await page.Locator("tbody tr[data-symbol]").First.Locator("td").Nth(8).TextContentAsync();
         decimal.Parse(shown!.Replace("$", "", StringComparison.Ordinal).Replace("−", "-", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture)
             .ShouldBe(decimal.Parse(Cells(lines[1])[19], CultureInfo.InvariantCulture), .005m);
 
@@ -173,7 +173,7 @@ public sealed partial class CommandCenterTests(Browser browser, SharedApp shared
         }
 
         (await page.Locator("#about-gross").TextContentAsync()).ShouldNotBeNull().ShouldContain(gross.ToString("$#,0.00", CultureInfo.InvariantCulture));
-        await page.Locator(".chart svg path").First.WaitForAsync();
+        await page.Locator(".chart svg .rz-line-series path").First.WaitForAsync();
 
         await user.CreatedPortfolioAsync(new() { PortfolioName = "Third", AccountName = "Vanguard" }, Cancelled);
         await page.ReloadAsync();

@@ -85,7 +85,7 @@ public sealed partial class RunTests(Browser browser, FragileApp fragile) : Brow
 
         await page.PressAsync("Start over");
 
-        await page.WaitForURLAsync("**/import");
+        await Expect(page).ToHaveURLAsync(new Regex("/import$"));
         await Expect(page.GetByLabel("Portfolio name")).ToHaveValueAsync(string.Empty);
     }
 
@@ -141,7 +141,7 @@ public sealed partial class RunTests(Browser browser, FragileApp fragile) : Brow
     {
         var owner = await OpenRegisteredAsync();
         await owner.PreviewAsync(ImportFiles.Csv(ImportFiles.Fifty));
-        await owner.ClickAsync("Import 50 positions");
+        await owner.PressAsync("Import 50 positions");
         await owner.SeesAsync("is ready");
 
         var other = await OpenRegisteredAsync();

@@ -64,13 +64,13 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
         await menu.FocusAsync();
 
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Import" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Import", Exact = true })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Import" })).ToBeHiddenAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Import", Exact = true })).ToBeHiddenAsync();
         await Expect(menu).ToBeFocusedAsync();
 
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Import" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Import", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/import");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Portfolios" })).ToBeHiddenAsync();
     }
@@ -97,7 +97,7 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
 
         answer!.Status.ShouldBe(404);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("There is no such page");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Import" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Import", Exact = true })).ToBeVisibleAsync();
     }
 
     [Fact]

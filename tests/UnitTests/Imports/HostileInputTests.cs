@@ -78,7 +78,12 @@ public sealed class HostileInputTests
         var huge = new string('9', 1_000_000);
         var reading = ReadInTime(Encoding.UTF8.GetBytes(TemplateCsv.Of(new TemplateRow
         {
-            Symbol = huge, Quantity = huge, EntryPrice = huge, EntryDate = huge, Subtype = huge, ExitDate = huge,
+            Symbol = huge,
+            Quantity = huge,
+            EntryPrice = huge,
+            EntryDate = huge,
+            Subtype = huge,
+            ExitDate = huge,
         })));
         reading.Errors.ShouldAllBe(error => error.Message.Length < 600);
     }

@@ -231,8 +231,18 @@ public sealed class PositionRulesTests
     {
         var reading = TemplateCsv.Read(new TemplateRow
         {
-            Symbol = "?", Quantity = "x", EntryPrice = "x", EntryDate = "x", Class = "OPTIONS", Subtype = "x",
-            Underlying = "?", Strike = "x", Expiration = "x", OptionType = "x", ExitDate = "x", ExitPrice = "x",
+            Symbol = "?",
+            Quantity = "x",
+            EntryPrice = "x",
+            EntryDate = "x",
+            Class = "OPTIONS",
+            Subtype = "x",
+            Underlying = "?",
+            Strike = "x",
+            Expiration = "x",
+            OptionType = "x",
+            ExitDate = "x",
+            ExitPrice = "x",
         });
         reading.Errors.Select(error => error.Code).ShouldBe(
         [

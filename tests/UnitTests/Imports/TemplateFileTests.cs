@@ -38,7 +38,10 @@ public sealed class TemplateFileTests
     {
         var values = new CandidateRow
         {
-            [TemplateColumn.Symbol] = " aapl ", [TemplateColumn.Quantity] = "1,000", [TemplateColumn.EntryPrice] = "$150.25", [TemplateColumn.EntryDate] = "2024-01-15",
+            [TemplateColumn.Symbol] = " aapl ",
+            [TemplateColumn.Quantity] = "1,000",
+            [TemplateColumn.EntryPrice] = "$150.25",
+            [TemplateColumn.EntryDate] = "2024-01-15",
         };
         var draft = PositionForm.Check(values, TemplateCsv.Today).Value;
         (draft.Symbol, draft.Quantity, draft.Row).ShouldBe(("AAPL", 1000m, null));

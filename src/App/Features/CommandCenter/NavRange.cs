@@ -30,9 +30,9 @@ public static class NavRanges
     /// <summary>What a screen reader says.</summary>
     public static string ToName(this NavRange range) => range switch
     {
-        NavRange.Month => "One month",
-        NavRange.Quarter => "Three months",
-        NavRange.Year => "One year",
+        NavRange.Month => "1M: one month",
+        NavRange.Quarter => "3M: three months",
+        NavRange.Year => "1Y: one year",
         _ => "All there is",
     };
 
