@@ -99,8 +99,11 @@ public sealed class CenterPartsTests : PartsTest
         ended.ShouldBe(0);
 
         Publish(run with { Status = RunStatus.Completed });
-        notice.WaitForAssertion(() => ended.ShouldBe(1));
-        notice.Markup.Trim().ShouldBeEmpty();
+
+        // Being told of the end renders nothing, and bUnit looks again only when something is rendered.
+        SpinWait.SpinUntil(() => ended > 0, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        ended.ShouldBe(1);
+        notice.WaitForAssertion(() => notice.Markup.Trim().ShouldBeEmpty());
     }
 
     [Fact]
