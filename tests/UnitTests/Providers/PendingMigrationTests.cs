@@ -5,7 +5,7 @@ using Xunit;
 
 namespace UnitTests.Providers;
 
-/// <summary>A change of the model comes with a migration for each database: ../shared/tools/ef.sh scaffolds them.</summary>
+/// <summary>A change of the model comes with a migration for each database; CONTRIBUTING.md says how they are made.</summary>
 public sealed class PendingMigrationTests
 {
     [Fact]
