@@ -6,6 +6,7 @@ var verbs = new Dictionary<string, (string Summary, Func<string[], Task<int>> Ru
 {
     ["parse"] = ("parse and validate 10 000 template rows against CsvHelper reading them into records; bound 1.5 ×", _ => Task.FromResult(ParseBenchmark.Run())),
     ["store"] = ("store 10 000 positions against a hand-written prepared insert (SQLite) and binary COPY (PostgreSQL); bound 2 ×", StoreBenchmark.RunAsync),
+    ["journey"] = ("start to first page, click on Import to the command center for 50 positions, memory after ten uploads; in a real browser", _ => JourneyBenchmark.RunAsync()),
 };
 
 if (args is [var verb, .. var rest] && verbs.TryGetValue(verb, out var chosen))

@@ -17,7 +17,7 @@ public sealed class FindRun(IPortfolioStore portfolios, IRunStore runs)
     {
         if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is not { } portfolio)
         {
-            return PortfolioErrors.NotFound.Because("There is no such portfolio among yours.");
+            return Portfolio.NotFound();
         }
 
         var run = await runs.FindAsync(ownerId, portfolioId, runId, cancellationToken);

@@ -26,7 +26,7 @@ public sealed class StartCalculation(
         ArgumentNullException.ThrowIfNull(request);
         if (await portfolios.SummaryAsync(request.OwnerId, request.PortfolioId, cancellationToken) is not { } summary)
         {
-            return PortfolioErrors.NotFound.Because("There is no such portfolio among yours.");
+            return Portfolio.NotFound();
         }
 
         var now = time.GetUtcNow();

@@ -47,7 +47,7 @@ public sealed class CheckImport(TemplateImport import, PortfolioFormRules rules,
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ImportCheck> HandleAsync(Guid ownerId, PortfolioForm form, UploadedFile? file, CancellationToken cancellationToken)
     {
-        var terms = await rules.CheckAsync(form, key => portfolios.AccountNameTakenAsync(ownerId, key, cancellationToken));
+        var terms = await rules.CheckAsync(form, async key => await portfolios.FindByAccountAsync(ownerId, key, cancellationToken) is not null);
         if (file is null)
         {
             var required = PortfolioErrors.FileRequired.Because("Choose a .csv or .xlsx file to import.", "File");

@@ -10,7 +10,7 @@ public sealed class DeletePortfolio(IPortfolioStore portfolios, TimeProvider tim
     public async Task<Result<PortfolioDeletion>> HandleAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
         await portfolios.DeleteAsync(ownerId, portfolioId, time.GetUtcNow(), cancellationToken) switch
         {
-            PortfolioDeletion.NotFound => PortfolioErrors.NotFound.Because("There is no such portfolio among yours."),
+            PortfolioDeletion.NotFound => Portfolio.NotFound(),
             PortfolioDeletion.LastActive => PortfolioErrors.LastPortfolio.Because(
                 "This is your last active portfolio. Import another one first, then delete this one."),
             var deleted => deleted,

@@ -43,7 +43,7 @@ public sealed class GetOverview(
     {
         if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is not { } portfolio)
         {
-            return PortfolioErrors.NotFound.Because("There is no such portfolio among yours.");
+            return Portfolio.NotFound();
         }
 
         var positions = await portfolios.PositionsAsync(ownerId, portfolioId, cancellationToken);

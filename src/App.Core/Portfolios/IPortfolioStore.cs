@@ -43,8 +43,8 @@ public interface IPortfolioStore
     /// <summary>Stores a portfolio with all its positions and the record of its import in one transaction: all or nothing.</summary>
     Task<PortfolioAddition> AddAsync(Portfolio portfolio, IReadOnlyList<Position> positions, ImportRecord? import, CancellationToken cancellationToken);
 
-    /// <summary>True when the owner has an active portfolio whose <see cref="Portfolio.AccountKey"/> is <paramref name="accountKey"/>.</summary>
-    Task<bool> AccountNameTakenAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken);
+    /// <summary>The owner's active portfolio whose <see cref="Portfolio.AccountKey"/> is <paramref name="accountKey"/>; null when there is none.</summary>
+    Task<Portfolio?> FindByAccountAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken);
 
     /// <summary>How many deleted portfolios of the owner had that account name.</summary>
     Task<int> CountDeletedAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken);

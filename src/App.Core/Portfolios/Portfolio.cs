@@ -1,3 +1,5 @@
+using App.Core.Results;
+
 namespace App.Core.Portfolios;
 
 /// <summary>One account of one owner: what is held in it and the net value its equity chain is anchored at.</summary>
@@ -41,6 +43,9 @@ public sealed class Portfolio
 
     /// <summary>When it was deleted; a deleted portfolio is kept and no longer shown.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>ERR_PORT_012 as every use case words it: another's portfolio is no more there than one that never was.</summary>
+    public static Error NotFound() => PortfolioErrors.NotFound.Because("There is no such portfolio among yours.");
 
     /// <summary>The form of an account name on which uniqueness is decided.</summary>
     public static string KeyOf(string accountName)

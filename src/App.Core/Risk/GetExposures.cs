@@ -31,7 +31,7 @@ public sealed class GetExposures(IPortfolioStore portfolios, ISnapshotStore snap
     {
         if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is null)
         {
-            return PortfolioErrors.NotFound.Because("There is no such portfolio among yours.");
+            return Portfolio.NotFound();
         }
 
         var rows = await values.ListAsync(ownerId, portfolioId, cancellationToken);

@@ -26,7 +26,7 @@ public sealed class GetNavHistory(
     {
         if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is null)
         {
-            return PortfolioErrors.NotFound.Because("There is no such portfolio among yours.");
+            return Portfolio.NotFound();
         }
 
         var stored = await snapshots.ListAsync(ownerId, portfolioId, null, null, MaxPoints, cancellationToken);

@@ -38,8 +38,9 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
         }
     }
 
-    public Task<bool> AccountNameTakenAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken) =>
-        database.RunAsync((db, token) => ActiveOf(db, ownerId).AnyAsync(portfolio => portfolio.AccountKey == accountKey, token), cancellationToken);
+    public Task<Portfolio?> FindByAccountAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => ActiveOf(db, ownerId).AsNoTracking().SingleOrDefaultAsync(portfolio => portfolio.AccountKey == accountKey, token), cancellationToken);
 
     public Task<int> CountDeletedAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken) =>
         database.RunAsync(

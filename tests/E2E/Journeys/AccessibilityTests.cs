@@ -1,4 +1,5 @@
 using E2E.Harness;
+using Shouldly;
 using Xunit;
 
 namespace E2E.Journeys;
@@ -7,6 +8,20 @@ namespace E2E.Journeys;
 public sealed class AccessibilityTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     public static TheoryData<int, string> Views => new() { { 1280, "light" }, { 1280, "dark" }, { 390, "light" }, { 390, "dark" } };
+
+    [Fact]
+    public async Task Check_OfAPageWithFaults_FindsThem()
+    {
+        var page = await OpenAsync();
+        await page.SetContentAsync("<html lang=en><title>Faults</title><main><h1>Faults</h1><img src='data:,'><p style='color:#aaa'>Pale</p></main>");
+
+        var found = await Assert.ThrowsAsync<ShouldAssertException>(() => page.ShouldBeAccessibleAsync());
+        var without = await Assert.ThrowsAsync<ShouldAssertException>(() => page.ShouldBeAccessibleAsync("image-alt"));
+
+        found.Message.ShouldContain("image-alt at img");
+        found.Message.ShouldContain("color-contrast at p");
+        without.Message.ShouldNotContain("image-alt");
+    }
 
     [Theory]
     [MemberData(nameof(Views))]

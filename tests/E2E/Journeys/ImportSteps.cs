@@ -30,7 +30,8 @@ internal static class ImportSteps
     /// <summary>Chooses a file and waits until it has arrived.</summary>
     public static async Task ChooseFileAsync(this IPage page, FilePayload file)
     {
-        await page.Locator("#file").SetInputFilesAsync(file);
+        // Playwright fills a file input also while it is disabled, when nobody listens to it yet; a person cannot.
+        await page.Locator("#file:enabled").SetInputFilesAsync(file);
         await Expect(page.Locator("label.dropzone")).ToContainTextAsync("to replace it", new() { Timeout = 60_000 });
     }
 

@@ -44,6 +44,7 @@ public sealed partial class RunTests(Browser browser, FragileApp fragile) : Brow
         await Expect(page.Step("Price cache ready")).ToContainTextAsync("symbols");
         await Expect(page.Step("Position values computed")).ToHaveClassAsync("wait");
         await Expect(page.Content()).ToContainTextAsync("You can leave this page; the calculation goes on.");
+        await _database.MendAsync(Cancelled);
         await page.SeesAsync("Long haul is ready", 60_000);
     }
 
@@ -105,6 +106,7 @@ public sealed partial class RunTests(Browser browser, FragileApp fragile) : Brow
         await again.GotoAsync(address);
         await again.SeesAsync("Calculating Long haul");
         await Expect(again.Step("Positions imported")).ToHaveClassAsync("done");
+        await _database.MendAsync(Cancelled);
         await again.SeesAsync("Long haul is ready", 60_000);
 
         await again.GotoAsync(address[..address.LastIndexOf('/')]);
@@ -129,6 +131,7 @@ public sealed partial class RunTests(Browser browser, FragileApp fragile) : Brow
         await page.SeesAsync("Calculating Long haul");
         await Expect(page.Step("Market data collected")).ToHaveClassAsync("done");
         await Expect(page.Content()).ToContainTextAsync("taken up again after an interruption", new() { Timeout = 30_000 });
+        await _database.MendAsync(Cancelled);
         await page.SeesAsync("Long haul is ready", 60_000);
         (await _database.CountAsync("portfolios", Cancelled)).ShouldBe(await _database.CountAsync("imports", Cancelled));
     }

@@ -23,14 +23,14 @@ public sealed class ValidationErrorTests(Browser browser, SharedApp shared) : Br
 
         // One by the suggestion, one wrong again, the others by hand.
         await page.GetByRole(AriaRole.Button, new() { Name = "Use 2024-01-15 for Entry Date, line 5" }).ClickAsync();
-        await Expect(page.GetByLabel("Entry Date, line 5")).ToHaveValueAsync("2024-01-15");
-        await page.GetByLabel("Investment Subtype, line 3").FillAsync("MUTUAL_FUND");
-        await page.GetByLabel("Quantity, line 5").FillAsync("0");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Entry Date, line 5" })).ToHaveValueAsync("2024-01-15");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Investment Subtype, line 3" }).FillAsync("MUTUAL_FUND");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Quantity, line 5" }).FillAsync("0");
         await page.PressAsync("Check again");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
         await ShouldListAsync(page, 5, "TSLA", "Quantity", "ERR_POS_006");
 
-        await page.GetByLabel("Quantity, line 5").FillAsync("-25");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Quantity, line 5" }).FillAsync("-25");
         await page.Locator("tr", new() { HasText = "ERR_POS_023" }).GetByRole(AriaRole.Textbox).FillAsync("GOOGL");
         await page.PressAsync("Check again");
 

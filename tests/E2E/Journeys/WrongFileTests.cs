@@ -43,7 +43,7 @@ public sealed class WrongFileTests(Browser browser, SharedApp shared) : BrowserT
     {
         var page = await OpenRegisteredAsync();
         await page.FillImportAsync();
-        await page.Locator("#file").SetInputFilesAsync(Padded(TemplateImport.LargestFile + 1));
+        await page.Locator("#file:enabled").SetInputFilesAsync(Padded(TemplateImport.LargestFile + 1));
         await Expect(page.Locator("#file-error")).ToContainTextAsync("ERR_CSV_001");
 
         await page.ChooseFileAsync(Padded(TemplateImport.LargestFile));

@@ -45,7 +45,7 @@ public abstract class PortfolioStoreContract(DatabaseFixture fixture)
 
         (await AddAsync(owner, second)).ShouldBe(PortfolioAddition.AccountNameTaken);
 
-        (await _store.AccountNameTakenAsync(owner, Portfolio.KeyOf(second), Token)).ShouldBeTrue();
+        (await _store.FindByAccountAsync(owner, Portfolio.KeyOf(second), Token)).ShouldNotBeNull();
         (await _store.ListAsync(owner, includeInactive: true, 10, 0, Token)).Total.ShouldBe(1);
     }
 
@@ -80,7 +80,7 @@ public abstract class PortfolioStoreContract(DatabaseFixture fixture)
         await _store.AddAsync(old, [], null, Token);
         (await _store.DeleteAsync(owner, old.Id, TestTimes.Now, Token)).ShouldBe(PortfolioDeletion.Deleted);
 
-        (await _store.AccountNameTakenAsync(owner, "IRA", Token)).ShouldBeFalse();
+        (await _store.FindByAccountAsync(owner, "IRA", Token)).ShouldBeNull();
         (await _store.CountDeletedAsync(owner, "IRA", Token)).ShouldBe(1);
         (await AddAsync(owner, "ira")).ShouldBe(PortfolioAddition.Added);
     }
@@ -96,7 +96,7 @@ public abstract class PortfolioStoreContract(DatabaseFixture fixture)
         (await _store.SummaryAsync(stranger, portfolio.Id, Token)).ShouldBeNull();
         (await _store.PositionsAsync(stranger, portfolio.Id, Token)).ShouldBeEmpty();
         (await _store.LastImportAsync(stranger, portfolio.Id, Token)).ShouldBeNull();
-        (await _store.AccountNameTakenAsync(stranger, "MINE", Token)).ShouldBeFalse();
+        (await _store.FindByAccountAsync(stranger, "MINE", Token)).ShouldBeNull();
         (await _store.CountDeletedAsync(stranger, "MINE", Token)).ShouldBe(0);
         (await _store.ListAsync(stranger, includeInactive: true, 10, 0, Token)).ShouldSatisfyAllConditions(
             page => page.Items.ShouldBeEmpty(), page => page.Total.ShouldBe(0));

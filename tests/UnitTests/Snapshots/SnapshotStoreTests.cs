@@ -50,6 +50,9 @@ public abstract class SnapshotStoreContract(DatabaseFixture fixture)
         var stored = (await _snapshots.LastCompleteAsync(claim.Run.PortfolioId, Session, Token)).ShouldNotBeNull();
         (figures.IsComplete, figures.CompletedAt, figures.LeaseUntil) = (true, Now.AddSeconds(1), Now + Lease);
         stored.ShouldBeEquivalentTo(figures);
+
+        // A figure the builder leaves at nothing would be equal also when the store forgot it.
+        typeof(PortfolioSnapshot).GetProperties().Where(property => IsNothing(property.GetValue(figures))).ShouldBeEmpty();
         var summary = (await _database.Get<IPortfolioStore>().SummaryAsync(owner, claim.Run.PortfolioId, Token)).ShouldNotBeNull();
         (summary.Portfolio.NetAssetValue, summary.Session, summary.MarketValue).ShouldBe((figures.Equity, Session, figures.Net));
     }
@@ -183,6 +186,8 @@ public abstract class SnapshotStoreContract(DatabaseFixture fixture)
         (await _snapshots.LastCompleteAsync(portfolio, Session.AddDays(2), Token)).ShouldNotBeNull().Equity.ShouldBe(3m);
         (await _snapshots.LastCompleteAsync(portfolio, Session.AddDays(-1), Token)).ShouldBeNull();
     }
+
+    private static bool IsNothing(object? value) => value is null || value.Equals(Activator.CreateInstance(value.GetType()));
 
     private async Task CompleteAsync(RunClaim claim, DateOnly session, decimal equity)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using App.Core.Calculations;
 using App.Features.Accounts;
 using Microsoft.AspNetCore.Authorization;
@@ -9,7 +8,7 @@ namespace App.Features.Calculations;
 
 /// <summary>Streams a run's progress to programs: call <c>Watch(portfolio_id, run_id)</c> and read until the stream ends with the run.</summary>
 [Authorize]
-internal sealed class RunHub(IRunStore runs, IRunFeed feed) : Hub
+internal sealed class RunHub(WatchRun watch) : Hub
 {
     public const string Path = "/hubs/runs";
 
@@ -17,17 +16,16 @@ internal sealed class RunHub(IRunStore runs, IRunFeed feed) : Hub
     /// <exception cref="HubException">The run is not there or another's.</exception>
     public async IAsyncEnumerable<RunResponse> Watch(Guid portfolioId, Guid runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var changes = Channel.CreateBounded<RunView>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-
-        // Subscribed first and read second: a change in between is seen in one of the two.
-        using var subscription = feed.Subscribe(runId, run => changes.Writer.WriteAsync(run, CancellationToken.None).AsTask());
-        var now = await runs.FindAsync(Context.User!.UserId, portfolioId, runId, cancellationToken)
-            ?? throw new HubException($"{CalculationErrors.RunNotFound.Code}: there is no such run among those of your portfolios.");
-        yield return RunResponse.From(now);
-        while (now.IsActive)
+        var found = false;
+        await foreach (var run in watch.HandleAsync(Context.User!.UserId, portfolioId, runId, cancellationToken))
         {
-            now = await changes.Reader.ReadAsync(cancellationToken);
-            yield return RunResponse.From(now);
+            found = true;
+            yield return RunResponse.From(run);
+        }
+
+        if (!found)
+        {
+            throw new HubException($"{CalculationErrors.RunNotFound.Code}: there is no such run among those of your portfolios.");
         }
     }
 }

@@ -68,7 +68,7 @@ internal static class AnalyticsEndpoints
     {
         if (await portfolios.FindAsync(user.UserId, id, cancellationToken) is null)
         {
-            return ApiProblems.From([PortfolioErrors.NotFound.Because("There is no such portfolio among yours.")]);
+            return ApiProblems.From([Portfolio.NotFound()]);
         }
 
         var most = Math.Clamp(limit ?? MaxSnapshots, 1, MaxSnapshots);

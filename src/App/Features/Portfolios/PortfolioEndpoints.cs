@@ -64,7 +64,7 @@ internal static class PortfolioEndpoints
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, IPortfolioStore store, Guid id, CancellationToken cancellationToken) =>
         await store.SummaryAsync(user.UserId, id, cancellationToken) is { } summary
             ? TypedResults.Ok(PortfolioResponse.From(summary))
-            : ApiProblems.From([PortfolioErrors.NotFound.Because("There is no such portfolio among yours.")]);
+            : ApiProblems.From([Portfolio.NotFound()]);
 
     private static async Task<IResult> DeleteAsync(ClaimsPrincipal user, DeletePortfolio delete, Guid id, CancellationToken cancellationToken) =>
         (await delete.HandleAsync(user.UserId, id, cancellationToken)).ToHttp(_ => TypedResults.NoContent());

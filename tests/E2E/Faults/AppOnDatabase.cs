@@ -1,0 +1,87 @@
+using System.Data.Common;
+using System.Globalization;
+using App.Data.Providers;
+using App.Testing;
+using E2E.Harness;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace E2E.Faults;
+
+/// <summary>The application on a database of its own, and that database past the application. Leases are short, so that a dead node is noticed in seconds.</summary>
+internal sealed class AppOnDatabase : IAsyncDisposable
+{
+    private readonly PostgresServer? _server;
+    private readonly string? _connectionString;
+
+    private AppOnDatabase(PostgresServer? server, string? connectionString, AppProcess app) => (_server, _connectionString, App) = (server, connectionString, app);
+
+    public AppProcess App { get; }
+
+    public static async Task<AppOnDatabase> StartAsync(DatabaseProvider provider, CancellationToken cancellationToken)
+    {
+        SqliteNative.Initialize();
+        if (provider is DatabaseProvider.Sqlite)
+        {
+            return new(null, null, await AppProcess.StartAsync(OptionsFor(null), cancellationToken));
+        }
+
+        var server = await PostgresServer.StartAsync(cancellationToken: cancellationToken);
+        try
+        {
+            var connectionString = await server.CreateDatabaseAsync(cancellationToken: cancellationToken);
+            return new(server, connectionString, await AppProcess.StartAsync(OptionsFor(connectionString), cancellationToken));
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Another process on the same PostgreSQL database.</summary>
+    public Task<AppProcess> StartSecondNodeAsync(CancellationToken cancellationToken) => AppProcess.StartAsync(OptionsFor(_connectionString!), cancellationToken);
+
+    /// <summary>The first number a statement gives, in which <c>@id</c> is the portfolio; null when it gives none.</summary>
+    public async Task<long?> ScalarAsync(string sql, string portfolio, CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = _connectionString is null
+            ? new SqliteConnection($"Data Source={Path.Combine(App.DataFolder, "ballast.db")};Pooling=False")
+            : new NpgsqlConnection(_connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own statements.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        var id = command.CreateParameter();
+        (id.ParameterName, id.Value) = ("@id", _connectionString is null ? portfolio.ToUpperInvariant() : Guid.Parse(portfolio));
+        command.Parameters.Add(id);
+        return await command.ExecuteScalarAsync(cancellationToken) is { } found and not DBNull ? Convert.ToInt64(found, CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>Waits until a statement gives a row.</summary>
+    public async Task UntilAsync(string sql, string portfolio, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (await ScalarAsync(sql, portfolio, patience.Token) is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private static AppOptions OptionsFor(string? connectionString) => new()
+    {
+        ConnectionString = connectionString,
+        Settings = new Dictionary<string, string> { ["Calculation:Lease"] = "00:00:02" },
+    };
+}

@@ -1,0 +1,117 @@
+using App.Core.Calculations;
+using App.Testing;
+using Shouldly;
+using Xunit;
+
+namespace UnitTests.Calculations;
+
+/// <summary>Following a run over a real database, with the clock in the test's hand.</summary>
+public sealed class WatchRunTests : IClassFixture<SqliteFixture>
+{
+    private readonly ManualTime _time = new(TestTimes.Now) { SkipsWaits = true };
+    private readonly InProcessRunFeed _feed = new();
+    private readonly TestDatabase _database;
+    private readonly IRunStore _runs;
+    private readonly ScenarioOfRuns _scenario;
+
+    public WatchRunTests(SqliteFixture fixture)
+    {
+        ArgumentNullException.ThrowIfNull(fixture);
+        _database = fixture.Database;
+        _runs = _database.Get<IRunStore>();
+        _scenario = new(_database);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task HandleAsync_RunThatIsOver_IsShownOnce()
+    {
+        var (owner, claim) = await _scenario.HeldRunAsync(Token);
+        await FinishAsync(claim);
+
+        var views = await Watch(owner, claim).ToListAsync(Token);
+
+        views.ShouldHaveSingleItem().Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnothersRun_IsEmpty()
+    {
+        var (_, claim) = await _scenario.HeldRunAsync(Token);
+        var stranger = await _database.AddUserAsync(Token);
+
+        (await Watch(stranger, claim).ToListAsync(Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task HandleAsync_Progress_ComesByTheFeed()
+    {
+        var (owner, claim) = await _scenario.HeldRunAsync(Token);
+        await using var views = Watch(owner, claim).GetAsyncEnumerator(Token);
+        (await views.MoveNextAsync()).ShouldBeTrue();
+
+        // Nothing but the feed knows of this attempt.
+        _feed.Publish(views.Current with { Attempt = 7 });
+        (await views.MoveNextAsync()).ShouldBeTrue();
+
+        views.Current.Attempt.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task HandleAsync_EndThatTheFeedNeverTold_IsReadFromTheRow()
+    {
+        var (owner, claim) = await _scenario.HeldRunAsync(Token);
+        await using var views = Watch(owner, claim).GetAsyncEnumerator(Token);
+        (await views.MoveNextAsync()).ShouldBeTrue();
+
+        // As another node does it, or this one between its death and its next start.
+        await FinishAsync(claim);
+
+        (await views.MoveNextAsync()).ShouldBeTrue();
+        views.Current.Status.ShouldBe(RunStatus.Completed);
+        (await views.MoveNextAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task HandleAsync_RowBehindTheFeed_TakesNoStepBack()
+    {
+        var (owner, claim) = await _scenario.HeldRunAsync(Token);
+        await using var views = Watch(owner, claim).GetAsyncEnumerator(Token);
+        (await views.MoveNextAsync()).ShouldBeTrue();
+        var progress = views.Current.Progress;
+        _feed.Publish(views.Current with { Progress = progress with { Steps = [.. progress.Steps.Select(step => step with { Status = StepStatus.Completed })] } });
+        (await views.MoveNextAsync()).ShouldBeTrue();
+        views.Current.Progress.Percent.ShouldBe(100);
+
+        var next = views.MoveNextAsync().AsTask();
+        while (_time.Skipped.Count(wait => wait == WatchRun.RereadInterval) < 5)
+        {
+            await Task.Delay(1, Token);
+        }
+
+        next.IsCompleted.ShouldBeFalse("the row, which is behind, was shown");
+        await FinishAsync(claim);
+        (await next).ShouldBeTrue();
+        views.Current.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
+    public async Task HandleAsync_Cancelled_EndsAndForgetsItsSubscription()
+    {
+        var (owner, claim) = await _scenario.HeldRunAsync(Token);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var views = Watch(owner, claim, leaving.Token).GetAsyncEnumerator(leaving.Token);
+        (await views.MoveNextAsync()).ShouldBeTrue();
+
+        await leaving.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(async () => await views.MoveNextAsync());
+    }
+
+    private IAsyncEnumerable<RunView> Watch(Guid owner, RunClaim claim, CancellationToken? cancellationToken = null) =>
+        new WatchRun(_runs, _feed, _time).HandleAsync(owner, claim.Run.PortfolioId, claim.Run.Id, cancellationToken ?? Token);
+
+    private async Task FinishAsync(RunClaim claim) =>
+        (await _runs.FinishAsync(claim, RunBuilder.Completed(), TestTimes.Now, Token)).ShouldBeTrue();
+}
