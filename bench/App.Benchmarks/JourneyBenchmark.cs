@@ -82,7 +82,7 @@ internal static class JourneyBenchmark
                 page.GetByRole(AriaRole.Heading, new() { Name = "is ready" })));
             opens.Add(await TimeAsync(
                 page.GetByRole(AriaRole.Link, new() { Name = "Open the command center" }),
-                page.Locator("[data-figure=equity] dd")));
+                page.Locator("[data-figure=leverage] dd")));
         }
 
         return (clicks, opens);

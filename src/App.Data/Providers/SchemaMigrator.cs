@@ -48,7 +48,13 @@ public sealed class SchemaMigrator(Database database, DatabaseOptions options, T
         database.RunAsync(
             async (db, token) =>
             {
-                await db.Database.MigrateAsync(token).ConfigureAwait(false);
+                // Nearly every start finds nothing to do; EF Core takes a quarter of a second and a lock to find the same.
+                var missing = await db.Database.GetPendingMigrationsAsync(token).ConfigureAwait(false);
+                if (missing.Any())
+                {
+                    await db.Database.MigrateAsync(token).ConfigureAwait(false);
+                }
+
                 return true;
             },
             cancellationToken);
