@@ -56,6 +56,47 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
         }
     }
 
+    [Fact(Explicit = true)]
+    public async Task Pictures_OfAnOwnersPages_AreTaken()
+    {
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        await user.CalculatedPortfolioAsync(new() { PortfolioName = "One share", AccountName = "One" }, Cancelled);
+        await user.CalculatedPortfolioAsync(new() { Csv = Books.Fifty(), PortfolioName = "Long haul", AccountName = "Schwab Taxable", EquityAsOf = "2026-07-01" }, Cancelled);
+        await user.CalculatedPortfolioAsync(
+            new() { Csv = ImportFiles.Many(500), PortfolioName = "A name that goes on and on until it has to be cut somewhere, or wrapped", AccountName = "Five hundred" }, Cancelled);
+        foreach (var (width, theme) in ((int, string)[])[(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+        {
+            await PicturesOfAsync(user, width, theme);
+        }
+    }
+
+    private async Task PicturesOfAsync(ApiClient user, int width, string theme)
+    {
+        var page = await OpenAsync(width, theme);
+        await page.GotoAsync("/sign-in?returnUrl=%2Fportfolios");
+        await page.SignInAsync(user.Email, ApiClient.Password);
+        await page.GoInteractiveAsync("/portfolios");
+        await SaveAsync(page, "list", width, theme);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete One share" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await SaveAsync(page, "list-delete", width, theme);
+        await page.Keyboard.PressAsync("Escape");
+        foreach (var name in (string[])["One share", "Long haul", "A name that goes"])
+        {
+            await page.GoInteractiveAsync("/portfolios");
+            await page.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync();
+            await page.Locator("[data-figure=leverage] dd").WaitForAsync();
+            await page.Locator(".chart svg .rz-line-series path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await SaveAsync(page, $"center-{name.Replace(' ', '-')}", width, theme);
+        }
+
+        await page.GoInteractiveAsync("/?portfolio=all");
+        await page.WaitForTimeoutAsync(1_000);
+        await SaveAsync(page, "center-all", width, theme);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await SaveAsync(page, "center-all-print", width, theme);
+    }
+
     private static Task<byte[]> SaveAsync(IPage page, string name, int width, string theme) =>
-        page.ScreenshotAsync(new() { Path = Path.Combine(Paths.Artifacts, "gallery", $"{name.Replace('/', '_')}-{width}-{theme}.png"), FullPage = width > 500 });
+        page.ScreenshotAsync(new() { Path = Path.Combine(Paths.Artifacts, "gallery", $"{name.Replace('/', '_')}-{width}-{theme}.png"), FullPage = true });
 }

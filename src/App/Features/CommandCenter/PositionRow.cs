@@ -1,5 +1,6 @@
 using App.Core.Portfolios;
 using App.Core.Snapshots;
+using App.Features.Portfolios;
 
 namespace App.Features.CommandCenter;
 
@@ -14,9 +15,7 @@ public sealed record PositionRow(Position Position, Portfolio Portfolio, string?
     public bool IsClosed => Mark is { IsOpen: false } || (Mark is null && Position.ExitDate is not null);
 
     /// <summary>The symbol; of an option its underlying, strike and right.</summary>
-    public string Title => Position.Option is { } option
-        ? FormattableString.Invariant($"{option.Underlying} {option.Strike:0.######} {(option.Type == OptionType.Call ? "call" : "put")}")
-        : Position.Symbol;
+    public string Title => Position.Option?.ToTitle() ?? Position.Symbol;
 
     public decimal? Price => Mark?.Price;
 

@@ -47,6 +47,10 @@ internal static class PortfolioWords
         _ => "Other",
     };
 
+    /// <summary>An option without its expiration, such as MSFT 450 call.</summary>
+    public static string ToTitle(this OptionTerms option) =>
+        FormattableString.Invariant($"{option.Underlying} {option.Strike:0.######} {(option.Type is OptionType.Call ? "call" : "put")}");
+
     public static string ToWords(this PositionType type) => type switch
     {
         PositionType.Long => "Long",

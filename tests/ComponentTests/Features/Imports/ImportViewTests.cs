@@ -144,7 +144,7 @@ public sealed class ImportViewTests : BunitContext
         var cut = Show(Wrong(Some.Faulty(500)));
 
         cut.FindAll("tbody tr").Count.ShouldBe(50);
-        cut.Find(".pager").TextContent.ShouldContain("1–50 of 1,000 errors");
+        cut.Find(".pages").TextContent.ShouldContain("1–50 of 1,000 errors");
         cut.Find("button[aria-label='Next errors']").Click();
         cut.Find("tbody td").TextContent.ShouldBe("27");
         cut.Find(".bar > .btn").Click();
@@ -181,7 +181,7 @@ public sealed class ImportViewTests : BunitContext
         var cut = Show(new ImportState.Preview(Some.Form, new ImportCheck(Some.Terms, reading, [])));
 
         cut.Find("button.primary").TextContent.ShouldBe("Import 1 position");
-        cut.Find("tbody tr").TextContent.ShouldContain("MSFT 19 Jan 2035");
+        cut.Find("tbody tr").TextContent.ShouldContain("MSFT 450 call19 Jan 2035");
         cut.Find("tbody tr").TextContent.ShouldContain("$3.3333");
         cut.Find("tbody tr").TextContent.ShouldContain("−2");
         cut.Find(".alert.warn").TextContent.ShouldContain("“Note”");
@@ -196,7 +196,7 @@ public sealed class ImportViewTests : BunitContext
         cut.FindAll("tbody tr").Count.ShouldBe(50);
         cut.Find("button.primary").TextContent.ShouldBe("Import 10,000 positions");
         cut.Find("button[aria-label='Next positions']").Click();
-        cut.Find("tbody th").TextContent.ShouldBe("S51");
+        cut.Find("tbody th .symbol").TextContent.ShouldBe("S51");
     }
 
     [Fact]
