@@ -38,6 +38,12 @@ public sealed record PositionDraft
     /// <summary>Price per share at exit; only with <see cref="ExitDate"/>.</summary>
     public decimal? ExitPrice { get; init; }
 
+    /// <summary>True when nobody said on which day it was entered: a day was chosen for the whole file.</summary>
+    public bool IsEntryDateEstimated { get; init; }
+
+    /// <summary>True when nobody said what it cost: the entry price is what it was worth on the entry date.</summary>
+    public bool IsEntryPriceEstimated { get; init; }
+
     /// <summary>The line of the file it came from, from 1; null when typed in by hand.</summary>
     public int? Row { get; init; }
 

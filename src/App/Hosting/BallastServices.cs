@@ -116,7 +116,11 @@ internal static class BallastServices
 
         // In every environment, so that what could not be read is said by one voice.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            (document.Info.Title, document.Info.Description) = ("Ballast", "What the pages do, for programs. Errors are problem details whose type is the page of their code.");
+            return Task.CompletedTask;
+        }));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(2));
         services.AddSignalR().AddJsonProtocol(hub =>
         {

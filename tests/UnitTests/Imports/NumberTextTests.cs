@@ -29,7 +29,7 @@ public sealed class NumberTextTests
     [InlineData("$(5)", "-5", 0)]
     [InlineData("- 5", "-5", 0)]
     [InlineData("−5.5", "-5.5", 1)]
-    [InlineData("0.0000001", "0", 7)]
+    [InlineData("0.000000001", "0", 9)]
     [InlineData("999999999999.999999", "999999999999.999999", 6)]
     public void Read_WaysToWriteANumber_GivesItsExactValue(string text, string value, int decimals)
     {

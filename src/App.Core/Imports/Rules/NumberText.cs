@@ -16,11 +16,11 @@ internal enum NumberFault
 /// One reading in every file: the point is the decimal sign and commas separate thousands, in groups of three after the first; a decimal comma is
 /// <see cref="NumberFault.Grouping"/>, never guessed at. Before the digits may stand one sign (<c>+ - −</c>), one <c>$</c>, one opening parenthesis, in any
 /// order and with spaces between; parentheses mean negative and exclude a sign. Anything else, exponents, NaN and infinities included, is a fault. The value is exact:
-/// no binary floating point is involved, and at most 12 digits before and 6 after the point are held.
+/// no binary floating point is involved, and at most 12 digits before and 8 after the point are held.
 /// </remarks>
-/// <param name="Value">The number, its scale without trailing zeros; 0 with a fault, and cut off after 6 decimals.</param>
+/// <param name="Value">The number, its scale without trailing zeros; 0 with a fault, and cut off after 8 decimals.</param>
 /// <param name="IntegerDigits">Digits before the point, leading zeros not counted: the number is below 10 to this power.</param>
-/// <param name="Decimals">Decimals written, trailing zeros not counted; may exceed the 6 that the value holds.</param>
+/// <param name="Decimals">Decimals written, trailing zeros not counted; may exceed the 8 that the value holds.</param>
 /// <param name="IsGrouped">True when commas separated thousands.</param>
 /// <param name="Fault">Why it is no number, or none.</param>
 internal readonly record struct NumberText(decimal Value, int IntegerDigits, int Decimals, bool IsGrouped, NumberFault Fault)
@@ -32,7 +32,7 @@ internal readonly record struct NumberText(decimal Value, int IntegerDigits, int
     public bool IsNegative => decimal.IsNegative(Value);
 
     private const int IntegerDigitsHeld = PositionLimits.QuantityIntegerDigits;
-    private const int DecimalsHeld = PositionLimits.QuantityDecimals;
+    private const int DecimalsHeld = PositionLimits.DerivedPriceDecimals;
 
     /// <summary>The number, or why there is none. The text must be trimmed.</summary>
     public static NumberText Read(ReadOnlySpan<byte> text) => TryReadDigits(text, out var number) ? number : ReadFully(text);
@@ -86,7 +86,7 @@ internal readonly record struct NumberText(decimal Value, int IntegerDigits, int
     /// <summary>The digits read so far.</summary>
     private struct Digits
     {
-        private ulong _mantissa;
+        private UInt128 _mantissa;
         private int _scale;
         private int _integerDigits;
         private int _seen;
@@ -129,7 +129,7 @@ internal readonly record struct NumberText(decimal Value, int IntegerDigits, int
             if (_integerDigits > IntegerDigitsHeld)
                 return new(0, 0, 0, false, NumberFault.TooLarge);
 
-            var value = new decimal((int)_mantissa, (int)(_mantissa >> 32), 0, negative && _mantissa != 0, (byte)_scale);
+            var value = new decimal((int)_mantissa, (int)(_mantissa >> 32), (int)(_mantissa >> 64), negative && _mantissa != 0, (byte)_scale);
             return new(value, _integerDigits, _decimals, _grouped, NumberFault.None);
         }
 

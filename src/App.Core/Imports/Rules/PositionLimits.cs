@@ -21,6 +21,11 @@ public static class PositionLimits
     /// <summary>Decimals of the prices of PRIVATE, OPTIONS and mutual funds, and of every strike: what storage must hold for any price.</summary>
     public const int PriceDecimals = 4;
 
+    /// <summary>
+    /// Decimals of an entry price that an import divides out of a broker's total cost: the total comes out again to the cent for a million shares.
+    /// </summary>
+    public const int DerivedPriceDecimals = 8;
+
     /// <summary>Digits of a quantity before the point: its magnitude is below 1,000,000,000,000.</summary>
     public const int QuantityIntegerDigits = 12;
 

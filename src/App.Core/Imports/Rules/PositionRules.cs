@@ -13,12 +13,17 @@ internal sealed class PositionRules
     private readonly ClassRules _classes;
     private readonly OptionRules _options;
     private readonly DuplicateRows _duplicates;
+    private readonly bool _isDerived;
 
     /// <param name="today">The last day that is not in the future.</param>
     /// <param name="faults">Where faults go.</param>
     /// <param name="expectedRows">How many rows to make room for at once.</param>
-    public PositionRules(DateOnly today, FaultLog faults, int expectedRows = 0)
+    /// <param name="isDerived">
+    /// True for a broker's rows: prices are divided out of totals and may have 8 decimals, and rows of one position are added up before, so none is a duplicate.
+    /// </param>
+    public PositionRules(DateOnly today, FaultLog faults, int expectedRows = 0, bool isDerived = false)
     {
+        _isDerived = isDerived;
         _duplicates = new(expectedRows);
         _faults = faults;
         // A large file holds the same symbols again and again.
@@ -97,14 +102,15 @@ internal sealed class PositionRules
 
     // A class or subtype at fault leaves open how many decimals are right; the wider bound keeps a second, perhaps wrong, error away.
     private int PriceDecimals(InvestmentClass? investmentClass, InvestmentSubtype? subtype) =>
-        investmentClass == InvestmentClass.Public && subtype != InvestmentSubtype.MutualFund && !_faults.Has(TemplateColumn.InvestmentSubtype)
+        _isDerived ? PositionLimits.DerivedPriceDecimals
+        : investmentClass == InvestmentClass.Public && subtype != InvestmentSubtype.MutualFund && !_faults.Has(TemplateColumn.InvestmentSubtype)
             ? PositionLimits.PublicPriceDecimals
             : PositionLimits.PriceDecimals;
 
     // Looked for as soon as the identity is sound, whatever else is wrong with the row: all errors are reported in one pass.
     private void CheckDuplicate(SymbolName? symbol, DateOnly? entry, OptionTerms? option, bool termsAreSound, int? line)
     {
-        if (line is not { } current || symbol is not { } name || entry is not { } date || !termsAreSound
+        if (_isDerived || line is not { } current || symbol is not { } name || entry is not { } date || !termsAreSound
             || _duplicates.FirstOrNote(name, date, option, current) is not { } first)
             return;
 

@@ -1,0 +1,46 @@
+using App.Core.Portfolios;
+
+namespace App.Core.Imports.Brokers;
+
+/// <summary>An account that a file names, as it names it.</summary>
+/// <param name="Number">Its number, masked by the broker or not; never shown or logged as it is.</param>
+/// <param name="Name">Its name; empty when the file has none.</param>
+/// <param name="Type">How it is registered, when that stands apart from the name.</param>
+internal sealed record AccountLabel(string Number, string Name, string Type = "")
+{
+    /// <summary>The account of a file that names none.</summary>
+    public static AccountLabel None { get; } = new("", "");
+
+    /// <summary>What two rows have in common when they are of one account.</summary>
+    public string Key => Number.Length > 0 ? Number : Name;
+}
+
+/// <summary>A row of a position or of a lot, as it was found: words cleaned, figures read, nothing judged.</summary>
+internal sealed record BrokerEntry
+{
+    public required int Line { get; init; }
+
+    /// <summary>Which of the file's accounts, from 0.</summary>
+    public required int Account { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public string Description { get; init; } = "";
+
+    public string Type { get; init; } = "";
+
+    public string Currency { get; init; } = "";
+
+    public required RowFigures Figures { get; init; }
+
+    public OptionTerms? Option { get; init; }
+
+    /// <summary>The day the position or lot was opened, where the file says so.</summary>
+    public DateOnly? Opened { get; init; }
+
+    /// <summary>True for a lot of the position above it.</summary>
+    public bool IsLot { get; init; }
+
+    /// <summary>The beginning of the row, masked, should it go unread.</summary>
+    public required string Text { get; init; }
+}

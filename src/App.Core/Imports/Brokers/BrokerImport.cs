@@ -1,0 +1,78 @@
+using App.Core.Imports.Csv;
+
+namespace App.Core.Imports.Brokers;
+
+/// <summary>How a broker's file is to be read.</summary>
+public sealed record BrokerImportOptions
+{
+    /// <summary>The user's day.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>The day on which positions without one of their own are entered; null for the day of the file.</summary>
+    public DateOnly? EntryDate { get; init; }
+
+    /// <summary>The columns as the user mapped them; null to go by the header.</summary>
+    public ColumnMap? Columns { get; init; }
+
+    /// <summary>Values of the template's columns that the user replaced, by the line of the position.</summary>
+    public IReadOnlyList<CellEdit> Edits { get; init; } = [];
+}
+
+/// <summary>Reads what a broker exports: text → recognised layout → rows → positions, with every row that is none and its reason.</summary>
+/// <remarks>No side effects, no state. Any text ends in a reading: of positions, of errors, or of rows that nothing is known of.</remarks>
+public sealed class BrokerImport
+{
+    /// <summary>Reads a decoded file; null when no layout knows it.</summary>
+    internal static BrokerReading? Read(DecodedText text, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    {
+        var sheets = BrokerSheet.Of(text, fileName);
+        if (Recogniser.Recognise(sheets) is not { } found)
+            return null;
+        var (layout, sheet, recognition) = found;
+        var match = new LayoutMatch(layout.Id, layout.Broker, layout.Title, recognition.Score, recognition.Reasons);
+        return Judge(layout.Read(sheet, options.Columns, cancellationToken), match, fileName, options, cancellationToken);
+    }
+
+    private static BrokerReading Judge(BrokerTable table, LayoutMatch match, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    {
+        Lots.Settle(table);
+        Currencies.Settle(table);
+        var asOf = table.AsOf is { } day && day <= options.Today ? day : (DateOnly?)null;
+        var entryDate = options.EntryDate ?? asOf ?? options.Today;
+        var assembly = new PositionAssembly(table, options);
+        var positions = assembly.Run(entryDate, cancellationToken);
+        foreach (var line in table.Damaged)
+            assembly.Faults.Add(() => FileErrors.Malformed.Because($"Line {line} cannot be split into fields: a quote is not closed, or it has more fields than any table of positions. Mend the line, or remove it.", row: line));
+        if (table.Entries.Count == 0)
+            assembly.Faults.Add(() => FileErrors.NoRows.Because($"The file is recognised as {match.Title}, but no row of it is a position."));
+
+        return new BrokerReading
+        {
+            FileName = fileName,
+            Layout = match,
+            AsOf = asOf,
+            EntryDate = entryDate,
+            Accounts = [.. table.Accounts.Select((sums, index) => AccountOf(match, sums, index, positions[index])).Where(account => account.Positions.Count > 0 || account.Cash != 0)],
+            Unread = table.Unread,
+            UnreadCount = table.UnreadCount + table.Damaged.Count,
+            Errors = assembly.Faults.Errors,
+            ErrorCount = assembly.Faults.Count,
+            Warnings = table.Warnings,
+            TotalRows = table.TotalRows,
+            Columns = table.Columns,
+        };
+    }
+
+    private static ReadAccount AccountOf(LayoutMatch match, AccountSums sums, int index, IReadOnlyList<ReadPosition> positions) => new()
+    {
+        Index = index,
+        Name = AccountMask.Text(sums.Label.Name),
+        MaskedNumber = AccountMask.Of(sums.Label.Number),
+        ProposedName = AccountProposals.NameOf(match.Broker, sums.Label),
+        ProposedType = AccountProposals.TypeOf(sums.Label),
+        Positions = positions,
+        Cash = sums.Cash,
+        Pending = sums.Pending,
+        Reconciliation = new(sums.FileTotal, positions.Sum(position => position.Value ?? 0) + sums.Cash + sums.Pending),
+    };
+}

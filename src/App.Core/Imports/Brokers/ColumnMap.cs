@@ -1,0 +1,63 @@
+namespace App.Core.Imports.Brokers;
+
+/// <summary>Which column of a table says what. Made from a header, by a layout or by the user.</summary>
+/// <remarks>Immutable. A field that two columns name is taken from the first of them.</remarks>
+public sealed class ColumnMap
+{
+    private static readonly int FieldCount = Enum.GetValues<PositionField>().Length;
+
+    private readonly int[] _columns;
+
+    private ColumnMap(int headerLine, IReadOnlyList<string> titles, int[] columns) => (HeaderLine, Titles, _columns) = (headerLine, titles, columns);
+
+    /// <summary>The line of the header, from 1.</summary>
+    public int HeaderLine { get; }
+
+    /// <summary>The header's cells, trimmed.</summary>
+    public IReadOnlyList<string> Titles { get; }
+
+    /// <summary>The fields that some column says, in the order of the fields.</summary>
+    public IEnumerable<PositionField> Fields => Enum.GetValues<PositionField>().Where(Has);
+
+    /// <summary>True when some column says it.</summary>
+    public bool Has(PositionField field) => _columns[(int)field] >= 0;
+
+    /// <summary>The index of the column that says it, from 0; −1 when none does.</summary>
+    public int ColumnOf(PositionField field) => _columns[(int)field];
+
+    /// <summary>The title of the column that says it; null when none does.</summary>
+    public string? TitleOf(PositionField field) => ColumnOf(field) is >= 0 and var column ? Titles[column] : null;
+
+    /// <summary>The cell of a row that says it, trimmed; empty when there is none.</summary>
+    public string Cell(PositionField field, IReadOnlyList<string> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        var column = _columns[(int)field];
+        return column >= 0 && column < cells.Count ? cells[column].Trim() : "";
+    }
+
+    /// <summary>Reads a header.</summary>
+    /// <param name="headerLine">Its line.</param>
+    /// <param name="titles">Its cells.</param>
+    /// <param name="find">The field a title names.</param>
+    internal static ColumnMap Of(int headerLine, IReadOnlyList<string> titles, Func<string, PositionField?> find)
+    {
+        var columns = Enumerable.Repeat(-1, FieldCount).ToArray();
+        for (var index = 0; index < titles.Count; index++)
+        {
+            if (find(titles[index]) is { } field && columns[(int)field] < 0)
+                columns[(int)field] = index;
+        }
+
+        return new(headerLine, [.. titles.Select(title => title.Trim().Trim('\uFEFF').Trim())], columns);
+    }
+
+    /// <summary>The map with a field taken from another column; from none when <paramref name="column"/> is −1.</summary>
+    public ColumnMap With(PositionField field, int column)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, Titles.Count);
+        var columns = _columns.ToArray();
+        columns[(int)field] = Math.Max(-1, column);
+        return new(HeaderLine, Titles, columns);
+    }
+}
