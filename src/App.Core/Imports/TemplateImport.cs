@@ -62,7 +62,7 @@ public sealed class TemplateImport
         return new TableCheck(table.With(edits), today).Run(earlier.FileName, unknown, CancellationToken.None);
     }
 
-    private static Result<DecodedText> Decode(ReadOnlyMemory<byte> content, string fileName)
+    internal static Result<DecodedText> Decode(ReadOnlyMemory<byte> content, string fileName)
     {
         var isWorkbook = FileContent.IsWorkbook(fileName, content.Span);
         if (!isWorkbook.IsSuccess)
@@ -70,10 +70,10 @@ public sealed class TemplateImport
         return isWorkbook.Value && !content.IsEmpty ? WorkbookReader.Read(content, fileName) : TextDecoder.Decode(content);
     }
 
-    private static Error TooLarge() => FileErrors.TooLarge.Because(
+    internal static Error TooLarge() => FileErrors.TooLarge.Because(
         "The file is over 10 MB, the most that is read. Remove what is not positions, or import it in parts.",
         details: new Dictionary<string, object?> { [ErrorDetails.Allowed] = LargestFile });
 
-    private static ImportReading Failed(string? fileName, IReadOnlyList<Error> errors) =>
+    internal static ImportReading Failed(string? fileName, IReadOnlyList<Error> errors) =>
         new() { FileName = fileName ?? "", Errors = errors, ErrorCount = errors.Count };
 }

@@ -61,6 +61,9 @@ public sealed class TradingCalendar
     /// <summary><paramref name="date"/> when it is a session, else the last one before.</summary>
     public DateOnly SessionOnOrBefore(DateOnly date) => SessionAt(SessionsThrough(date) - 1, date);
 
+    /// <summary>The session on or before a date; null when the calendar does not reach so far.</summary>
+    public DateOnly? FindSessionOnOrBefore(DateOnly date) => date >= First && date <= Last && SessionsThrough(date) > 0 ? SessionOnOrBefore(date) : null;
+
     /// <summary><paramref name="date"/> when it is a session, else the first one after.</summary>
     public DateOnly SessionOnOrAfter(DateOnly date) => SessionAt(SessionsBefore(date), date);
 

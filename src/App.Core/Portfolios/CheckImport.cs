@@ -1,11 +1,15 @@
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Results;
 
 namespace App.Core.Portfolios;
 
-/// <summary>An uploaded file: its name and its bytes from where the stream stands.</summary>
-public sealed record UploadedFile(string FileName, Stream Content);
+/// <summary>An uploaded file.</summary>
+/// <param name="FileName">Its name.</param>
+/// <param name="Content">Its bytes from where the stream stands.</param>
+/// <param name="Account">Which account of a broker's file is meant; null when it has only one.</param>
+public sealed record UploadedFile(string FileName, Stream Content, int? Account = null);
 
 /// <summary>What a form and a file were read as, before anything is stored.</summary>
 /// <param name="Terms">The form, when every rule on it holds; null otherwise.</param>
@@ -13,6 +17,9 @@ public sealed record UploadedFile(string FileName, Stream Content);
 /// <param name="FormErrors">The form's faults, ERR_PORT_007 among them when there is no file; the headline first.</param>
 public sealed record ImportCheck(PortfolioTerms? Terms, ImportReading? Reading, IReadOnlyList<Error> FormErrors)
 {
+    /// <summary>The broker's file that the reading was taken from; null when it is the template, or nothing that is known.</summary>
+    public BrokerReading? Broker { get; init; }
+
     /// <summary>True when form and file may be imported as they are.</summary>
     public bool IsReady => Terms is not null && Reading is { IsValid: true };
 
@@ -36,9 +43,9 @@ public sealed record ImportCheck(PortfolioTerms? Terms, ImportReading? Reading, 
 
 /// <summary>Reads a portfolio's form and file and finds every fault of both in one pass.</summary>
 /// <remarks>
-/// Side effects: none, nothing is stored. Errors: in the check it returns, ERR_PORT_001 to 011 and 014 for the form, ERR_CSV and ERR_POS for the file.
+/// Side effects: none, nothing is stored. Errors: in the check it returns, ERR_PORT_001 to 011 and 014 for the form, ERR_CSV, ERR_POS and ERR_BROKER for the file.
 /// </remarks>
-public sealed class CheckImport(TemplateImport import, PortfolioFormRules rules, IPortfolioStore portfolios, TimeProvider time)
+public sealed class CheckImport(FileImport files, TemplateImport import, PortfolioFormRules rules, IPortfolioStore portfolios, TimeProvider time)
 {
     /// <summary>Checks both.</summary>
     /// <param name="ownerId">Whose portfolio it is to be.</param>
@@ -54,8 +61,13 @@ public sealed class CheckImport(TemplateImport import, PortfolioFormRules rules,
             return new ImportCheck(terms.IsSuccess ? terms.Value : null, null, [.. terms.Errors, required]);
         }
 
-        var reading = await import.ReadAsync(file.Content, file.FileName, Today(), cancellationToken);
-        return new ImportCheck(terms.IsSuccess ? terms.Value : null, reading, terms.Errors);
+        var agreed = terms.IsSuccess ? terms.Value : null;
+        return await files.ReadAsync(file.Content, file.FileName, new BrokerImportOptions { Today = Today() }, cancellationToken) switch
+        {
+            FileReading.Broker { Reading: var broker } => new ImportCheck(agreed, broker.ToImport(file.Account), terms.Errors) { Broker = broker },
+            FileReading.Template { Reading: var reading } => new ImportCheck(agreed, reading, terms.Errors),
+            var other => throw new InvalidOperationException($"No such reading: {other}"),
+        };
     }
 
     /// <summary>Checks the form beside a file that was read before, as the user has mended it.</summary>

@@ -40,8 +40,12 @@ public sealed record Page<T>(IReadOnlyList<T> Items, int Total);
 /// <summary>Portfolios and their positions. Every read and write is filtered by owner here, in one place.</summary>
 public interface IPortfolioStore
 {
-    /// <summary>Stores a portfolio with all its positions and the record of its import in one transaction: all or nothing.</summary>
-    Task<PortfolioAddition> AddAsync(Portfolio portfolio, IReadOnlyList<Position> positions, ImportRecord? import, CancellationToken cancellationToken);
+    /// <summary>Stores portfolios with all their positions and the records of their imports in one transaction: all of them or nothing.</summary>
+    Task<PortfolioAddition> AddAsync(IReadOnlyList<NewPortfolio> added, CancellationToken cancellationToken);
+
+    /// <summary>Stores one portfolio; see <see cref="AddAsync(IReadOnlyList{NewPortfolio}, CancellationToken)"/>.</summary>
+    Task<PortfolioAddition> AddAsync(Portfolio portfolio, IReadOnlyList<Position> positions, ImportRecord? import, CancellationToken cancellationToken) =>
+        AddAsync([new NewPortfolio(portfolio, positions, import)], cancellationToken);
 
     /// <summary>The owner's active portfolio whose <see cref="Portfolio.AccountKey"/> is <paramref name="accountKey"/>; null when there is none.</summary>
     Task<Portfolio?> FindByAccountAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken);

@@ -16,8 +16,6 @@ public sealed record ImportedPortfolio(Portfolio Portfolio, ImportRecord Import)
 /// </remarks>
 public sealed class ImportPortfolio(IPortfolioStore portfolios, IIdGenerator ids, TimeProvider time)
 {
-    private const int MaxFileName = 255;
-
     /// <summary>Stores it.</summary>
     public async Task<Result<ImportedPortfolio>> HandleAsync(Guid ownerId, ImportCheck check, CancellationToken cancellationToken)
     {
@@ -28,46 +26,12 @@ public sealed class ImportPortfolio(IPortfolioStore portfolios, IIdGenerator ids
         }
 
         var (terms, reading) = (check.Terms!, check.Reading!);
-        var key = Portfolio.KeyOf(terms.AccountName);
-        var now = time.GetUtcNow();
-        var generation = await portfolios.CountDeletedAsync(ownerId, key, cancellationToken);
-        var portfolio = new Portfolio
+        var generation = await portfolios.CountDeletedAsync(ownerId, Portfolio.KeyOf(terms.AccountName), cancellationToken);
+        var added = NewPortfolio.Of(ownerId, terms, reading.Positions, (reading.FileName, reading.TotalRows), generation, ids, time.GetUtcNow());
+        return await portfolios.AddAsync([added], cancellationToken) switch
         {
-            Id = ids.ForPortfolio(ownerId, terms.AccountName, generation),
-            OwnerId = ownerId,
-            Name = terms.PortfolioName,
-            AccountName = terms.AccountName,
-            AccountKey = key,
-            AccountType = terms.AccountType,
-            EquityBalance = terms.EquityBalance,
-            EquityAsOf = terms.EquityAsOf,
-            NetAssetValue = terms.EquityBalance,
-            Description = terms.Description,
-            CreatedAt = now,
-        };
-        var positions = reading.Positions
-            .Select((draft, ordinal) => Position.From(draft, ids.ForPosition(portfolio.Id, draft), portfolio.Id, ordinal))
-            .ToList();
-        var import = new ImportRecord
-        {
-            Id = ids.Next(),
-            PortfolioId = portfolio.Id,
-            FileName = NameOf(reading.FileName),
-            TotalRows = reading.TotalRows,
-            PositionsImported = positions.Count,
-            ImportedAt = now,
-        };
-        return await portfolios.AddAsync(portfolio, positions, import, cancellationToken) switch
-        {
-            PortfolioAddition.Added => new ImportedPortfolio(portfolio, import),
+            PortfolioAddition.Added => new ImportedPortfolio(added.Portfolio, added.Import!),
             _ => PortfolioFormRules.AccountNameTaken(terms.AccountName),
         };
-    }
-
-    // Browsers send a bare name; a program may send a path.
-    private static string NameOf(string fileName)
-    {
-        var name = Path.GetFileName(fileName.Replace('\\', '/'));
-        return name.Length <= MaxFileName ? name : name[..MaxFileName];
     }
 }

@@ -51,6 +51,12 @@ public sealed class Position
     /// <summary>Price per share at exit.</summary>
     public decimal? ExitPrice { get; init; }
 
+    /// <summary>True when nobody said on which day it was entered.</summary>
+    public bool IsEntryDateEstimated { get; init; }
+
+    /// <summary>True when nobody said what it cost: the entry price is what it was worth on the entry date.</summary>
+    public bool IsEntryPriceEstimated { get; init; }
+
     /// <summary>The contract's terms; null when the position is no option.</summary>
     public OptionTerms? Option => Class == InvestmentClass.Options
         ? new OptionTerms(UnderlyingSymbol!, StrikePrice!.Value, ExpirationDate!.Value, OptionType!.Value)
@@ -89,6 +95,8 @@ public sealed class Position
             OptionType = draft.Option?.Type,
             ExitDate = draft.ExitDate,
             ExitPrice = draft.ExitPrice,
+            IsEntryDateEstimated = draft.IsEntryDateEstimated,
+            IsEntryPriceEstimated = draft.IsEntryPriceEstimated,
         };
     }
 }

@@ -8,26 +8,28 @@ namespace App.Data.Portfolios;
 /// <summary>Portfolios and positions in the database.</summary>
 internal sealed class PortfolioStore(Database database, TimeProvider time) : IPortfolioStore
 {
-    public async Task<PortfolioAddition> AddAsync(
-        Portfolio portfolio, IReadOnlyList<Position> positions, ImportRecord? import, CancellationToken cancellationToken)
+    public async Task<PortfolioAddition> AddAsync(IReadOnlyList<NewPortfolio> added, CancellationToken cancellationToken)
     {
         try
         {
             return await database.WriteAsync(
                 async (db, token) =>
                 {
-                    db.Add(portfolio);
+                    db.AddRange(added.Select(each => each.Portfolio));
 
-                    // The portfolio first: positions refer to it, and its unique account name decides before ten thousand rows are written.
+                    // The portfolios first: positions refer to them, and their unique account names decide before ten thousand rows are written.
                     await db.SaveChangesAsync(token);
-                    await BulkInsert.InsertAsync(db, positions, token);
-                    if (import is not null)
+                    foreach (var (_, positions, import) in added)
                     {
-                        import.DurationMs = (int)(time.GetUtcNow() - import.ImportedAt).TotalMilliseconds;
-                        db.Add(import);
-                        await db.SaveChangesAsync(token);
+                        await BulkInsert.InsertAsync(db, positions, token);
+                        if (import is not null)
+                        {
+                            import.DurationMs = (int)(time.GetUtcNow() - import.ImportedAt).TotalMilliseconds;
+                            db.Add(import);
+                        }
                     }
 
+                    await db.SaveChangesAsync(token);
                     return PortfolioAddition.Added;
                 },
                 cancellationToken);

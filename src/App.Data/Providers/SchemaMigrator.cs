@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace App.Data.Providers;
@@ -11,6 +13,9 @@ namespace App.Data.Providers;
 public sealed class SchemaMigrator(Database database, DatabaseOptions options, TimeProvider time)
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
+    // "Ballast" in a number of its own: advisory locks of a database share one space.
+    private const long LockKey = 0x42_61_6C_6C_61_73_74;
+
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Applies what is missing. On SQLite makes the file and its folder first.</summary>
@@ -19,8 +24,8 @@ public sealed class SchemaMigrator(Database database, DatabaseOptions options, T
     {
         if (options.Provider == DatabaseProvider.Postgres)
         {
-            // EF Core takes a lock on the history table for the length of the migration; it ends with the connection.
-            await ApplyAsync(cancellationToken).ConfigureAwait(false);
+            await database.RunAsync(CreateIfMissingAsync, cancellationToken).ConfigureAwait(false);
+            await database.RunAsync(MigrateAloneAsync, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -28,36 +33,67 @@ public sealed class SchemaMigrator(Database database, DatabaseOptions options, T
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using var held = await LockAsync(path + ".migrate-lock", cancellationToken).ConfigureAwait(false);
         await DropAbandonedLockAsync(cancellationToken).ConfigureAwait(false);
-        await ApplyAsync(cancellationToken).ConfigureAwait(false);
+        await database.RunAsync(ApplyAsync, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task ApplyAsync(CancellationToken cancellationToken)
+    // Two nodes may find it missing at the same moment; the one that comes second finds it made.
+    private static async Task<bool> CreateIfMissingAsync(AppDbContext db, CancellationToken cancellationToken)
     {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
         try
         {
-            await MigrateOnceAsync(cancellationToken).ConfigureAwait(false);
+            if (!await creator.ExistsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await creator.CreateAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
-            // Before there is a database there is no lock to take: another node made it at the same moment, and now it is there.
-            await MigrateOnceAsync(cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        return true;
+    }
+
+    // EF Core locks the history table for one migration at a time, and between two of them another node slips in. The session's own lock is held for all of
+    // them, and ends with the connection however its holder dies.
+    private async Task<bool> MigrateAloneAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var deadline = time.GetUtcNow() + LockPatience;
+            while (!await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({LockKey}) AS \"Value\"").SingleAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (time.GetUtcNow() >= deadline)
+                {
+                    throw new TimeoutException($"Another process has been migrating the database for {LockPatience.TotalMinutes:0} minutes.");
+                }
+
+                await Task.Delay(LockPoll, time, cancellationToken).ConfigureAwait(false);
+            }
+
+            await ApplyAsync(db, cancellationToken).ConfigureAwait(false);
+            await db.Database.SqlQuery<bool>($"SELECT pg_advisory_unlock({LockKey}) AS \"Value\"").SingleAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync().ConfigureAwait(false);
         }
     }
 
-    private Task<bool> MigrateOnceAsync(CancellationToken cancellationToken) =>
-        database.RunAsync(
-            async (db, token) =>
-            {
-                // Nearly every start finds nothing to do; EF Core takes a quarter of a second and a lock to find the same.
-                var missing = await db.Database.GetPendingMigrationsAsync(token).ConfigureAwait(false);
-                if (missing.Any())
-                {
-                    await db.Database.MigrateAsync(token).ConfigureAwait(false);
-                }
+    // Nearly every start finds nothing to do; EF Core takes a quarter of a second and a lock to find the same.
+    private static async Task<bool> ApplyAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var missing = await db.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false);
+        if (missing.Any())
+        {
+            await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
 
-                return true;
-            },
-            cancellationToken);
+        return true;
+    }
 
     // The operating system gives the file up when its holder dies, however it dies.
     private async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)

@@ -55,6 +55,9 @@ internal static class BallastServices
         services.AddSingleton(OnboardingOf(configuration));
         services.AddSingleton<RegisterUser>();
         services.AddSingleton<TemplateImport>();
+        services.AddSingleton<FileImport>();
+        services.AddSingleton<PreviewFile>();
+        services.AddSingleton<ImportAccounts>();
         services.AddSingleton<PortfolioFormRules>();
         services.AddSingleton<CheckImport>();
         services.AddSingleton<ImportPortfolio>();

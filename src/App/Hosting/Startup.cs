@@ -41,6 +41,7 @@ internal static class Startup
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapOnboarding();
+        api.MapImports();
         api.MapPortfolios();
         api.MapRuns();
         api.MapAnalytics();

@@ -1,4 +1,5 @@
 using App.Core.Imports.Csv;
+using App.Core.Market;
 
 namespace App.Core.Imports.Brokers;
 
@@ -8,7 +9,7 @@ public sealed record BrokerImportOptions
     /// <summary>The user's day.</summary>
     public required DateOnly Today { get; init; }
 
-    /// <summary>The day on which positions without one of their own are entered; null for the day of the file.</summary>
+    /// <summary>The day on which positions without one of their own are entered; null for the session on or before the day of the file.</summary>
     public DateOnly? EntryDate { get; init; }
 
     /// <summary>The columns as the user mapped them; null to go by the header.</summary>
@@ -38,7 +39,7 @@ public sealed class BrokerImport
         Lots.Settle(table);
         Currencies.Settle(table);
         var asOf = table.AsOf is { } day && day <= options.Today ? day : (DateOnly?)null;
-        var entryDate = options.EntryDate ?? asOf ?? options.Today;
+        var entryDate = options.EntryDate ?? SessionOf(asOf ?? options.Today);
         var assembly = new PositionAssembly(table, options);
         var positions = assembly.Run(entryDate, cancellationToken);
         foreach (var line in table.Damaged)
@@ -62,6 +63,9 @@ public sealed class BrokerImport
             Columns = table.Columns,
         };
     }
+
+    // A file of a Sunday shows what was held at Friday's close.
+    private static DateOnly SessionOf(DateOnly day) => TradingCalendar.Nyse.FindSessionOnOrBefore(day) ?? day;
 
     private static ReadAccount AccountOf(LayoutMatch match, AccountSums sums, int index, IReadOnlyList<ReadPosition> positions) => new()
     {

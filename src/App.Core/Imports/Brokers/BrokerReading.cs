@@ -48,6 +48,39 @@ public sealed record BrokerReading
     /// <summary>Rows that became positions without error.</summary>
     public int ValidRows => Accounts.Sum(account => account.Positions.Where(position => position.Draft is not null).Sum(position => position.Lines.Count));
 
+    /// <summary>The errors of some of the accounts, and those of no account.</summary>
+    /// <param name="accounts">Their <see cref="ReadAccount.Index"/>.</param>
+    public IEnumerable<Error> ErrorsOf(IEnumerable<int> accounts)
+    {
+        var chosen = accounts.ToHashSet();
+        var others = Accounts.Where(account => !chosen.Contains(account.Index)).SelectMany(account => account.Positions).SelectMany(position => position.Lines).ToHashSet();
+        return Errors.Where(error => error.Row is not { } row || !others.Contains(row));
+    }
+
+    /// <summary>One account as a reading of one portfolio. ERR_BROKER_002 when the file has several and none is named, ERR_BROKER_003 when it has not the one named.</summary>
+    public ImportReading ToImport(int? account)
+    {
+        var chosen = account is { } index ? Accounts.Where(each => each.Index == index).ToList() : [.. Accounts];
+        if (chosen.Count != 1 && Accounts.Count > 0)
+        {
+            var list = string.Join(", ", Accounts.Select(each => FormattableString.Invariant($"{each.Index}: {each.ProposedName}")));
+            return TemplateImport.Failed(FileName, [account is null
+                ? BrokerErrors.SeveralAccounts.Because($"The file has {Accounts.Count} accounts ({list}), and a portfolio is one account. Name one of them, or import all of them at once.")
+                : BrokerErrors.NoSuchAccount.Because($"The file has no account {account}. It has {list}.")]);
+        }
+
+        var errors = ErrorsOf(chosen.Select(each => each.Index)).ToList();
+        return new ImportReading
+        {
+            FileName = FileName,
+            Positions = [.. chosen.SelectMany(each => each.Positions).Select(position => position.Draft).OfType<PositionDraft>()],
+            Errors = errors,
+            ErrorCount = Accounts.Count > 1 ? errors.Count : ErrorCount,
+            TotalRows = chosen.Sum(each => each.Positions.Sum(position => position.Lines.Count)),
+            Warnings = Warnings,
+        };
+    }
+
     /// <summary>True when every position of every account may be imported, and there is one.</summary>
     public bool IsValid => ErrorCount == 0 && Accounts.Any(account => account.Positions.Count > 0);
 }

@@ -16,7 +16,7 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
     /// <summary>The positions of each account, in file order.</summary>
     public IReadOnlyList<ReadPosition>[] Run(DateOnly entryDate, CancellationToken cancellationToken)
     {
-        var rules = new PositionRules(options.Today, _faults, table.Entries.Count, isDerived: true);
+        var rules = table.Accounts.Select(_ => new PositionRules(options.Today, _faults, isDerived: true)).ToArray();
         var accounts = table.Accounts.Select(_ => new List<ReadPosition>()).ToArray();
         var candidate = new CandidateRow();
         foreach (var merged in Merge(entryDate))
@@ -25,7 +25,7 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
             candidate.Clear();
             foreach (var (column, value) in merged.Fields)
                 candidate[column] = value;
-            var draft = rules.Check(candidate, merged.Line);
+            var draft = rules[merged.Account].Check(candidate, merged.Line);
             accounts[merged.Account].Add(merged.ToPosition(draft is null ? null : draft with { IsEntryDateEstimated = merged.IsDateEstimated, IsEntryPriceEstimated = merged.IsPriceEstimated }));
         }
 
@@ -83,7 +83,7 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         {
             IsDateEstimated = entry.Opened is null && !_edits[entry.Line].Any(edit => TemplateColumns.Find(edit.Column) == TemplateColumn.EntryDate),
             IsPriceEstimated = isEstimated && !_edits[entry.Line].Any(edit => TemplateColumns.Find(edit.Column) == TemplateColumn.EntryPrice),
-            Identity = edited ? null : $"{fields.GetValueOrDefault(TemplateColumn.Symbol)}|{fields[TemplateColumn.EntryDate]}|{kind.Option}|{figures.Quantity < 0}",
+            Identity = edited ? null : $"{fields.GetValueOrDefault(TemplateColumn.Symbol)}|{fields[TemplateColumn.EntryDate]}|{kind.Option}",
         };
     }
 
@@ -147,7 +147,10 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         public Assembled With(Assembled other)
         {
             var (mine, theirs) = (QuantityOf(this)!.Value, QuantityOf(other)!.Value);
-            var price = ((mine * PriceOf(this)!.Value) + (theirs * PriceOf(other)!.Value)) / (mine + theirs);
+
+            // A long and a short of the same security are what is left of the larger, at its price.
+            var price = Math.Sign(mine) == Math.Sign(theirs) ? ((mine * PriceOf(this)!.Value) + (theirs * PriceOf(other)!.Value)) / (mine + theirs)
+                : Math.Abs(mine) >= Math.Abs(theirs) ? PriceOf(this)!.Value : PriceOf(other)!.Value;
             var fields = new Dictionary<TemplateColumn, string>(Fields)
             {
                 [TemplateColumn.Quantity] = BrokerNumber.Write(mine + theirs, PositionLimits.QuantityDecimals),

@@ -13,7 +13,7 @@ namespace App.Core.Imports.Brokers;
 /// <param name="Note">What was made of an unusual symbol, in a sentence; null for a ticker.</param>
 internal sealed partial record SecurityKind(string Symbol, InvestmentClass Class, InvestmentSubtype? Subtype, OptionTerms? Option, string? Note)
 {
-    private const int LongestMadeUp = 60;
+    private const int LongestMadeUp = PositionLimits.SymbolLength;
 
     /// <summary>Tells what a row is.</summary>
     /// <param name="symbol">Its symbol; may be empty or a CUSIP.</param>

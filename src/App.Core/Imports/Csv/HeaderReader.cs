@@ -92,7 +92,7 @@ internal static class HeaderReader
 
     private static Error NotRecognised(Header header)
     {
-        var found = FoundText.Quote(string.Join(", ", header.Titles.Take(10)));
+        var found = FoundText.Quote(Brokers.AccountMask.Text(string.Join(", ", header.Titles.Take(10))));
         return FileErrors.NoHeader.Because(
             $"Line {header.Line} is not a header that can be recognised: found {found}. The first row must have the titles Symbol, Quantity, Entry Price Per Share and Entry Date; the others are optional.",
             row: header.Line,

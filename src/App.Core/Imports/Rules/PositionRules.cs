@@ -19,7 +19,7 @@ internal sealed class PositionRules
     /// <param name="faults">Where faults go.</param>
     /// <param name="expectedRows">How many rows to make room for at once.</param>
     /// <param name="isDerived">
-    /// True for a broker's rows: prices are divided out of totals and may have 8 decimals, and rows of one position are added up before, so none is a duplicate.
+    /// True for a broker's rows: prices are divided out of totals and may have 8 decimals.
     /// </param>
     public PositionRules(DateOnly today, FaultLog faults, int expectedRows = 0, bool isDerived = false)
     {
@@ -110,7 +110,7 @@ internal sealed class PositionRules
     // Looked for as soon as the identity is sound, whatever else is wrong with the row: all errors are reported in one pass.
     private void CheckDuplicate(SymbolName? symbol, DateOnly? entry, OptionTerms? option, bool termsAreSound, int? line)
     {
-        if (_isDerived || line is not { } current || symbol is not { } name || entry is not { } date || !termsAreSound
+        if (line is not { } current || symbol is not { } name || entry is not { } date || !termsAreSound
             || _duplicates.FirstOrNote(name, date, option, current) is not { } first)
             return;
 

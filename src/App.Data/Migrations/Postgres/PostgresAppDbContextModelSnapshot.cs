@@ -412,6 +412,14 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("expiration_date");
 
+                    b.Property<bool>("IsEntryDateEstimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_entry_date_estimated");
+
+                    b.Property<bool>("IsEntryPriceEstimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_entry_price_estimated");
+
                     b.Property<string>("OptionType")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")

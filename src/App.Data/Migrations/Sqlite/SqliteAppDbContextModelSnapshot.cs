@@ -407,6 +407,14 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("expiration_date");
 
+                    b.Property<bool>("IsEntryDateEstimated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_entry_date_estimated");
+
+                    b.Property<bool>("IsEntryPriceEstimated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_entry_price_estimated");
+
                     b.Property<string>("OptionType")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")

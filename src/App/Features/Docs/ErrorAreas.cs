@@ -14,7 +14,7 @@ internal static class ErrorAreas
     private static readonly (string Name, string[] Words)[] Named =
     [
         ("Accounts and sign-in", ["INVITE", "USER", "AUTH"]),
-        ("Files", ["CSV"]),
+        ("Files", ["CSV", "BROKER"]),
         ("Positions", ["POS"]),
         ("Portfolios", ["PORT"]),
         ("Calculations", ["BATCH"]),

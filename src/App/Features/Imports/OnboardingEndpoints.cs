@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using App.Api;
 using App.Core.Imports;
@@ -30,16 +31,17 @@ internal sealed record CreatePortfolioForm(
     [property: FromForm(Name = "equity_balance")] string EquityBalance,
     [property: FromForm(Name = "equity_as_of")] string? EquityAsOf,
     [property: FromForm(Name = "description")] string? Description,
-    [property: FromForm(Name = "csv_file")] IFormFile CsvFile);
+    [property: FromForm(Name = "csv_file")] IFormFile CsvFile,
+    [property: FromForm(Name = "account")] int? Account);
 
 /// <summary>The template, and a portfolio from a form and a file.</summary>
 internal static class OnboardingEndpoints
 {
     // Room for the form round a file of the largest size, and for files somewhat over it, which are read as far as it takes to say so.
-    private const long MaxRead = 4L * TemplateImport.LargestFile;
+    internal const long MaxRead = 4L * TemplateImport.LargestFile;
 
     // Beyond this the connection is closed: no answer is worth taking so much in.
-    private const long MaxBody = 8L * TemplateImport.LargestFile;
+    internal const long MaxBody = 8L * TemplateImport.LargestFile;
 
     public static void MapOnboarding(this IEndpointRouteBuilder api)
     {
@@ -75,7 +77,7 @@ internal static class OnboardingEndpoints
         var form = new PortfolioForm(
             sent["portfolio_name"], sent["account_name"], sent["account_type"], sent["equity_balance"], sent["equity_as_of"], sent["description"]);
         await using var content = sent.Files["csv_file"]?.OpenReadStream();
-        var file = content is null ? null : new UploadedFile(sent.Files["csv_file"]!.FileName, content);
+        var file = content is null ? null : new UploadedFile(sent.Files["csv_file"]!.FileName, content, AccountOf(sent["account"]));
         var checkedImport = await check.HandleAsync(user.UserId, form, file, cancellationToken);
         if (!checkedImport.IsReady)
         {
@@ -86,13 +88,16 @@ internal static class OnboardingEndpoints
         return result.ToHttp(imported => Created(imported, checkedImport.Reading!));
     }
 
-    private static IResult TooLarge()
+    internal static IResult TooLarge()
     {
         var tooLarge = FileErrors.TooLarge.Because("The upload is over 40 MB and was not read; a file may have 10 MB. Remove what is not positions, or import it in parts.", "File");
         return ApiProblems.From(
             [PortfolioErrors.FileHasErrors.Because("The file is too large; nothing was imported.", "File")],
             new Dictionary<string, object?> { ["errors"] = new[] { ApiError.From(tooLarge) }, ["error_count"] = 1, ["total_rows"] = 0, ["valid_rows"] = 0 });
     }
+
+    // An account that is no number is one that no file has.
+    private static int? AccountOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : int.TryParse(text, CultureInfo.InvariantCulture, out var account) ? account : -1;
 
     private static Created<CreatePortfolioResponse> Created(ImportedPortfolio imported, ImportReading reading)
     {

@@ -1,0 +1,26 @@
+using App.Core.Results;
+
+namespace App.Core.Imports.Brokers;
+
+/// <summary>What can be wrong with a broker's file besides the errors of files and positions.</summary>
+[ErrorCatalogue]
+public static class BrokerErrors
+{
+    /// <summary>ERR_BROKER_001.</summary>
+    public static readonly ErrorDefinition NotHoldings = new(
+        "ERR_BROKER_001", "Not a list of holdings", ErrorKind.Validation, 400,
+        "The file is recognised, but it lists something else than what is held: transactions, balances, an activity report.",
+        "Download the positions instead; the message says which file that is at your broker, the guide where to click.");
+
+    /// <summary>ERR_BROKER_002.</summary>
+    public static readonly ErrorDefinition SeveralAccounts = new(
+        "ERR_BROKER_002", "Several accounts in the file", ErrorKind.Validation, 400,
+        "The file has the positions of several accounts, and a portfolio is one account.",
+        "Say which account is meant, or import all of them at once: POST /api/v1/imports makes a portfolio of each.");
+
+    /// <summary>ERR_BROKER_003.</summary>
+    public static readonly ErrorDefinition NoSuchAccount = new(
+        "ERR_BROKER_003", "No such account in the file", ErrorKind.Validation, 400,
+        "The account that was named is not among those of the file, or it was named twice.",
+        "Use the index that the preview gives each account, each of them once.");
+}

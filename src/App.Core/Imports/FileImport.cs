@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using App.Core.Imports.Brokers;
+using App.Core.Imports.Csv;
+
+namespace App.Core.Imports;
+
+/// <summary>What a file turned out to be.</summary>
+public abstract record FileReading
+{
+    private FileReading()
+    {
+    }
+
+    /// <summary>Our template, or nothing that is known: then the errors say so.</summary>
+    public sealed record Template(ImportReading Reading) : FileReading;
+
+    /// <summary>What a broker exports.</summary>
+    public sealed record Broker(BrokerReading Reading) : FileReading;
+}
+
+/// <summary>Reads whatever is uploaded: the template by its rules, a broker's own export by its layout.</summary>
+/// <remarks>No side effects, no state. Any bytes end in a reading. A file that is nearly the template is read as the template, so that its errors are the template's.</remarks>
+[SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Injected into use cases.")]
+public sealed class FileImport(TemplateImport template)
+{
+    // Titles that no broker uses: with two of them a file means to be the template.
+    private static readonly HashSet<TemplateColumn> OwnTitles =
+        [TemplateColumn.EntryPrice, TemplateColumn.EntryDate, TemplateColumn.InvestmentClass, TemplateColumn.InvestmentSubtype, TemplateColumn.ExitDate, TemplateColumn.ExitPrice];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="content">The bytes from where it stands; read to at most one byte over the limit, and left open.</param>
+    /// <param name="fileName">The name it was uploaded under.</param>
+    /// <param name="options">How a broker's file is to be read; the user's day counts for the template too.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<FileReading> ReadAsync(Stream content, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(options);
+        var bytes = await BoundedCopy.ReadAsync(content, TemplateImport.LargestFile, cancellationToken).ConfigureAwait(false);
+        return Read(bytes, fileName, options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="ReadAsync"/>
+    public FileReading Read(ReadOnlyMemory<byte> content, string fileName, BrokerImportOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var asTemplate = template.Read(content, fileName, options.Today, cancellationToken);
+        if (asTemplate.Table is not null || content.Length > TemplateImport.LargestFile)
+            return new FileReading.Template(asTemplate);
+
+        // The template's header was not found: it may be a broker's.
+        var text = TemplateImport.Decode(content, fileName);
+        if (!text.IsSuccess || MeansTheTemplate(text.Value) || BrokerImport.Read(text.Value, fileName, options, cancellationToken) is not { } reading)
+            return new FileReading.Template(asTemplate);
+        return new FileReading.Broker(reading);
+    }
+
+    private static bool MeansTheTemplate(DecodedText text) => text.Delimiters.Any(delimiter =>
+    {
+        using var cursor = new RowCursor(text, delimiter);
+        return cursor.Read() && cursor.FieldCount <= HeaderReader.MostColumns
+            && cursor.GetStrings().Select(TemplateColumns.Find).OfType<TemplateColumn>().Count(OwnTitles.Contains) >= 2;
+    });
+}

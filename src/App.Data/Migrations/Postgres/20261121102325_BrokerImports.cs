@@ -1,0 +1,40 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace App.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class BrokerImports : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "is_entry_date_estimated",
+                table: "positions",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "is_entry_price_estimated",
+                table: "positions",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "is_entry_date_estimated",
+                table: "positions");
+
+            migrationBuilder.DropColumn(
+                name: "is_entry_price_estimated",
+                table: "positions");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using App.Api;
+using App.Core.Imports;
+using App.Core.Imports.Brokers;
+using App.Core.Portfolios;
+
+namespace App.Features.Imports;
+
+internal sealed record PreviewPosition(
+    int Row,
+    IReadOnlyList<int> Rows,
+    string Symbol,
+    string Description,
+    decimal Quantity,
+    decimal? EntryPrice,
+    DateOnly EntryDate,
+    string InvestmentClass,
+    string? InvestmentSubtype,
+    string PositionType,
+    string? UnderlyingSymbol,
+    decimal? StrikePrice,
+    DateOnly? ExpirationDate,
+    string? OptionType,
+    DateOnly? ExitDate,
+    decimal? ExitPrice,
+    decimal? Value,
+    decimal? Cost,
+    string CostBasis,
+    bool EntryDateEstimated,
+    bool EntryPriceEstimated,
+    IReadOnlyList<string> Notes);
+
+internal sealed record PreviewReconciliation(decimal? FileTotal, decimal? ReadTotal, decimal? Difference);
+
+internal sealed record PreviewAccount(
+    int Index,
+    string Name,
+    string? MaskedNumber,
+    string ProposedName,
+    string ProposedType,
+    decimal? Equity,
+    IReadOnlyList<PreviewPosition> Positions,
+    decimal Cash,
+    decimal Pending,
+    PreviewReconciliation Reconciliation);
+
+internal sealed record PreviewUnread(int Row, string Text, string Kind, string Reason);
+
+internal sealed record PreviewResponse(
+    string? Layout,
+    string? Broker,
+    string? Title,
+    int? Score,
+    IReadOnlyList<string> Reasons,
+    DateOnly? AsOf,
+    DateOnly? EntryDate,
+    IReadOnlyList<PreviewAccount> Accounts,
+    IReadOnlyList<PreviewUnread> Unread,
+    int UnreadCount,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<ApiError> Errors,
+    int ErrorCount,
+    int TotalRows,
+    int ValidRows)
+{
+    public const string TemplateLayout = "template";
+
+    public static PreviewResponse From(FileReading reading) => reading switch
+    {
+        FileReading.Broker { Reading: var broker } => Of(broker),
+        FileReading.Template { Reading: var template } => Of(template),
+        _ => throw new InvalidOperationException($"No such reading: {reading}"),
+    };
+
+    private static PreviewResponse Of(BrokerReading reading) => new(
+        reading.Layout?.Id,
+        reading.Layout?.Broker,
+        reading.Layout?.Title,
+        reading.Layout?.Score,
+        reading.Layout?.Reasons ?? [],
+        reading.AsOf,
+        reading.EntryDate,
+        [.. reading.Accounts.Select(Of)],
+        [.. reading.Unread.Select(row => new PreviewUnread(row.Line, row.Text, System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(row.Kind.ToString()), row.Reason))],
+        reading.UnreadCount,
+        [.. reading.Warnings.Select(warning => warning.Message)],
+        [.. reading.Errors.Select(ApiError.From)],
+        reading.ErrorCount,
+        reading.TotalRows,
+        reading.ValidRows);
+
+    private static PreviewResponse Of(ImportReading reading) => new(
+        reading.Table is null ? null : TemplateLayout,
+        null,
+        reading.Table is null ? null : "The template",
+        null,
+        [],
+        null,
+        null,
+        reading.Table is null ? [] : [new(0, "", null, "", "", null, [.. reading.Positions.Select(draft => Of(draft, null))], 0, 0, new(null, null, null))],
+        [],
+        0,
+        [.. reading.Warnings.Select(warning => warning.Message)],
+        [.. reading.Errors.Select(ApiError.From)],
+        reading.ErrorCount,
+        reading.TotalRows,
+        reading.ValidRows);
+
+    private static PreviewAccount Of(ReadAccount account) => new(
+        account.Index,
+        account.Name,
+        account.MaskedNumber,
+        account.ProposedName,
+        Codes.AccountTypes.NameOf(account.ProposedType),
+        account.Equity,
+        [.. account.Positions.Where(position => position.Draft is not null).Select(position => Of(position.Draft!, position))],
+        account.Cash,
+        account.Pending,
+        new(account.Reconciliation.FileTotal, account.Reconciliation.ReadTotal, account.Reconciliation.Difference));
+
+    private static PreviewPosition Of(PositionDraft draft, ReadPosition? read) => new(
+        read?.Line ?? draft.Row ?? 0,
+        read?.Lines ?? (draft.Row is { } row ? [row] : []),
+        draft.Symbol,
+        read?.Description ?? "",
+        draft.Quantity,
+        draft.EntryPrice,
+        draft.EntryDate,
+        Codes.InvestmentClasses.NameOf(draft.Class),
+        draft.Subtype is { } subtype ? Codes.InvestmentSubtypes.NameOf(subtype) : null,
+        Codes.PositionTypes.NameOf(draft.Type),
+        draft.Option?.Underlying,
+        draft.Option?.Strike,
+        draft.Option?.Expiration,
+        draft.Option is { } option ? Codes.OptionTypes.NameOf(option.Type) : null,
+        draft.ExitDate,
+        draft.ExitPrice,
+        read?.Value,
+        read is null ? draft.Quantity * draft.Multiplier * draft.EntryPrice : read.Cost,
+        read is null ? "per_share" : System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(read.CostBasis.ToString()),
+        draft.IsEntryDateEstimated,
+        draft.IsEntryPriceEstimated,
+        read?.Notes ?? []);
+}
