@@ -67,7 +67,7 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         var cost = CostDecision.Of(figures);
         notes.AddRange(cost.Contradictions);
         var (price, isEstimated) = PriceOf(figures, cost, kind);
-        if (isEstimated)
+        if (isEstimated && price is not null)
             notes.Add("The file has no cost: the entry price is the price of its day.");
         var fields = FieldsOf(kind, figures, price, entry.Opened ?? entryDate);
         var edited = false;
@@ -92,6 +92,8 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
     {
         if (cost.PerUnit is { } known)
             return (known, false);
+        if (figures is { Quantity: null, CostPerShare: > 0 and var each })
+            return (each, false);
         if (kind.Subtype == InvestmentSubtype.Cash)
             return (1m, false);
         var contract = kind.Option is null ? 1m : PositionTypes.OptionMultiplier;

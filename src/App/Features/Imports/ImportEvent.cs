@@ -1,5 +1,6 @@
 using App.Core.Calculations;
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Core.Portfolios;
 using App.Core.Results;
 
@@ -37,6 +38,21 @@ public abstract record ImportEvent
     /// <param name="Check">What came of it.</param>
     /// <param name="Existing">The portfolio that has the account name, if one does.</param>
     public sealed record Checked(ImportCheck Check, Guid? Existing = null) : ImportEvent;
+
+    /// <summary>The file is a broker's, and this is what is in it.</summary>
+    public sealed record BrokerRead(UploadedCopy File, BrokerReading Reading) : ImportEvent;
+
+    /// <summary>It was read again, with another entry date or with cells changed.</summary>
+    public sealed record BrokerReread(BrokerReading Reading, IReadOnlyList<CellEdit> Edits) : ImportEvent;
+
+    /// <summary>The user has changed what is to become of an account.</summary>
+    public sealed record PlanEdited(AccountPlan Plan) : ImportEvent;
+
+    /// <summary>The user wants positions without a day of their own entered on this one.</summary>
+    public sealed record EntryDateChosen(DateOnly Day) : ImportEvent;
+
+    /// <summary>The accounts were not stored: these errors are in the way.</summary>
+    public sealed record AccountsRefused(IReadOnlyList<Error> Errors) : ImportEvent;
 
     /// <summary>The user wants the file checked again with these cells.</summary>
     public sealed record RecheckWanted(IReadOnlyList<CellEdit> Edits) : ImportEvent;

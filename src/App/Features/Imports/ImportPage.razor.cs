@@ -28,7 +28,8 @@ public sealed partial class ImportPage
     private string Title => State switch
     {
         ImportState.Idle { Errors.Count: > 0 } or ImportState.ValidationError => "Error: Import",
-        ImportState.Preview => "Preview · Import",
+        ImportState.BrokerPreview { Errors.Count: > 0 } or ImportState.BrokerPreview { Reading.ErrorCount: > 0 } => "Error: Import",
+        ImportState.Preview or ImportState.BrokerPreview => "Preview · Import",
         _ => "Import",
     };
 
@@ -37,7 +38,7 @@ public sealed partial class ImportPage
         if (disposing)
         {
             // An import that was said yes to goes on when the page is left, and the calculation after it.
-            if (State is not ImportState.Importing)
+            if (State is not (ImportState.Importing or ImportState.ImportingAccounts))
             {
                 _work.Cancel();
             }
@@ -52,6 +53,7 @@ public sealed partial class ImportPage
     {
         ImportState.Checking checking => WorkAsync(token => CheckAsync(checking, token)),
         ImportState.Importing importing => WorkAsync(token => ImportAsync(importing.Check, token)),
+        ImportState.ImportingAccounts importing => WorkAsync(token => ImportAsync(importing.Before, token)),
         ImportState.Processing { Run: { } run } processing => Go(processing.Portfolio.Id, run.Id),
         ImportState.Success success => Go(success.Portfolio.Id, success.Run.Id),
         _ => base.EnterAsync(),
@@ -65,7 +67,18 @@ public sealed partial class ImportPage
             await _work.CancelAsync();
         }
 
-        await SendAsync(happened);
+        switch (State, happened)
+        {
+            case (ImportState.BrokerPreview accounts, ImportEvent.EntryDateChosen chosen):
+                await WorkAsync(token => RereadAsync(accounts, chosen.Day, accounts.Edits, token));
+                break;
+            case (ImportState.BrokerPreview accounts, ImportEvent.RecheckWanted mended):
+                await WorkAsync(token => RereadAsync(accounts, accounts.Reading.EntryDate, mended.Edits, token));
+                break;
+            default:
+                await SendAsync(happened);
+                break;
+        }
     }
 
     private async Task WorkAsync(Func<CancellationToken, Task> work)
@@ -128,7 +141,9 @@ public sealed partial class ImportPage
             var taken = check.FormErrors.Any(error => error.Definition == PortfolioErrors.AccountNameTaken);
             var existing = taken ? await FindAccount.HandleAsync(ownerId, checking.Form.AccountName, token) : null;
             token.ThrowIfCancellationRequested();
-            await SendAsync(new ImportEvent.Checked(check, existing?.Id));
+            await SendAsync(check.Broker is { } broker && checking.File is FileSlot.Arrived { Copy: var copy }
+                ? new ImportEvent.BrokerRead(copy, broker)
+                : new ImportEvent.Checked(check, existing?.Id));
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {

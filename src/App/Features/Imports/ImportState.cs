@@ -1,5 +1,6 @@
 using App.Core.Calculations;
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Core.Portfolios;
 using App.Core.Results;
 
@@ -21,6 +22,8 @@ public abstract record ImportState
     {
         Idle { File: FileSlot.Arrived file } => file.Copy,
         Checking { File: FileSlot.Arrived file } => file.Copy,
+        BrokerPreview accounts => accounts.File,
+        ImportingAccounts importing => importing.Before.File,
         _ => null,
     };
 
@@ -53,6 +56,19 @@ public abstract record ImportState
     /// <param name="Fault">Why an attempt to import it did not succeed.</param>
     public sealed record Preview(PortfolioForm Form, ImportCheck Check, Error? Fault = null) : ImportState;
 
+    /// <summary>The file is a broker's own export; its accounts wait for a choice and a yes. Nothing is stored yet.</summary>
+    /// <param name="Form">The form as it was typed.</param>
+    /// <param name="File">The file, to be read again when the entry date or a cell is changed.</param>
+    /// <param name="Reading">What it was read as.</param>
+    /// <param name="Plans">What is to become of each account.</param>
+    /// <param name="Edits">Cells that the user has changed.</param>
+    /// <param name="Errors">What was wrong with the plans when they were last tried.</param>
+    public sealed record BrokerPreview(
+        PortfolioForm Form, UploadedCopy File, BrokerReading Reading, IReadOnlyList<AccountPlan> Plans, IReadOnlyList<CellEdit> Edits, IReadOnlyList<Error> Errors) : ImportState;
+
+    /// <summary>The chosen accounts are being stored, in one transaction.</summary>
+    public sealed record ImportingAccounts(BrokerPreview Before) : ImportState;
+
     /// <summary>The portfolio is being stored, in one transaction.</summary>
     public sealed record Importing(PortfolioForm Form, ImportCheck Check) : ImportState;
 
@@ -75,6 +91,20 @@ public abstract record ImportState
 /// <param name="Check">The check whose errors are mended.</param>
 /// <param name="Edits">The new values.</param>
 public sealed record Mending(ImportCheck Check, IReadOnlyList<CellEdit> Edits);
+
+/// <summary>What is to become of an account of a broker's file.</summary>
+/// <param name="Account">Its index in the file.</param>
+/// <param name="IsChosen">True when it is to be imported.</param>
+/// <param name="Form">The portfolio it is to become, filled in from the file until the user changes it.</param>
+public sealed record AccountPlan(int Account, bool IsChosen, PortfolioForm Form)
+{
+    /// <summary>A plan for each account: all of them, as the file proposes; what was typed in the form counts where there is only one.</summary>
+    public static IReadOnlyList<AccountPlan> For(BrokerReading reading, PortfolioForm typed)
+    {
+        var form = reading.Accounts.Count == 1 ? typed : new PortfolioForm(null, null, null, null, null, typed.Description);
+        return [.. reading.Accounts.Select(account => new AccountPlan(account.Index, true, ImportAccounts.Completed(form, account, reading)))];
+    }
+}
 
 /// <summary>A portfolio that exists.</summary>
 public sealed record StoredPortfolio(Guid Id, string Name)

@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Imports.Brokers;
 using App.Core.Portfolios;
 using static App.Features.Imports.ImportEvent;
 using static App.Features.Imports.ImportState;
@@ -11,11 +12,13 @@ internal static class ImportTransitions
     /// <summary>The state after something has happened; the same object when nothing comes of it.</summary>
     public static ImportState Next(ImportState state, ImportEvent happened) => (state, happened) switch
     {
-        (_, StartedOver) => state is Importing ? state : Idle.Fresh,
+        (_, StartedOver) => state is Importing or ImportingAccounts ? state : Idle.Fresh,
         (Idle idle, _) => Next(idle, happened),
         (Checking checking, _) => Next(checking, happened),
         (ValidationError or Preview, _) => Decide(state, happened),
         (Importing importing, _) => Next(importing, happened),
+        (BrokerPreview accounts, _) => Next(accounts, happened),
+        (ImportingAccounts importing, _) => Next(importing, happened),
         _ => Follow(state, happened),
     };
 
@@ -43,6 +46,7 @@ internal static class ImportTransitions
 
     private static ImportState Next(Checking checking, ImportEvent happened) => happened switch
     {
+        BrokerRead read => new BrokerPreview(checking.Form, read.File, read.Reading, AccountPlan.For(read.Reading, checking.Form), [], []),
         Checked { Check: { FormErrors.Count: > 0 } check } done => new Idle(checking.Form, SlotAfter(checking.File, check), check.FormErrors, done.Existing),
         Checked { Check: { IsReady: true } check } => new Preview(checking.Form, check),
         Checked done => new ValidationError(checking.Form, done.Check, []),
@@ -72,6 +76,29 @@ internal static class ImportTransitions
         WorkFailed failed => new Preview(importing.Form, importing.Check, failed.Error),
         _ => importing,
     };
+
+    private static ImportState Next(BrokerPreview accounts, ImportEvent happened) => happened switch
+    {
+        PlanEdited edited => accounts with { Plans = [.. accounts.Plans.Select(plan => plan.Account == edited.Plan.Account ? edited.Plan : plan)] },
+        BrokerReread again => accounts with { Reading = again.Reading, Edits = again.Edits, Plans = Kept(accounts.Plans, again.Reading, accounts.Form) },
+        ImportConfirmed when accounts.Plans.Any(plan => plan.IsChosen) => new ImportingAccounts(accounts with { Errors = [] }),
+        OtherFileWanted => new Idle(accounts.Form, new FileSlot.Empty(), []),
+        WorkFailed failed => accounts with { Errors = [failed.Error] },
+        _ => accounts,
+    };
+
+    private static ImportState Next(ImportingAccounts importing, ImportEvent happened) => happened switch
+    {
+        Imported imported => new Processing(imported.Portfolio, null),
+        ImportStopped => importing.Before,
+        AccountsRefused refused => importing.Before with { Errors = refused.Errors },
+        WorkFailed failed => importing.Before with { Errors = [failed.Error] },
+        _ => importing,
+    };
+
+    // What the user has said of an account stays said; an account that only came to light now is proposed anew.
+    private static IReadOnlyList<AccountPlan> Kept(IReadOnlyList<AccountPlan> plans, BrokerReading reading, PortfolioForm form) =>
+        [.. AccountPlan.For(reading, form).Select(plan => plans.FirstOrDefault(known => known.Account == plan.Account) ?? plan)];
 
     private static ImportState Follow(ImportState state, ImportEvent happened) => (state, happened) switch
     {

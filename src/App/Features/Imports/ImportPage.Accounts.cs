@@ -1,0 +1,80 @@
+using App.Core.Calculations;
+using App.Core.Imports;
+using App.Core.Portfolios;
+using Microsoft.AspNetCore.Components;
+
+namespace App.Features.Imports;
+
+/// <summary>The part of the page that is about the accounts of a broker's file.</summary>
+public sealed partial class ImportPage
+{
+    [Inject] private PreviewFile Preview { get; set; } = default!;
+
+    [Inject] private ImportAccounts ImportAccounts { get; set; } = default!;
+
+    [Inject] private StartCalculation Calculate { get; set; } = default!;
+
+    private async Task RereadAsync(ImportState.BrokerPreview accounts, DateOnly entryDate, IReadOnlyList<CellEdit> edits, CancellationToken token)
+    {
+        try
+        {
+            await using var content = accounts.File.OpenRead();
+            var reading = await Task.Run(() => Preview.HandleAsync(content, accounts.File.Name, entryDate, edits, token), token);
+            if (reading is FileReading.Broker { Reading: var broker })
+            {
+                await SendAsync(new ImportEvent.BrokerReread(broker, edits));
+            }
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Another change has begun another reading.
+        }
+#pragma warning disable CA1031 // The border of the work: what the user chose must not go with a fault of the disk.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await SendAsync(new ImportEvent.WorkFailed(FaultOf(exception, "Reading the file again")));
+        }
+    }
+
+    private async Task ImportAsync(ImportState.BrokerPreview accounts, CancellationToken token)
+    {
+        var ownerId = await UserIdAsync();
+        var choices = accounts.Plans.Where(plan => plan.IsChosen).Select(plan => new AccountChoice(plan.Account, plan.Form)).ToList();
+        try
+        {
+            var result = await ImportAccounts.HandleAsync(ownerId, accounts.Reading, choices, token);
+            await result.Match<Task>(imported => FollowAsync(ownerId, imported), errors => SendAsync(new ImportEvent.AccountsRefused(errors)));
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            await SendAsync(new ImportEvent.ImportStopped());
+        }
+#pragma warning disable CA1031 // The border of the work, as above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await SendAsync(new ImportEvent.WorkFailed(FaultOf(exception, "The import")));
+        }
+    }
+
+    // One portfolio is followed to its figures; several are calculated side by side, and the list shows how far each is.
+    private async Task FollowAsync(Guid ownerId, IReadOnlyList<ImportedPortfolio> imported)
+    {
+        if (imported is [var only])
+        {
+            await SendAsync(new ImportEvent.Imported(StoredPortfolio.Of(only.Portfolio)));
+            return;
+        }
+
+        foreach (var each in imported)
+        {
+            await Calculate.HandleAsync(new CalculationRequest(ownerId, each.Portfolio.Id), CancellationToken.None);
+        }
+
+        if (!Lifetime.IsCancellationRequested)
+        {
+            Navigation.NavigateTo("/portfolios");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace E2E.Journeys;
+
+/// <summary>Brokers' own exports, invented.</summary>
+internal static class BrokerFiles
+{
+    /// <summary>Schwab, all accounts: three accounts, an option, a fund, cash, totals that add up.</summary>
+    public const string Schwab = """
+        "Positions for All-Accounts as of 04:05 PM ET, 2026/10/30"
+
+        Joint Brokerage ...417
+        "Symbol","Description","Qty (Quantity)","Price","Mkt Val (Market Value)","Cost Basis","Gain $ (Gain/Loss $)","Gain % (Gain/Loss %)","Asset Type",
+        "AAPL","APPLE INC","100","250.00","$25,000.00","$15,000.00","$10,000.00","66.67%","Equity",
+        "SPY","SPDR S&P 500 ETF","40","600.00","$24,000.00","$18,000.00","$6,000.00","33.33%","ETFs & Closed End Funds",
+        "AAPL 06/18/2027 300.00 C","CALL APPLE INC $300 EXP 06/18/27","-1","12.50","-$1,250.00","-$900.00","-$350.00","-38.89%","Option",
+        "Cash & Cash Investments","--","--","--","$2,250.00","--","--","--","Cash and Money Market",
+        "Positions Total","","--","--","$50,000.00","$32,100.00","$15,650.00","--","--",
+
+        Roth IRA ...902
+        "Symbol","Description","Qty (Quantity)","Price","Mkt Val (Market Value)","Cost Basis","Gain $ (Gain/Loss $)","Gain % (Gain/Loss %)","Asset Type",
+        "VTSAX","VANGUARD TOTAL STOCK MARKET","80.5","150.00","$12,075.00","$10,062.50","$2,012.50","20%","Mutual Fund",
+        "SWVXX","SCHWAB VALUE ADVANTAGE MONEY","500","1.00","$500.00","N/A","N/A","N/A","Cash and Money Market",
+        "Positions Total","","--","--","$12,575.00","--","--","--","--",
+
+        """;
+
+    /// <summary>A table of nobody in particular, in which a quantity is missing.</summary>
+    public const string Unfinished = """
+        Ticker,Company,Shares,Average Cost,Last Price,Market Value
+        MSFT,Microsoft,10,300.00,400.00,4000.00
+        KO,Coca-Cola,,50.00,,600.00
+
+        """;
+}
