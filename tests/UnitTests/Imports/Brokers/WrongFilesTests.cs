@@ -2,6 +2,7 @@ using System.Text;
 using App.Core.Imports.Brokers;
 using App.Core.Imports.Csv;
 using Shouldly;
+using Support;
 using Xunit;
 
 namespace UnitTests.Imports.Brokers;
@@ -55,6 +56,16 @@ public sealed class WrongFilesTests
     [InlineData("one,two\n1,2")]
     [InlineData("")]
     public void Recognise_PositionsOrNothingKnown_ClaimsNothing(string text) => Recognise(text).ShouldBeNull();
+
+    [Fact]
+    public void Recognise_RealShapes_ClaimsTheBalancesAndNothingElse()
+    {
+        var folder = Path.GetDirectoryName(ReferenceData.PathOf("brokers/merrill_portfolio_summary_balances_regenerated.csv")).ShouldNotBeNull();
+
+        var claimed = Directory.EnumerateFiles(folder, "*.csv").Select(file => Recognise(File.ReadAllText(file), Path.GetFileName(file))?.Id).Where(id => id is not null);
+
+        claimed.ShouldBe(["merrill_balances"]);
+    }
 
     [Theory]
     [InlineData("Fidelity_history.csv", "fidelity_transactions", "fidelity")]
