@@ -7,6 +7,7 @@ COPY src/App.Core/App.Core.csproj src/App.Core/packages.lock.json src/App.Core/
 COPY src/App.Data/App.Data.csproj src/App.Data/packages.lock.json src/App.Data/
 COPY src/App/App.csproj src/App/packages.lock.json src/App/
 RUN dotnet restore src/App --locked-mode
+COPY docs/guide/ docs/guide/
 COPY src/ src/
 RUN dotnet publish src/App -c Release --no-restore -o /published
 

@@ -28,7 +28,7 @@ public sealed class AccessibilityTests(Browser browser, SharedApp shared) : Brow
     public async Task Pages_BeforeSignIn_AreAccessible(int width, string theme)
     {
         var page = await OpenAsync(width, theme);
-        foreach (var address in new[] { "/sign-in", "/register", "/errors", "/errors/ERR_USER_003", "/errors/ERR_NONE_999", "/nowhere" })
+        foreach (var address in new[] { "/sign-in", "/register", "/errors", "/errors/ERR_USER_003", "/errors/ERR_NONE_999", "/guide", "/guide/schwab", "/guide/nowhere", "/nowhere" })
         {
             await page.GotoAsync(address);
             await page.ShouldBeAccessibleAsync();

@@ -117,6 +117,22 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
     }
 
     [Fact]
+    public async Task Guide_IsReadBeforeSignInAndLeadsFromBrokerToBroker()
+    {
+        var page = await OpenAsync();
+        await page.GotoAsync("/sign-in");
+        await page.GetByRole(AriaRole.Link, new() { Name = "User guide" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Schwab", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/guide/schwab");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Schwab");
+
+        var unknown = await page.GotoAsync("/guide/nowhere");
+
+        unknown!.Status.ShouldBe(404);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("There is no page “nowhere”");
+    }
+
+    [Fact]
     public async Task Requests_OfAWholeVisit_StayOnTheHost()
     {
         var page = await OpenRegisteredAsync();

@@ -21,11 +21,17 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
 
     public override Recognition Recognise(BrokerSheet sheet)
     {
-        var marked = sheet.Sample.Count(row => row.Cells.Count > 2 && row.Cells[KindColumn] is "Header" or "Data" or "Total" or "SubTotal");
-        if (marked < 2 || marked * 2 < sheet.Sample.Count)
+        if (!IsStatement(sheet))
             return Recognition.None;
         var hasPositions = sheet.Rows().Any(row => row.Cells.Count > 2 && IsPositions(row.Cells[SectionColumn]));
         return hasPositions ? new(95, ["Its rows name their section and whether they are its header or its data, as Interactive Brokers writes statements."]) : Recognition.None;
+    }
+
+    /// <summary>True for a statement of any sections: its rows say whether they are a section's header or its data.</summary>
+    internal static bool IsStatement(BrokerSheet sheet)
+    {
+        var marked = sheet.Sample.Count(row => row.Cells.Count > 2 && row.Cells[KindColumn] is "Header" or "Data" or "Total" or "SubTotal");
+        return marked >= 2 && marked * 2 >= sheet.Sample.Count;
     }
 
     public override BrokerTable Read(BrokerSheet sheet, ColumnMap? given, CancellationToken cancellationToken)
