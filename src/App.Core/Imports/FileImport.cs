@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using App.Core.Imports.Brokers;
 using App.Core.Imports.Csv;
+using App.Core.Results;
 
 namespace App.Core.Imports;
 
@@ -50,10 +51,17 @@ public sealed class FileImport(TemplateImport template)
 
         // The template's header was not found: it may be a broker's.
         var text = TemplateImport.Decode(content, fileName);
-        if (!text.IsSuccess || MeansTheTemplate(text.Value) || BrokerImport.Read(text.Value, fileName, options, cancellationToken) is not { } reading)
+        if (!text.IsSuccess || MeansTheTemplate(text.Value))
             return new FileReading.Template(asTemplate);
-        return new FileReading.Broker(reading);
+        if (options.Columns is null && BrokerSheet.Of(text.Value, fileName).Select(WrongFiles.Recognise).FirstOrDefault(found => found is not null) is { } wrong)
+            return new FileReading.Template(TemplateImport.Failed(fileName, [NotHoldings(fileName, wrong)]));
+        return BrokerImport.Read(text.Value, fileName, options, cancellationToken) is { } reading ? new FileReading.Broker(reading) : new FileReading.Template(asTemplate);
     }
+
+    private static Error NotHoldings(string fileName, WrongFile wrong) => BrokerErrors.NotHoldings.Because(
+        $"{fileName} is {wrong.What}{(wrong.Broker.Length > 0 ? $" ({wrong.Broker})" : "")}, not a list of holdings. {wrong.DownloadInstead}",
+        "File",
+        details: new Dictionary<string, object?> { [ErrorDetails.Found] = wrong.What, ["guide"] = $"/guide/{wrong.Guide}" });
 
     private static bool MeansTheTemplate(DecodedText text) => text.Delimiters.Any(delimiter =>
     {
