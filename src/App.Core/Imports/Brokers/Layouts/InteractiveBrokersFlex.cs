@@ -40,7 +40,7 @@ internal sealed class InteractiveBrokersFlex : PositionsLayout
             if (row.Cells.Count == 0)
                 table.Damaged.Add(row.Line);
             else if (Marks.Contains(row.Cells[0].Trim(), StringComparer.OrdinalIgnoreCase) && !IsHeader(row))
-                table.AddUnread(row, UnreadKind.Heading, "A mark of the Flex format.");
+                TakeMark(table, row);
             else if (IsHeader(row))
                 (map, cashColumn) = Begin(table, row);
             else if (cashColumn >= 0)
@@ -52,6 +52,14 @@ internal sealed class InteractiveBrokersFlex : PositionsLayout
         }
 
         return table;
+    }
+
+    // BOF, account, query, number of accounts, first day, last day, time of the query: the last day is that of the figures.
+    private static void TakeMark(BrokerTable table, TableRow row)
+    {
+        if (row.Cells.Count > 5 && row.Cells[0].Trim().Equals("BOF", StringComparison.OrdinalIgnoreCase))
+            table.AsOf = FileDate.Read(row.Cells[5]) ?? table.AsOf;
+        table.AddUnread(row, UnreadKind.Heading, "A mark of the Flex format.");
     }
 
     private (ColumnMap Map, int CashColumn) Begin(BrokerTable table, TableRow row)

@@ -117,7 +117,7 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
     // Net Asset Value,Data,Total,prior,long,short,current,change: the current total.
     private static decimal? NetAssetValue(IReadOnlyList<string> cells)
     {
-        var numbers = cells.Skip(3).Select(BrokerNumber.Read).Where(number => number is not null).ToList();
+        var numbers = cells.Skip(3).Select(cell => BrokerNumber.Read(cell)).Where(number => number is not null).ToList();
         return numbers.Count >= 2 ? numbers[^2] : null;
     }
 
