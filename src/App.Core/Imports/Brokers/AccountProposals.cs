@@ -20,7 +20,7 @@ internal static partial class AccountProposals
     /// <summary>The type that the words tell; taxable for an account of no particular sort.</summary>
     public static AccountType TypeOf(AccountLabel label)
     {
-        var words = $"{label.Type} {label.Name}";
+        var words = label.Words;
         return words switch
         {
             _ when Roth().IsMatch(words) => AccountType.RothIra,

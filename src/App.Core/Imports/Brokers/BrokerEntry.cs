@@ -11,6 +11,9 @@ internal sealed record AccountLabel(string Number, string Name, string Type = ""
     /// <summary>The account of a file that names none.</summary>
     public static AccountLabel None { get; } = new("", "");
 
+    /// <summary>How it is called, in the words that tell its type.</summary>
+    public string Words => $"{BrokerEntries.Clip(Type)} {BrokerEntries.Clip(Name)}";
+
     /// <summary>What two rows have in common when they are of one account.</summary>
     public string Key => Number.Length > 0 ? Number : Name;
 }

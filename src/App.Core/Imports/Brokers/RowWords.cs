@@ -5,20 +5,23 @@ namespace App.Core.Imports.Brokers;
 /// <summary>The words by which rows that are no positions are known.</summary>
 internal static partial class RowWords
 {
+    // The names of such rows are short, and the patterns take long over a cell of a megabyte.
+    private const int LongestName = 200;
+
     /// <summary>The name of a row that sums others up.</summary>
-    public static bool IsTotal(string name) => Total().IsMatch(name);
+    public static bool IsTotal(string name) => name.Length <= LongestName && Total().IsMatch(name);
 
     /// <summary>The name of a total of part of the rows.</summary>
-    public static bool IsSubtotal(string name) => Subtotal().IsMatch(name);
+    public static bool IsSubtotal(string name) => name.Length <= LongestName && Subtotal().IsMatch(name);
 
     /// <summary>The name of a row of cash.</summary>
-    public static bool IsCash(string name) => Cash().IsMatch(name.Trim().TrimEnd('*'));
+    public static bool IsCash(string name) => name.Length <= LongestName && Cash().IsMatch(name.Trim().TrimEnd('*'));
 
     /// <summary>What a broker calls the sort of security that is cash.</summary>
-    public static bool IsCashType(string type) => CashType().IsMatch(type.Trim());
+    public static bool IsCashType(string type) => type.Length <= LongestName && CashType().IsMatch(type.Trim());
 
     /// <summary>The name of money under way.</summary>
-    public static bool IsPending(string name) => Pending().IsMatch(name);
+    public static bool IsPending(string name) => name.Length <= LongestName && Pending().IsMatch(name);
 
     [GeneratedRegex(@"^\W*(?:(?:account|positions?|portfolio|grand|overall|holdings?)\s+totals?|(?:grand\s+|sub\s*-?)?totals?\b.*|.{1,40}\s+(?:sub)?totals?)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex Total();

@@ -47,7 +47,7 @@ public sealed class FidelityPositionsTests
         QUARTZ_INDEX_POOL_D 100 at 10 on ~2026-11-21 Private/Other value 1200 cost 1000 Total
         88Q123XY4 500 at 1 on ~2026-11-21 Private/Other value 500 cost 500 Total
         OQZT 50 at ~24 on ~2026-11-21 Public/ value 1200 cost  Unknown
-        """, "1:Header");
+        """, "1:Header 5:NothingHeld");
 
     [Fact]
     public void Read_TheStatementWithSections_IsWhole() => ReadingCheck.Is(FidelityFiles.Statement, "fidelityStatement.csv", "fidelity_statement", null, """

@@ -105,7 +105,7 @@ internal sealed class InteractiveBrokersFlex : PositionsLayout
     {
         if (map.Has(PositionField.AsOf))
             table.AsOf = FileDate.Read(map.Cell(PositionField.AsOf, row.Cells)) ?? table.AsOf;
-        var parent = isLot ? table.Entries.FindLast(entry => !entry.IsLot) : null;
+        var parent = isLot ? table.Entries.LastOrDefault() : null;
         table.Entries.Add(BrokerEntries.Of(map, row, table.AccountOf(AccountOf(map, row)), FileDate.Read(map.Cell(PositionField.OpenDate, row.Cells)), parent));
     }
 

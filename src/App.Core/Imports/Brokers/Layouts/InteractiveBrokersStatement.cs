@@ -84,7 +84,7 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
 
     private static void Add(BrokerTable table, TableRow row, ColumnMap map, AccountLabel account, bool isLot)
     {
-        var parent = isLot ? table.Entries.FindLast(entry => !entry.IsLot) : null;
+        var parent = isLot ? table.Entries.LastOrDefault() : null;
         table.Entries.Add(BrokerEntries.Of(map, row, table.AccountOf(account), FileDate.Read(map.Cell(PositionField.OpenDate, row.Cells)), parent));
     }
 

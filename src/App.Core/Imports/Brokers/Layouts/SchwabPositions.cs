@@ -19,7 +19,7 @@ internal sealed partial class SchwabPositions : PositionsLayout
             return Recognition.None;
         List<string> reasons = [];
         var score = 0;
-        if (sheet.Sample.Any(row => TitleLine().IsMatch(row.Cells.Count > 0 ? row.Cells[0] : "")))
+        if (sheet.Sample.Any(row => row.Cells.Count > 0 && TitleLine().IsMatch(BrokerEntries.Clip(row.Cells[0]))))
         {
             score += 60;
             reasons.Add("The first line reads “Positions for account … as of …”.");
@@ -37,7 +37,7 @@ internal sealed partial class SchwabPositions : PositionsLayout
 
     public override AccountLabel? AccountIn(IReadOnlyList<string> cells)
     {
-        var text = cells[0].Trim();
+        var text = BrokerEntries.Clip(cells[0].Trim());
         if (TitleLine().Match(text) is { Success: true } title)
             return title.Groups["account"].Value is "CUSTACCS" or "" || AllAccounts().IsMatch(title.Groups["account"].Value) ? null : LabelOf(title.Groups["account"].Value);
         return cells.Skip(1).All(cell => cell.Trim().Length == 0) && AccountLine().IsMatch(text) ? LabelOf(text) : null;

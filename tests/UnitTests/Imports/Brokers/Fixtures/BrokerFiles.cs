@@ -35,7 +35,7 @@ internal static class BrokerFiles
     };
 
     /// <summary>Numbers of accounts that stand in the files in full.</summary>
-    public static IReadOnlyList<string> AccountNumbers { get; } = ["Z90817263", "Y55566677", "60504030", "7QZ-45678", "7QZ-99887", "U7654321", "U1234987"];
+    public static IReadOnlyList<string> AccountNumbers { get; } = ["Z90817263", "Y55566677", "60504030", "7QZ-45678", "7QZ-99887", "U7654321", "U1234987", "98765"];
 
     /// <summary>Reads a text as an uploaded file; null when no layout knows it.</summary>
     public static BrokerReading? TryRead(string text, string name = "positions.csv") =>

@@ -15,7 +15,7 @@ internal static class FidelityFiles
 
         "The data and information in this spreadsheet is provided to you solely for your use and is not for distribution."
 
-        "Brokerage services are provided by Fidelity Brokerage Services LLC, account Z90817263."
+        "Account Z90817263, Y55566677: brokerage services are provided by Fidelity Brokerage Services LLC."
 
         "Date downloaded 02/14/2026 9:31 AM ET"
         """;
@@ -45,6 +45,7 @@ internal static class FidelityFiles
         98765,QUARTZ CO 401(K) PLAN,,QUARTZ INDEX POOL D,100,$12.00,+$0.05,$1200.00,+$5.00,+0.42%,+$200.00,+20.00%,40.00%,$1000.00,$10.00,,
         98765,QUARTZ CO 401(K) PLAN,88Q123XY4,QUARTZ STABLE VALUE,500,$1.00,$0.00,$500.00,$0.00,0.00%,$0.00,0.00%,20.00%,$500.00,$1.00,,
         98765,QUARTZ CO 401(K) PLAN,OQZT,QUARTZ TARGET 2050 TRUST,50,$24.00,+$0.10,$1200.00,+$5.00,+0.42%,--,--,40.00%,--,--,,
+        98765,QUARTZ CO 401(K) PLAN,,QUARTZ LEFT POOL,0,$24.00,+$0.10,$0.00,$0.00,0.00%,--,--,0.00%,--,--,,
         """;
 
     /// <summary>The statement: accounts and their values, then sections with subtotals.</summary>
