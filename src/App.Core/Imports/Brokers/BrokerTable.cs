@@ -56,6 +56,10 @@ internal sealed class BrokerTable
         return _accountsByKey[label.Key] = _accounts.Count - 1;
     }
 
+    /// <summary>The position, or a lot of it, that the next lot of a symbol belongs to; null when the file gives lots alone.</summary>
+    public BrokerEntry? ParentOf(string symbol) =>
+        Entries.LastOrDefault() is { IsOrphan: false } last && (symbol.Length == 0 || symbol.Equals(last.Symbol, StringComparison.OrdinalIgnoreCase)) ? last : null;
+
     /// <summary>Notes a row that is no position.</summary>
     public void AddUnread(TableRow row, UnreadKind kind, string reason) => AddUnread(row.Line, kind, reason, TextOf(row.Cells, Columns?.ColumnOf(PositionField.AccountNumber) ?? -1));
 

@@ -18,6 +18,9 @@ public sealed class BrokerFuzzTests
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
 
+    // Digits alone may come to stand in an amount.
+    private static readonly string[] LetteredNumbers = [.. BrokerFiles.AccountNumbers.Where(number => number.Any(char.IsLetter))];
+
     private static readonly string[] Seeds = [.. BrokerFiles.All.Values.Select(text => text.ReplaceLineEndings("\n")), TemplateFile.Text];
 
     [Fact]
@@ -83,5 +86,7 @@ public sealed class BrokerFuzzTests
         reading.Unread.Count.ShouldBeLessThanOrEqualTo(reading.UnreadCount);
         reading.Errors.Count.ShouldBe(Math.Min(reading.ErrorCount, 1_000));
         (reading.ErrorCount > 0 || reading.ReadRows > 0).ShouldBeTrue();
+        foreach (var text in reading.Unread.Select(row => row.Text).Concat(reading.Accounts.Select(account => $"{account.Name} {account.MaskedNumber} {account.ProposedName}")))
+            LetteredNumbers.Any(number => text.Contains(number, StringComparison.Ordinal)).ShouldBeFalse(text);
     }
 }

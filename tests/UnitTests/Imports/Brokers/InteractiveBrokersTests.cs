@@ -37,4 +37,12 @@ public sealed class InteractiveBrokersTests
         QRTZ 4 at 12.5 on 2024-05-06 Public/Stock value 80 cost 50 Total
         QRTZ 6 at 16.66666667 on 2025-06-07 Public/Stock value 120 cost 100 Total
         """, "1:Heading 2:Heading 3:Heading 4:Header 5:Lot 8:Heading 9:Heading 10:Heading");
+
+    [Fact]
+    public void Read_LotsAlone_ArePositionsOfTheirOwnSymbols() => ReadingCheck.Is(InteractiveBrokersFiles.FlexLotsAlone, "flexLots.csv", "ibkr_flex", null, """
+        # Interactive Brokers …4321 (…4321) Taxable cash 0 pending 0 file  read 250
+        QRTZ 4 at 12.5 on 2024-05-06 Public/Stock value 80 cost 50 Total
+        QRTZ 6 at 16.66666667 on 2025-06-07 Public/Stock value 120 cost 100 Total
+        MICA 5 at 8 on 2025-06-08 Public/Stock value 50 cost 40 Total
+        """, "1:Header");
 }

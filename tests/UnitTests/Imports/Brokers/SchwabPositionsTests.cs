@@ -1,3 +1,4 @@
+using Shouldly;
 using UnitTests.Imports.Brokers.Fixtures;
 using Xunit;
 
@@ -28,4 +29,8 @@ public sealed class SchwabPositionsTests
         QRTZ 100 at 15 on ~2026-02-03 Public/Stock value 2200 cost 1500 Total
         MICA 5 at ~10 on ~2026-02-03 Public/Stock value 50 cost  Unknown
         """, "1:Heading 3:Header 6:Cash 7:Total");
+
+    [Fact]
+    public void Read_AccountsWhoseNumbersEndAlike_StayApart() =>
+        BrokerFiles.Read(SchwabFiles.SameEnding).Accounts.Select(account => account.ProposedName).ShouldBe(["Schwab Quartz Joint …111", "Schwab Quartz Roth IRA …111"]);
 }

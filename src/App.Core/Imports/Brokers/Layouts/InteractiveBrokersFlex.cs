@@ -105,8 +105,9 @@ internal sealed class InteractiveBrokersFlex : PositionsLayout
     {
         if (map.Has(PositionField.AsOf))
             table.AsOf = FileDate.Read(map.Cell(PositionField.AsOf, row.Cells)) ?? table.AsOf;
-        var parent = isLot ? table.Entries.LastOrDefault() : null;
-        table.Entries.Add(BrokerEntries.Of(map, row, table.AccountOf(AccountOf(map, row)), FileDate.Read(map.Cell(PositionField.OpenDate, row.Cells)), parent));
+        var parent = isLot ? table.ParentOf(map.Cell(PositionField.Symbol, row.Cells)) : null;
+        var entry = BrokerEntries.Of(map, row, table.AccountOf(AccountOf(map, row)), FileDate.Read(map.Cell(PositionField.OpenDate, row.Cells)), parent);
+        table.Entries.Add(entry with { IsOrphan = isLot && parent is null });
     }
 
     private static AccountLabel AccountOf(ColumnMap map, TableRow row) => new(map.Cell(PositionField.AccountNumber, row.Cells), map.Cell(PositionField.AccountName, row.Cells));

@@ -84,8 +84,9 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
 
     private static void Add(BrokerTable table, TableRow row, ColumnMap map, AccountLabel account, bool isLot)
     {
-        var parent = isLot ? table.Entries.LastOrDefault() : null;
-        table.Entries.Add(BrokerEntries.Of(map, row, table.AccountOf(account), FileDate.Read(map.Cell(PositionField.OpenDate, row.Cells)), parent));
+        var parent = isLot ? table.ParentOf(map.Cell(PositionField.Symbol, row.Cells)) : null;
+        var entry = BrokerEntries.Of(map, row, table.AccountOf(account), FileDate.Read(map.Cell(PositionField.OpenDate, row.Cells)), parent);
+        table.Entries.Add(entry with { IsOrphan = isLot && parent is null });
     }
 
     private static AccountLabel TakeOther(BrokerTable table, TableRow row, AccountLabel account)

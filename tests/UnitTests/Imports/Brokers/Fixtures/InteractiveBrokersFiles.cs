@@ -57,4 +57,12 @@ internal static class InteractiveBrokersFiles
         "EOA","U7654321"
         "EOF"
         """;
+
+    /// <summary>A Flex query of lots alone, as it can be configured: the positions that they are of are not in it.</summary>
+    public const string FlexLotsAlone = """
+        "ClientAccountID","CurrencyPrimary","AssetClass","Symbol","Quantity","MarkPrice","PositionValue","CostBasisMoney","OpenDateTime","LevelOfDetail"
+        "U7654321","USD","STK","QRTZ","4","20","80","50","20240506;093102","LOT"
+        "U7654321","USD","STK","QRTZ","6","20","120","100","20250607;100000","LOT"
+        "U7654321","USD","STK","MICA","5","10","50","40","20250608;100000","LOT"
+        """;
 }

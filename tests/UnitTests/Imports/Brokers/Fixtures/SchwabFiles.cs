@@ -43,4 +43,7 @@ internal static class SchwabFiles
         "Cash and Money Market","Cash & Cash Investments","","$250.00","--","--","--","--","--","--"
         "","Positions Total","","$2,500.00","--","--","$1,500.00","$700.00","--",""
         """;
+
+    /// <summary>Two accounts whose numbers end alike.</summary>
+    public static string SameEnding => Year2025Accounts.Replace("...222", "...111", StringComparison.Ordinal);
 }
