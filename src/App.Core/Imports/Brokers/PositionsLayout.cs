@@ -69,6 +69,6 @@ internal abstract partial class PositionsLayout
         return match.Success ? new(match.Groups["number"].Value.Trim(), match.Groups["name"].Value.Trim()) : new("", label);
     }
 
-    [GeneratedRegex(@"^(?<name>.*?)[\s\-–:(]*(?<number>(?:\.{2,}|…|x{2,}[-\s]?|X{2,}[-\s]?|\*{2,}|#)\s*[\dA-Z\-]{2,}|[-\s]\d{3,}|[A-Z]{0,2}\d{4,}[\d\-]*)\)?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<name>.*?)[\s\-–:(]*(?<number>(?:\.{2,}|…|x{2,}[-\s]?|X{2,}[-\s]?|\*{2,}|#)\s*[\dA-Z\-]{2,}|[-\s]\d{3,}|[A-Z]{0,2}\d{4,}[\d\-]*)\)?$", RegexOptions.CultureInvariant)]
     private static partial Regex TrailingNumber();
 }

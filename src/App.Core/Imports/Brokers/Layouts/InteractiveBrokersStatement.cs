@@ -135,6 +135,6 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
 
     private static bool IsPositions(string section) => Positions().IsMatch(section.Trim());
 
-    [GeneratedRegex(@"^(?:(?:Long |Short )?Open Positions|Positions and Mark-to-Market Profit and Loss|Mark-to-Market Positions)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:(?:Long |Short )?Open Positions|Positions and Mark-to-Market Profit and Loss|Mark-to-Market Positions)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Positions();
 }

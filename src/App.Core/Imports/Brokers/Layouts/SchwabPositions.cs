@@ -39,16 +39,16 @@ internal sealed partial class SchwabPositions : PositionsLayout
     {
         var text = BrokerEntries.Clip(cells[0].Trim());
         if (TitleLine().Match(text) is { Success: true } title)
-            return title.Groups["account"].Value is "CUSTACCS" or "" || AllAccounts().IsMatch(title.Groups["account"].Value) ? null : LabelOf(title.Groups["account"].Value);
+            return title.Groups["account"].Value.Trim() is var account && (account.Length == 0 || AllAccounts().IsMatch(account)) ? null : LabelOf(account);
         return cells.Skip(1).All(cell => cell.Trim().Length == 0) && AccountLine().IsMatch(text) ? LabelOf(text) : null;
     }
 
-    [GeneratedRegex(@"^\W*Positions for (?:account\s+)?(?<account>.*?)\s*as of\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^\W*Positions for (?:account\b)?(?<account>.*?)\bas of\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TitleLine();
 
-    [GeneratedRegex(@"^(?:all[- ]accounts|custaccs)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:all[- ]accounts|custaccs)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AllAccounts();
 
-    [GeneratedRegex(@"(?:\.{2,}|…|X{2,}|\*{2,}|-)\s*\d{3,}$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?:\.{2,}|…|X{2,}|\*{2,}|-)\s*\d{3,}$", RegexOptions.CultureInvariant)]
     private static partial Regex AccountLine();
 }
