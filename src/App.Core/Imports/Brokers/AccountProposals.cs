@@ -20,7 +20,7 @@ internal static partial class AccountProposals
     /// <summary>The type that the words tell; taxable for an account of no particular sort.</summary>
     public static AccountType TypeOf(AccountLabel label)
     {
-        var words = $"{label.Type} {label.Name}";
+        var words = label.Words;
         return words switch
         {
             _ when Roth().IsMatch(words) => AccountType.RothIra,
@@ -34,24 +34,24 @@ internal static partial class AccountProposals
         };
     }
 
-    [GeneratedRegex(@"\broth\b(?!.*\b401)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\broth\b(?!.*\b401)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Roth();
 
-    [GeneratedRegex(@"\b401\s?\(?k\)?|\bprofit sharing\b|\bthrift savings\b|\btsp\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\b401\s?\(?k\)?|\bprofit sharing\b|\bthrift savings\b|\btsp\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Plan401k();
 
-    [GeneratedRegex(@"\b403\s?\(?b\)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\b403\s?\(?b\)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Plan403b();
 
-    [GeneratedRegex(@"\b529\b|college|education", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\b529\b|college|education", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Plan529();
 
-    [GeneratedRegex(@"\bhsa\b|health savings", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\bhsa\b|health savings", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Hsa();
 
-    [GeneratedRegex(@"\b(?:ira|rollover|sep|simple)\b|\btraditional\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\b(?:ira|rollover|sep|simple)\b|\btraditional\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Ira();
 
-    [GeneratedRegex(@"\btrust\b|\bttee\b|\btr\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\btrust\b|\bttee\b|\btr\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Trust();
 }

@@ -31,11 +31,14 @@ internal static class BrokerEntries
             Option = option,
             Opened = opened,
             IsLot = parent is not null,
-            Text = BrokerTable.TextOf(cells),
+            Text = BrokerTable.TextOf(cells, map.ColumnOf(PositionField.AccountNumber)),
         };
     }
 
-    private static string Word(string text) => BrokerNumber.IsNothing(text) ? "" : text.Length <= LongestText ? text : text[..LongestText];
+    private static string Word(string text) => BrokerNumber.IsNothing(text) ? "" : Clip(text);
+
+    /// <summary>The first 200 characters: what is longer is no name, and the patterns that names go through would take long over it.</summary>
+    public static string Clip(string text) => text.Length <= LongestText ? text : text[..LongestText];
 
     private static RowFigures FiguresOf(ColumnMap map, IReadOnlyList<string> cells, bool isOption)
     {

@@ -11,8 +11,11 @@ internal sealed record AccountLabel(string Number, string Name, string Type = ""
     /// <summary>The account of a file that names none.</summary>
     public static AccountLabel None { get; } = new("", "");
 
-    /// <summary>What two rows have in common when they are of one account.</summary>
-    public string Key => Number.Length > 0 ? Number : Name;
+    /// <summary>How it is called, in the words that tell its type.</summary>
+    public string Words => $"{BrokerEntries.Clip(Type)} {BrokerEntries.Clip(Name)}";
+
+    /// <summary>What two rows have in common when they are of one account. A number of which only the end is shown may be that of two.</summary>
+    public string Key => Number.Length == 0 ? Name : char.IsLetterOrDigit(Number[0]) && !Number.StartsWith("xx", StringComparison.OrdinalIgnoreCase) ? Number : $"{Name} {Number}";
 }
 
 /// <summary>A row of a position or of a lot, as it was found: words cleaned, figures read, nothing judged.</summary>
@@ -40,6 +43,9 @@ internal sealed record BrokerEntry
 
     /// <summary>True for a lot of the position above it.</summary>
     public bool IsLot { get; init; }
+
+    /// <summary>True for a lot in a file that does not give the position it is of: a position of its own, with no lots below it.</summary>
+    public bool IsOrphan { get; init; }
 
     /// <summary>The beginning of the row, masked, should it go unread.</summary>
     public required string Text { get; init; }

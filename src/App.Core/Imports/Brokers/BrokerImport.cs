@@ -53,7 +53,7 @@ public sealed class BrokerImport
             Layout = match,
             AsOf = asOf,
             EntryDate = entryDate,
-            Accounts = [.. table.Accounts.Select((sums, index) => AccountOf(match, sums, index, positions[index])).Where(account => account.Positions.Count > 0 || account.Cash != 0)],
+            Accounts = [.. table.Accounts.Select((sums, index) => AccountOf(match, sums, index, positions[index])).Where(account => account.Positions.Count > 0 || account.Cash != 0 || account.Pending != 0)],
             Unread = table.Unread,
             UnreadCount = table.UnreadCount + table.Damaged.Count,
             Errors = assembly.Faults.Errors,

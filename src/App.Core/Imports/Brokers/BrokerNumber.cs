@@ -15,9 +15,9 @@ internal static class BrokerNumber
     public static bool IsNothing(string text) => Nothing.Contains(text.Trim());
 
     /// <summary>The number; null when there is none or the text is no number. Currency signs and codes, signs, parentheses and thousands separators are taken off.</summary>
-    public static decimal? Read(string text)
+    public static decimal? Read(ReadOnlySpan<char> text)
     {
-        var bare = text.AsSpan().Trim();
+        var bare = text.Trim();
         if (bare.IsEmpty || bare.Length > 40)
             return null;
         bare = WithoutCode(bare);

@@ -56,8 +56,12 @@ internal sealed class BrokerTable
         return _accountsByKey[label.Key] = _accounts.Count - 1;
     }
 
+    /// <summary>The position, or a lot of it, that the next lot of a symbol belongs to; null when the file gives lots alone.</summary>
+    public BrokerEntry? ParentOf(string symbol) =>
+        Entries.LastOrDefault() is { IsOrphan: false } last && (symbol.Length == 0 || symbol.Equals(last.Symbol, StringComparison.OrdinalIgnoreCase)) ? last : null;
+
     /// <summary>Notes a row that is no position.</summary>
-    public void AddUnread(TableRow row, UnreadKind kind, string reason) => AddUnread(row.Line, kind, reason, TextOf(row.Cells));
+    public void AddUnread(TableRow row, UnreadKind kind, string reason) => AddUnread(row.Line, kind, reason, TextOf(row.Cells, Columns?.ColumnOf(PositionField.AccountNumber) ?? -1));
 
     /// <inheritdoc cref="AddUnread(TableRow, UnreadKind, string)"/>
     public void AddUnread(int line, UnreadKind kind, string reason, string text)
@@ -84,9 +88,13 @@ internal sealed class BrokerTable
     }
 
     /// <summary>The beginning of a row with account numbers masked.</summary>
-    public static string TextOf(IReadOnlyList<string> cells)
+    /// <param name="cells">Its cells.</param>
+    /// <param name="numberColumn">The column of account numbers, which are masked however short they are; −1 when there is none.</param>
+    public static string TextOf(IReadOnlyList<string> cells, int numberColumn)
     {
-        var text = string.Join(", ", cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).Take(6).Select(cell => Rules.FoundText.Clip(AccountMask.Text(cell.Trim()))));
+        var shown = cells.Index().Where(cell => !string.IsNullOrWhiteSpace(cell.Item)).Take(6)
+            .Select(cell => Rules.FoundText.Clip(cell.Index == numberColumn && cell.Item.Any(char.IsAsciiDigit) ? AccountMask.Of(cell.Item) ?? "" : AccountMask.Text(cell.Item.Trim())));
+        var text = string.Join(", ", shown);
         return text.Length <= 160 ? text : string.Concat(text.AsSpan(0, 159), "…");
     }
 }

@@ -44,6 +44,8 @@ public sealed record RowFigures(
 /// <param name="Contradictions">What does not add up, in sentences; empty when all does.</param>
 public sealed record CostDecision(decimal? PerUnit, decimal? TotalCost, CostBasis Basis, decimal PriceMultiplier, IReadOnlyList<string> Contradictions)
 {
+    private const double LargestProduct = 1e24;
+
     private static readonly decimal[] Multipliers = [1m, 100m, 0.01m, 10m, 1_000m, 0.1m];
 
     /// <summary>Decides a row.</summary>
@@ -51,8 +53,10 @@ public sealed record CostDecision(decimal? PerUnit, decimal? TotalCost, CostBasi
     {
         ArgumentNullException.ThrowIfNull(row);
         List<string> contradictions = [];
-        var multiplier = MultiplierOf(row, contradictions);
         var contract = row.IsOption ? 100m : 1m;
+        if (IsBeyondMoney(row))
+            return new(null, null, CostBasis.Unknown, contract, ["Quantity times price is more than any account holds: the figures of this row cannot be right."]);
+        var multiplier = MultiplierOf(row, contradictions);
         if (row.Quantity is not { } quantity || quantity == 0)
             return new(null, null, CostBasis.Unknown, multiplier, contradictions);
 
@@ -62,6 +66,14 @@ public sealed record CostDecision(decimal? PerUnit, decimal? TotalCost, CostBasi
         if (total is not > 0)
             return new(null, null, CostBasis.Unknown, multiplier, contradictions);
         return new(total / (Math.Abs(quantity) * contract), quantity < 0 ? -total : total, basis, multiplier, contradictions);
+    }
+
+    // What follows multiplies up to three figures; products of this size still fit.
+    private static bool IsBeyondMoney(RowFigures row)
+    {
+        var each = new[] { row.Price, row.Cost, row.TotalCost, row.CostPerShare }.Max(figure => Math.Abs((double)(figure ?? 0)));
+        var units = Math.Abs((double)(row.Quantity ?? 0)) * Math.Max(1_000, Math.Abs((double)(row.Multiplier ?? 1)));
+        return units > LargestProduct || each * units > LargestProduct;
     }
 
     /// <summary>True when two sums of money agree but for rounding.</summary>
@@ -124,7 +136,7 @@ public sealed record CostDecision(decimal? PerUnit, decimal? TotalCost, CostBasi
 
         if (row.Cost is null || row.TotalCost is not null || row.CostPerShare is not null || row.Value is not { } value || value == 0)
             return candidates[0];
-        return candidates.Where(candidate => candidate.Total > 0).MinBy(candidate => Math.Abs(Math.Log((double)(candidate.Total / Math.Abs(value)))));
+        return candidates.Where(candidate => candidate.Total > 0).MinBy(candidate => Math.Abs(Math.Log((double)candidate.Total / (double)Math.Abs(value))));
     }
 
     private static decimal MultiplierOf(RowFigures row, List<string> contradictions)

@@ -34,13 +34,13 @@ internal static partial class FileDate
     /// <summary>The date of a text that says “as of”, “downloaded” or “generated”; null when it says nothing of the kind.</summary>
     public static DateOnly? OfStatement(string text) => Statement().IsMatch(text) ? Find(text) : null;
 
-    // 2021-08-02;09:30:00 and 2021-08-02, 09:30:00 as Interactive Brokers writes, 10:12 AM ET as the others do.
-    [GeneratedRegex(@"[;,]?\s*T?\d{1,2}:\d{2}(:\d{2})?\s*([aApP]\.?[mM]\.?)?\s*([A-Z]{2,4})?\s*$", RegexOptions.CultureInvariant, 200)]
+    // 20210802;093000, 2021-08-02;09:30:00 and 2021-08-02, 09:30:00 as Interactive Brokers writes, 10:12 AM ET as the others do.
+    [GeneratedRegex(@";\d{6}$|[;,]?\s*T?\d{1,2}:\d{2}(:\d{2})?\s*([aApP]\.?[mM]\.?)?\s*([A-Z]{2,4})?\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"\b(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?[- ]\d{1,2},?[- ]\d{4}|\d{1,2}[- ](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[- ]\d{4})\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"\b(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?[- ]\d{1,2},?[- ]\d{4}|\d{1,2}[- ](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[- ]\d{4})\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex AnyDate();
 
-    [GeneratedRegex(@"\bas of\b|\bdownloaded\b|\bgenerated\b|\bholdings? (?:on|at)\b|\bpositions? on\b|\bstatement date\b|\bprices? (?:as )?of\b|\bexported\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"\bas of\b|\bdownloaded\b|\bgenerated\b|\bholdings? (?:on|at)\b|\bpositions? on\b|\bstatement date\b|\bprices? (?:as )?of\b|\bexported\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Statement();
 }

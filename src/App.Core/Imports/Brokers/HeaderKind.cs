@@ -42,14 +42,14 @@ internal static class Headers
         var keys = cells.Select(HeaderName.KeyOf).ToList();
         var map = ColumnMap.Of(0, cells, find);
         var names = map.Has(PositionField.Symbol) || map.Has(PositionField.Description) || map.Has(PositionField.SecurityId);
-        if (keys.Count(TransactionTitles.Contains) >= 2)
+        if (keys.Distinct().Count(TransactionTitles.Contains) >= 2)
             return HeaderKind.Transactions;
         if (names && (map.Has(PositionField.Quantity) || map.Has(PositionField.Value)) && map.Fields.Take(3).Count() == 3)
             return HeaderKind.Positions;
-        return keys.Count(BalanceTitles.Contains) >= 2 ? HeaderKind.Balances : HeaderKind.None;
+        return keys.Distinct().Count(BalanceTitles.Contains) >= 2 ? HeaderKind.Balances : HeaderKind.None;
     }
 
-    // Titles are words: a row with a number of money in it is data, whatever else it holds.
+    // Titles are words: a row with a number of money in it is data, whatever else it holds, and one that says the same title twice, as Schwab's row of cash does, is no header.
     private static bool LooksLikeTitles(IReadOnlyList<string> cells)
     {
         var filled = 0;
@@ -60,6 +60,8 @@ internal static class Headers
                 continue;
             filled++;
             if (!char.IsLetter(text[0]) && text[0] is not ('%' or '#' or '$' or '"' or '*' or '\uFEFF') && char.IsAsciiDigit(text[^1]))
+                return false;
+            if (BrokerNumber.Read(text.TrimEnd('%')) is not null)
                 return false;
         }
 

@@ -35,7 +35,7 @@ internal static class Lots
 
     private static int LotsBelow(List<BrokerEntry> entries, int index)
     {
-        if (entries[index].IsLot)
+        if (entries[index].IsLot || entries[index].IsOrphan)
             return 0;
         var count = 0;
         while (index + count + 1 < entries.Count && entries[index + count + 1] is { IsLot: true } lot && lot.Account == entries[index].Account)

@@ -33,7 +33,7 @@ internal static partial class OptionSpelling
             return null;
         var isRead = decimal.TryParse(match.Groups["strike"].ValueSpan, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var strike);
         return isRead && strike is > 0 and < 1_000_000m
-            ? new(match.Groups["root"].Value.ToUpperInvariant(), strike / 1.0000m, day, char.ToUpperInvariant(match.Groups["right"].Value[0]) == 'C' ? OptionType.Call : OptionType.Put)
+            ? new(SecurityKind.Clean(match.Groups["root"].Value), strike / 1.0000m, day, char.ToUpperInvariant(match.Groups["right"].Value[0]) == 'C' ? OptionType.Call : OptionType.Put)
             : null;
     }
 
@@ -57,25 +57,25 @@ internal static partial class OptionSpelling
     }
 
     // -ABC260620P10, -ABC260620C12.5 (Fidelity), ABC 20JUN26 10 C (Interactive Brokers)
-    [GeneratedRegex(@"^[-.]?\s*(?<root>[A-Z]{1,6})\d?\s?(?<date>\d{6})(?<right>[CP])(?<strike>\d{1,6}(?:\.\d{1,4})?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^[-.]?\s*(?<root>[A-Z]{1,6})\d?\s?(?<date>\d{6})(?<right>[CP])(?<strike>\d{1,6}(?:\.\d{1,4})?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Compact();
 
-    // ABC 06/20/2026 10.00 P (Schwab), ABC 20JUN26 10 C (Interactive Brokers), ABC 1/16/2026 Call $150.00
-    [GeneratedRegex(@"^(?<root>[A-Z]{1,6})\s+(?<date>\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|\d{2}[A-Z]{3}\d{2})\s+(?:\$?(?<strike>[\d,]{1,9}(?:\.\d{1,4})?)\s+(?<right>C|P|CALL|PUT)|(?<right>CALL|PUT|C|P)\s+\$?(?<strike>[\d,]{1,9}(?:\.\d{1,4})?))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    // ABC 06/20/2026 10.00 P and ABC/B 06/20/2026 10.00 P (Schwab), ABC 20JUN26 10 C (Interactive Brokers), ABC 1/16/2026 Call $150.00
+    [GeneratedRegex(@"^(?<root>[A-Z]{1,6}(?:[./][A-Z]{1,2})?)\s+(?<date>\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|\d{2}[A-Z]{3}\d{2})\s+(?:\$?(?<strike>[\d,]{1,9}(?:\.\d{1,4})?)\s+(?<right>C|P|CALL|PUT)|(?<right>CALL|PUT|C|P)\s+\$?(?<strike>[\d,]{1,9}(?:\.\d{1,4})?))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Dated();
 
     // QQQ Dec 31 '26 $600 Put (E*TRADE)
-    [GeneratedRegex(@"^(?<root>[A-Z]{1,6})\s+(?<date>[A-Z]{3}\s+\d{1,2}\s*,?\s+'?\d{2,4})(?:\s+\([A-Z]\))?\s+\$?(?<strike>[\d,]{1,9}(?:\.\d{1,4})?)\s+(?<right>CALL|PUT)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<root>[A-Z]{1,6}(?:[./][A-Z]{1,2})?)\s+(?<date>[A-Z]{3}\s+\d{1,2}\s*,?\s+'?\d{2,4})(?:\s+\([A-Z]\))?\s+\$?(?<strike>[\d,]{1,9}(?:\.\d{1,4})?)\s+(?<right>CALL|PUT)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Worded();
 
     // CALL (AAPL) APPLE INC JAN 16 26 $150 (100 SHS) (Fidelity's description)
-    [GeneratedRegex(@"^(?<right>CALL|PUT)\s+\((?<root>[A-Z]{1,6})\)\s.*?(?<date>(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\s+\d{1,2}\s+\d{2,4})\s+\$(?<strike>[\d,]{1,9}(?:\.\d{1,4})?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<right>CALL|PUT)\s+\((?<root>[A-Z]{1,6})\)\s.*?(?<date>(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\s+\d{1,2}\s+\d{2,4})\s+\$(?<strike>[\d,]{1,9}(?:\.\d{1,4})?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Described();
 
     // PUT ABC $10 EXP 06/20/26
-    [GeneratedRegex(@"^(?<right>CALL|PUT)\s+(?<root>[A-Z]{1,6})\s+\$(?<strike>[\d,]{1,9}(?:\.\d{1,4})?)\s+EXP\s+(?<date>\d{1,2}/\d{1,2}/\d{2,4})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<right>CALL|PUT)\s+(?<root>[A-Z]{1,6})\s+\$(?<strike>[\d,]{1,9}(?:\.\d{1,4})?)\s+EXP\s+(?<date>\d{1,2}/\d{1,2}/\d{2,4})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Exp();
 
-    [GeneratedRegex(@"^(?<root>[A-Z]{1,6})#(?<month>[A-L])(?<day>\d{2})(?<year>\d{2})(?<right>[CP])(?<strike>\d{4,9})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<root>[A-Z]{1,6})#(?<month>[A-L])(?<day>\d{2})(?<year>\d{2})(?<right>[CP])(?<strike>\d{4,9})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Hashed();
 }

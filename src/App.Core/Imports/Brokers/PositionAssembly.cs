@@ -128,6 +128,10 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
     /// <summary>An entry with its fields, and those added to it.</summary>
     private sealed record Assembled(BrokerEntry Entry, Dictionary<TemplateColumn, string> Fields, List<string> Notes, CostDecision Cost)
     {
+        private const decimal LargestQuantity = 1_000_000_000_000m;
+        private const decimal LargestPrice = 1_000_000_000m;
+        private const int MostNotes = 20;
+
         public int Line => Entry.Line;
 
         public int Account => Entry.Account;
@@ -144,7 +148,8 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
 
         private decimal? TotalCost { get; init; } = Cost.TotalCost;
 
-        public bool CanTake(Assembled other) => QuantityOf(this) is not null && QuantityOf(other) is not null && PriceOf(this) is not null && PriceOf(other) is not null;
+        // Figures beyond what a position may have are no position's: each is reported on its own row.
+        public bool CanTake(Assembled other) => IsWithinLimits(this) && IsWithinLimits(other);
 
         public Assembled With(Assembled other)
         {
@@ -158,15 +163,14 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
                 [TemplateColumn.Quantity] = BrokerNumber.Write(mine + theirs, PositionLimits.QuantityDecimals),
                 [TemplateColumn.EntryPrice] = BrokerNumber.Write(price, PositionLimits.DerivedPriceDecimals),
             };
-            List<int> lines = [.. Lines, .. other.Lines];
-            var added = FormattableString.Invariant($"Added up from {lines.Count} rows of the same position.");
+            Lines.AddRange(other.Lines);
+            var added = FormattableString.Invariant($"Added up from {Lines.Count} rows of the same position.");
             return this with
             {
                 Fields = fields,
-                Lines = lines,
                 Value = Value + other.Value,
                 TotalCost = TotalCost + other.TotalCost,
-                Notes = [.. Notes.Where(note => !note.StartsWith("Added up", StringComparison.Ordinal)), .. other.Notes.Except(Notes), added],
+                Notes = [.. Notes.Where(note => !note.StartsWith("Added up", StringComparison.Ordinal)).Union(other.Notes).Take(MostNotes), added],
                 IsPriceEstimated = IsPriceEstimated || other.IsPriceEstimated,
             };
         }
@@ -182,6 +186,8 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
             CostBasis = Cost.Basis,
             Notes = Notes,
         };
+
+        private static bool IsWithinLimits(Assembled row) => QuantityOf(row) is { } quantity && Math.Abs(quantity) is > 0 and < LargestQuantity && PriceOf(row) is < LargestPrice;
 
         private static decimal? QuantityOf(Assembled row) => Number(row, TemplateColumn.Quantity);
 

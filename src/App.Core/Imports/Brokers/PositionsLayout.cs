@@ -64,10 +64,11 @@ internal abstract partial class PositionsLayout
     /// <summary>An account's name with its number at the end, as <c>Roth IRA …0000</c>, <c>Individual XXXX-1234</c>, <c>Joint -0000</c>.</summary>
     protected static AccountLabel LabelOf(string text)
     {
-        var match = TrailingNumber().Match(text.Trim());
-        return match.Success ? new(match.Groups["number"].Value.Trim(), match.Groups["name"].Value.Trim()) : new("", text.Trim());
+        var label = BrokerEntries.Clip(text.Trim());
+        var match = TrailingNumber().Match(label);
+        return match.Success ? new(match.Groups["number"].Value.Trim(), match.Groups["name"].Value.Trim()) : new("", label);
     }
 
-    [GeneratedRegex(@"^(?<name>.*?)[\s\-–:(]*(?<number>(?:\.{2,}|…|x{2,}[-\s]?|X{2,}[-\s]?|\*{2,}|#)\s*[\dA-Z\-]{2,}|[-\s]\d{3,}|[A-Z]{0,2}\d{4,}[\d\-]*)\)?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<name>.*?)[\s\-–:(]*(?<number>(?:\.{2,}|…|x{2,}[-\s]?|X{2,}[-\s]?|\*{2,}|#)\s*[\dA-Z\-]{2,}|[-\s]\d{3,}|[A-Z]{0,2}\d{4,}[\d\-]*)\)?$", RegexOptions.CultureInvariant)]
     private static partial Regex TrailingNumber();
 }

@@ -5,33 +5,37 @@ namespace App.Core.Imports.Brokers;
 /// <summary>The words by which rows that are no positions are known.</summary>
 internal static partial class RowWords
 {
+    // The names of such rows are short. The patterns need no limit of time over so little text: one that counts by the clock ends the reading of an
+    // ordinary file on a server that pauses for a moment.
+    private const int LongestName = 200;
+
     /// <summary>The name of a row that sums others up.</summary>
-    public static bool IsTotal(string name) => Total().IsMatch(name);
+    public static bool IsTotal(string name) => name.Length <= LongestName && Total().IsMatch(name);
 
     /// <summary>The name of a total of part of the rows.</summary>
-    public static bool IsSubtotal(string name) => Subtotal().IsMatch(name);
+    public static bool IsSubtotal(string name) => name.Length <= LongestName && Subtotal().IsMatch(name);
 
     /// <summary>The name of a row of cash.</summary>
-    public static bool IsCash(string name) => Cash().IsMatch(name.Trim().TrimEnd('*'));
+    public static bool IsCash(string name) => name.Length <= LongestName && Cash().IsMatch(name.Trim().TrimEnd('*'));
 
     /// <summary>What a broker calls the sort of security that is cash.</summary>
-    public static bool IsCashType(string type) => CashType().IsMatch(type.Trim());
+    public static bool IsCashType(string type) => type.Length <= LongestName && CashType().IsMatch(type.Trim());
 
     /// <summary>The name of money under way.</summary>
-    public static bool IsPending(string name) => Pending().IsMatch(name);
+    public static bool IsPending(string name) => name.Length <= LongestName && Pending().IsMatch(name);
 
-    [GeneratedRegex(@"^\W*(?:(?:account|positions?|portfolio|grand|overall|holdings?)\s+totals?|(?:grand\s+|sub\s*-?)?totals?\b.*|.{1,40}\s+(?:sub)?totals?)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?>\W*)(?:(?:grand\s+|sub\s*-?)?totals?\b.*|.{1,60}\s(?:sub)?totals?\W*)$", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^\W*sub\s*-?total|^\W*total\s+(?:of|for|in)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^\W*sub\s*-?total|^\W*total\s+(?:of|for|in)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Subtotal();
 
-    [GeneratedRegex(@"^(?:cash(?:\s*(?:&|and|\+)\s*(?:cash\s+(?:investments?|equivalents?)|money\s+markets?(?:\s+funds?)?|sweep.*))?|(?:total|net|settled|uninvested|available|core|free)\s+cash|cash\s+(?:balance|position|sweep|reserve|account|\(.{1,30}\)|held.*|usd|investments?)|(?:u\.?s\.?\s*)?dollars?|\$?usd|usd\s+cash|bank\s+deposit(?:\s+(?:program|sweep))?.*|fdic[\s-]insured\s+deposit.*|insured\s+(?:bank\s+)?deposit.*|core\s+(?:account|position)|money\s+accounts?|sweep\s+(?:account|balance|program))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:cash(?:\s*(?:&|and|\+)\s*(?:cash\s+(?:investments?|equivalents?)|money\s+markets?(?:\s+funds?)?|sweep.*))?|(?:total|net|settled|uninvested|available|core|free)\s+cash|cash\s+(?:balance|position|sweep|reserve|account|\(.{1,30}\)|held.*|usd|investments?)|(?:u\.?s\.?\s*)?dollars?|\$?usd|usd\s+cash|bank\s+deposit(?:\s+(?:program|sweep))?.*|fdic[\s-]insured\s+deposit.*|insured\s+(?:bank\s+)?deposit.*|core\s+(?:account|position)|money\s+accounts?|sweep\s+(?:account|balance|program))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Cash();
 
-    [GeneratedRegex(@"^(?:cash(?:\s*(?:&|and)\s*(?:money\s+markets?|cash\s+(?:investments?|equivalents?)))?|cash\s+equivalents?|currency|cash\s+balance)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:cash(?:\s*(?:&|and)\s*(?:money\s+markets?|cash\s+(?:investments?|equivalents?)))?|cash\s+equivalents?|currency|cash\s+balance)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CashType();
 
-    [GeneratedRegex(@"^\W*(?:pending\s+(?:activity|transactions?|credits?|debits?|cash)|unsettled\s+(?:cash|trades?|activity)|accrued\s+(?:interest|dividends?))\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?>\W*)(?:pending\s+(?:activity|transactions?|credits?|debits?|cash)|unsettled\s+(?:cash|trades?|activity)|accrued\s+(?:interest|dividends?))\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pending();
 }

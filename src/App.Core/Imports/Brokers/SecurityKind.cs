@@ -94,36 +94,36 @@ internal sealed partial record SecurityKind(string Symbol, InvestmentClass Class
         return symbol.ToString().Trim('_', '.');
     }
 
-    [GeneratedRegex(@"^(?<root>[A-Z]{1,5})[/ .](?<class>[A-Z]{1,3})$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<root>[A-Z]{1,5})[/ .](?<class>[A-Z]{1,3})$", RegexOptions.CultureInvariant)]
     private static partial Regex ShareClass();
 
-    [GeneratedRegex(@"^[A-Z][A-Z0-9]{0,7}(?:[.\-][A-Z0-9]{1,5})?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^[A-Z][A-Z0-9]{0,7}(?:[.\-][A-Z0-9]{1,5})?$", RegexOptions.CultureInvariant)]
     private static partial Regex Ticker();
 
-    [GeneratedRegex(@"^(?:[0-9A-Z]{8}[0-9]|[A-Z]{2}[0-9A-Z]{9}[0-9])$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:[0-9A-Z]{8}[0-9]|[A-Z]{2}[0-9A-Z]{9}[0-9])$", RegexOptions.CultureInvariant)]
     private static partial Regex SecurityId();
 
-    [GeneratedRegex(@"\bT-?BILLS?\b|TREASURY BILL|TREAS(?:URY)? BILL|U ?S TREAS BILL", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\bT-?BILLS?\b|TREASURY BILL|TREAS(?:URY)? BILL|U ?S TREAS BILL", RegexOptions.CultureInvariant)]
     private static partial Regex TreasuryBill();
 
-    [GeneratedRegex(@"\bCDS?\b|CERTIFICATES? OF DEPOSIT|\bC/D\b", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\bCDS?\b|CERTIFICATES? OF DEPOSIT|\bC/D\b", RegexOptions.CultureInvariant)]
     private static partial Regex Certificate();
 
-    [GeneratedRegex(@"CRYPTO|DIGITAL ASSET|DIGITAL CURRENC", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"CRYPTO|DIGITAL ASSET|DIGITAL CURRENC", RegexOptions.CultureInvariant)]
     private static partial Regex Crypto();
 
-    [GeneratedRegex(@"BOND|FIXED INCOME|\bNOTES?\b|TREASUR|MUNI|DEBENTURE|\d\.\d{1,4}\s?%|\bDUE\b|\bCORP(?:ORATE)? DEBT", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"BOND|FIXED INCOME|\bNOTES?\b|TREASUR|MUNI|DEBENTURE|\d\.\d{1,4}\s?%|\bDUE\b|\bCORP(?:ORATE)? DEBT", RegexOptions.CultureInvariant)]
     private static partial Regex Bond();
 
-    [GeneratedRegex(@"MONEY MARKET|MONEY MKT|GOVERNMENT MMKT|CASH RESERVES|\bSWEEP\b|BANK DEPOSIT", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"MONEY MARKET|MONEY MKT|GOVERNMENT MMKT|CASH RESERVES|\bSWEEP\b|BANK DEPOSIT", RegexOptions.CultureInvariant)]
     private static partial Regex MoneyMarket();
 
-    [GeneratedRegex(@"\bETFS?\b|EXCHANGE[- ]TRADED|CLOSED END|\bETNS?\b", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\bETFS?\b|EXCHANGE[- ]TRADED|CLOSED END|\bETNS?\b", RegexOptions.CultureInvariant)]
     private static partial Regex Etf();
 
-    [GeneratedRegex(@"MUTUAL FUND|OPEN[- ]END|\bFUNDS?\b", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"MUTUAL FUND|OPEN[- ]END|\bFUNDS?\b", RegexOptions.CultureInvariant)]
     private static partial Regex MutualFund();
 
-    [GeneratedRegex(@"\bEQUIT(?:Y|IES)\b|\bSTOCKS?\b|\bSTK\b|\bADRS?\b|COMMON|\bREITS?\b|\bINC\b|\bCORP\b|\bPLC\b", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\bEQUIT(?:Y|IES)\b|\bSTOCKS?\b|\bSTK\b|\bADRS?\b|COMMON|\bREITS?\b|\bINC\b|\bCORP\b|\bPLC\b", RegexOptions.CultureInvariant)]
     private static partial Regex Stock();
 }

@@ -42,6 +42,6 @@ internal sealed partial class FidelityStatement : PositionsLayout
         return (new(cells[number].Trim(), cells[0].Trim()), total >= 0 && total < cells.Count ? BrokerNumber.Read(cells[total]) : null);
     }
 
-    [GeneratedRegex(@"^[A-Z]{0,2}\d{5,}$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^[A-Z]{0,2}\d{5,}$", RegexOptions.CultureInvariant)]
     private static partial Regex AccountLine();
 }

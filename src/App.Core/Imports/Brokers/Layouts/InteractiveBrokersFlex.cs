@@ -40,7 +40,7 @@ internal sealed class InteractiveBrokersFlex : PositionsLayout
             if (row.Cells.Count == 0)
                 table.Damaged.Add(row.Line);
             else if (Marks.Contains(row.Cells[0].Trim(), StringComparer.OrdinalIgnoreCase) && !IsHeader(row))
-                table.AddUnread(row, UnreadKind.Heading, "A mark of the Flex format.");
+                TakeMark(table, row);
             else if (IsHeader(row))
                 (map, cashColumn) = Begin(table, row);
             else if (cashColumn >= 0)
@@ -52,6 +52,14 @@ internal sealed class InteractiveBrokersFlex : PositionsLayout
         }
 
         return table;
+    }
+
+    // BOF, account, query, number of accounts, first day, last day, time of the query: the last day is that of the figures.
+    private static void TakeMark(BrokerTable table, TableRow row)
+    {
+        if (row.Cells.Count > 5 && row.Cells[0].Trim().Equals("BOF", StringComparison.OrdinalIgnoreCase))
+            table.AsOf = FileDate.Read(row.Cells[5]) ?? table.AsOf;
+        table.AddUnread(row, UnreadKind.Heading, "A mark of the Flex format.");
     }
 
     private (ColumnMap Map, int CashColumn) Begin(BrokerTable table, TableRow row)
@@ -97,8 +105,9 @@ internal sealed class InteractiveBrokersFlex : PositionsLayout
     {
         if (map.Has(PositionField.AsOf))
             table.AsOf = FileDate.Read(map.Cell(PositionField.AsOf, row.Cells)) ?? table.AsOf;
-        var parent = isLot ? table.Entries.FindLast(entry => !entry.IsLot) : null;
-        table.Entries.Add(BrokerEntries.Of(map, row, table.AccountOf(AccountOf(map, row)), FileDate.Read(map.Cell(PositionField.OpenDate, row.Cells)), parent));
+        var parent = isLot ? table.ParentOf(map.Cell(PositionField.Symbol, row.Cells)) : null;
+        var entry = BrokerEntries.Of(map, row, table.AccountOf(AccountOf(map, row)), FileDate.Read(map.Cell(PositionField.OpenDate, row.Cells)), parent);
+        table.Entries.Add(entry with { IsOrphan = isLot && parent is null });
     }
 
     private static AccountLabel AccountOf(ColumnMap map, TableRow row) => new(map.Cell(PositionField.AccountNumber, row.Cells), map.Cell(PositionField.AccountName, row.Cells));

@@ -90,8 +90,9 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
 
     private static void Add(BrokerTable table, TableRow row, ColumnMap map, AccountLabel account, bool isLot)
     {
-        var parent = isLot ? table.Entries.FindLast(entry => !entry.IsLot) : null;
-        table.Entries.Add(BrokerEntries.Of(map, row, table.AccountOf(account), FileDate.Read(map.Cell(PositionField.OpenDate, row.Cells)), parent));
+        var parent = isLot ? table.ParentOf(map.Cell(PositionField.Symbol, row.Cells)) : null;
+        var entry = BrokerEntries.Of(map, row, table.AccountOf(account), FileDate.Read(map.Cell(PositionField.OpenDate, row.Cells)), parent);
+        table.Entries.Add(entry with { IsOrphan = isLot && parent is null });
     }
 
     private static AccountLabel TakeOther(BrokerTable table, TableRow row, AccountLabel account)
@@ -123,7 +124,7 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
     // Net Asset Value,Data,Total,prior,long,short,current,change: the current total.
     private static decimal? NetAssetValue(IReadOnlyList<string> cells)
     {
-        var numbers = cells.Skip(3).Select(BrokerNumber.Read).Where(number => number is not null).ToList();
+        var numbers = cells.Skip(3).Select(cell => BrokerNumber.Read(cell)).Where(number => number is not null).ToList();
         return numbers.Count >= 2 ? numbers[^2] : null;
     }
 
@@ -140,6 +141,6 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
 
     private static bool IsPositions(string section) => Positions().IsMatch(section.Trim());
 
-    [GeneratedRegex(@"^(?:(?:Long |Short )?Open Positions|Positions and Mark-to-Market Profit and Loss|Mark-to-Market Positions)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:(?:Long |Short )?Open Positions|Positions and Mark-to-Market Profit and Loss|Mark-to-Market Positions)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Positions();
 }

@@ -19,7 +19,7 @@ internal sealed partial class SchwabPositions : PositionsLayout
             return Recognition.None;
         List<string> reasons = [];
         var score = 0;
-        if (sheet.Sample.Any(row => TitleLine().IsMatch(row.Cells.Count > 0 ? row.Cells[0] : "")))
+        if (sheet.Sample.Any(row => row.Cells.Count > 0 && TitleLine().IsMatch(BrokerEntries.Clip(row.Cells[0]))))
         {
             score += 60;
             reasons.Add("The first line reads “Positions for account … as of …”.");
@@ -37,18 +37,18 @@ internal sealed partial class SchwabPositions : PositionsLayout
 
     public override AccountLabel? AccountIn(IReadOnlyList<string> cells)
     {
-        var text = cells[0].Trim();
+        var text = BrokerEntries.Clip(cells[0].Trim());
         if (TitleLine().Match(text) is { Success: true } title)
-            return title.Groups["account"].Value is "CUSTACCS" or "" || AllAccounts().IsMatch(title.Groups["account"].Value) ? null : LabelOf(title.Groups["account"].Value);
+            return title.Groups["account"].Value.Trim() is var account && (account.Length == 0 || AllAccounts().IsMatch(account)) ? null : LabelOf(account);
         return cells.Skip(1).All(cell => cell.Trim().Length == 0) && AccountLine().IsMatch(text) ? LabelOf(text) : null;
     }
 
-    [GeneratedRegex(@"^\W*Positions for (?:account\s+)?(?<account>.*?)\s*as of\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^\W*Positions for (?:account\b)?(?<account>.*?)\bas of\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TitleLine();
 
-    [GeneratedRegex(@"^(?:all[- ]accounts|custaccs)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:all[- ]accounts|custaccs)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AllAccounts();
 
-    [GeneratedRegex(@"(?:\.{2,}|…|X{2,}|\*{2,}|-)\s*\d{3,}$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?:\.{2,}|…|X{2,}|\*{2,}|-)\s*\d{3,}$", RegexOptions.CultureInvariant)]
     private static partial Regex AccountLine();
 }

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using App.Core.Imports;
+using App.Core.Imports.Brokers;
+using App.Core.Imports.Csv;
+using Shouldly;
+using UnitTests.Imports.Brokers.Fixtures;
+using Xunit;
+
+namespace UnitTests.Imports.Brokers;
+
+/// <summary>Whatever is done to a broker's file, it ends in a reading in which no row is missing, and soon.</summary>
+/// <remarks>FUZZ_INPUTS in the environment chooses how many inputs are tried. Input n is always the same: a failure names it.</remarks>
+public sealed class BrokerFuzzTests
+{
+    private const int Usual = 6_000;
+
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
+
+    // Digits alone may come to stand in an amount.
+    private static readonly string[] LetteredNumbers = [.. BrokerFiles.AccountNumbers.Where(number => number.Any(char.IsLetter))];
+
+    private static readonly string[] Seeds = [.. BrokerFiles.All.Values.Select(text => text.ReplaceLineEndings("\n")), TemplateFile.Text];
+
+    [Fact]
+    public void Read_MutatedFiles_EndInReadingsWithoutALostRow()
+    {
+        var inputs = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_INPUTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var more) ? more : Usual;
+        var (tried, recognised, positions) = (0, 0, 0);
+        var slowest = TimeSpan.Zero;
+        for (var input = 0; input < inputs; input++)
+        {
+            var random = new Random(input);
+            var bytes = new Mutator(random, Seeds).Next();
+            var watch = Stopwatch.StartNew();
+            try
+            {
+                var reading = Read(bytes, random);
+                recognised += reading is null ? 0 : 1;
+                positions += reading?.ReadRows ?? 0;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                throw new InvalidOperationException($"Input {input}: {fault.Message}\n{Encoding.UTF8.GetString(bytes)[..Math.Min(bytes.Length / 4, 3_000)]}", fault);
+            }
+
+            watch.Elapsed.ShouldBeLessThan(Bound, $"input {input}");
+            slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
+            tried++;
+        }
+
+        TestContext.Current.SendDiagnosticMessage("{0}", $"{tried} inputs, {recognised} recognised, {positions} rows read, the slowest in {slowest.TotalMilliseconds:0} ms");
+        tried.ShouldBe(inputs);
+        recognised.ShouldBeGreaterThan(inputs / 4);
+    }
+
+    private static BrokerReading? Read(byte[] bytes, Random random)
+    {
+        var template = new TemplateImport().Read(bytes, "a.csv", BrokerFiles.Today, TestContext.Current.CancellationToken);
+        (template.ErrorCount > 0 || template.Positions.Count > 0).ShouldBeTrue();
+
+        var text = TextDecoder.Decode(bytes);
+        if (!text.IsSuccess)
+            return null;
+        var options = new BrokerImportOptions { Today = BrokerFiles.Today };
+        if (BrokerImport.Read(text.Value, "a.csv", options, CancellationToken.None) is not { } reading)
+            return null;
+        Check(reading);
+
+        // Once more as the user would mend it: a column taken from elsewhere, a cell replaced.
+        if (reading.Columns is not { } columns || random.Next(3) != 0)
+            return reading;
+        var mended = options with
+        {
+            Columns = columns.With((PositionField)random.Next(24), random.Next(-1, columns.Titles.Count)),
+            Edits = [new CellEdit(random.Next(1, 20), TemplateColumns.Titles[random.Next(12)], "12.5")],
+        };
+        Check(BrokerImport.Read(text.Value, "a.csv", mended, CancellationToken.None).ShouldNotBeNull());
+        return reading;
+    }
+
+    private static void Check(BrokerReading reading)
+    {
+        (reading.ReadRows + reading.UnreadCount).ShouldBe(reading.TotalRows);
+        reading.Unread.Count.ShouldBeLessThanOrEqualTo(reading.UnreadCount);
+        reading.Errors.Count.ShouldBe(Math.Min(reading.ErrorCount, 1_000));
+        (reading.ErrorCount > 0 || reading.ReadRows > 0).ShouldBeTrue();
+        foreach (var text in reading.Unread.Select(row => row.Text).Concat(reading.Accounts.Select(account => $"{account.Name} {account.MaskedNumber} {account.ProposedName}")))
+            LetteredNumbers.Any(number => text.Contains(number, StringComparison.Ordinal)).ShouldBeFalse(text);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using App.Core.Imports.Brokers;
+using Shouldly;
+using UnitTests.Imports.Brokers.Fixtures;
+using Xunit;
+
+namespace UnitTests.Imports.Brokers;
+
+/// <summary>Files made to take long or to overflow.</summary>
+public sealed class HostileBrokerFileTests
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+
+    private static BrokerReading ReadInTime(string text)
+    {
+        var watch = Stopwatch.StartNew();
+        var reading = BrokerFiles.Read(text);
+        watch.Elapsed.ShouldBeLessThan(Bound);
+        ReadingCheck.LosesNoRow(reading);
+        return reading;
+    }
+
+    private static string Lines(int count, Func<int, string> line) => string.Join('\n', Enumerable.Range(0, count).Select(line));
+
+    [Fact]
+    public void Read_AHundredThousandRowsOfOnePosition_AddsThemUp()
+    {
+        var reading = ReadInTime("Symbol,Quantity,Price,Market Value\n" + Lines(100_000, row => $"QRTZ,1,2,{row}"));
+        reading.Accounts.ShouldHaveSingleItem().Positions.ShouldHaveSingleItem().Lines.Count.ShouldBe(100_000);
+    }
+
+    [Fact]
+    public void Read_AHundredThousandLots_EndsSoon() => ReadInTime(
+        "Open Positions,Header,DataDiscriminator,Asset Category,Currency,Symbol,Open,Quantity,Mult,Cost Price,Cost Basis,Close Price,Value\n"
+        + "Open Positions,Data,Summary,Stocks,USD,QRTZ,-,100000,1,15,1500000,20,2000000\n"
+        + Lines(100_000, _ => "Open Positions,Data,Lot,Stocks,USD,QRTZ,2024-05-06,1,,15,15,,20")).ReadRows.ShouldBe(100_000);
+
+    [Fact]
+    public void Read_TwentyThousandAccounts_EndsSoon() =>
+        ReadInTime("Account Number,Symbol,Quantity,Price\n" + Lines(20_000, row => $"Z{row:00000000},QRTZ,1,2")).Accounts.Count.ShouldBe(20_000);
+
+    [Theory]
+    [InlineData("999999999999", "999999999999", "999999999999", "0.00000001", "999999999999")]
+    [InlineData("0.00000001", "0.00000001", "999999999999", "999999999999", "1")]
+    [InlineData("999999999999", "0.00000001", "0.00000001", "999999999999", "1")]
+    [InlineData("", "0.00000001", "999999999999", "999999999999", "100")]
+    [InlineData("0.0000001", "1", "1", "1", "1")]
+    public void Read_FiguresAtTheirLimits_EndInAReading(string quantity, string price, string value, string cost, string multiplier)
+    {
+        var row = $"QRTZ,{quantity},{price},{value},{cost},{multiplier}\n";
+        ReadInTime($"Symbol,Quantity,Price,Market Value,Cost Basis,Multiplier\n{row}{row}").TotalRows.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData(".")]
+    [InlineData("a")]
+    [InlineData("a-")]
+    [InlineData("roth ")]
+    [InlineData("as of ")]
+    [InlineData("9")]
+    public void Read_CellsOfAMegabyte_EndSoon(string filler)
+    {
+        var cell = "a" + string.Concat(Enumerable.Repeat(filler, 1_000_000 / filler.Length)) + ".b";
+        ReadInTime($"Positions for account {cell} as of 2026/01/01\n{cell} -123\nAccount Name,Symbol,Quantity,Price,Description\n{cell},QRTZ,1,2,{cell}\n{cell},{cell},1,{cell},\n{cell},,\n{cell}\n");
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("total ")]
+    [InlineData("\t\v")]
+    [InlineData(".")]
+    [InlineData("-")]
+    [InlineData("a 1 ")]
+    [InlineData("roth ")]
+    [InlineData("as of 1-1-")]
+    public void Read_ManyNamesOfTheLongestLength_EndSoon(string filler)
+    {
+        var name = string.Concat(Enumerable.Repeat(filler, 190 / filler.Length));
+        ReadInTime("Account Name,Symbol,Quantity,Price,Description,Type\n" + Lines(4_000, row => $"a{name}{row},.{name}.,1,2,a{name}b,a{name}1"));
+        ReadInTime($"Positions for account A as of 2026/01/01\nSymbol,Quantity,Price,Security Type,Asset Type\n" + Lines(4_000, row => $"Positions for account {name}b{row}\naccount{name}b{row}\nPositions for{name}-,"));
+    }
+}
