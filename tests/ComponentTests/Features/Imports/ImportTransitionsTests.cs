@@ -26,6 +26,9 @@ public sealed class ImportTransitionsTests
     private static readonly RunView Completed = Some.Run(RunStatus.Completed, done: 6);
     private static readonly RunFault Why = new("ERR_BATCH_004", "The database did not take the results.");
 
+    private static readonly BrokerPreview Accounts = new(Some.Form, Copy, Some.Broker, AccountPlan.For(Some.Broker, Some.Form), [], []);
+    private static readonly AccountPlan Plan = Accounts.Plans[1] with { IsChosen = false };
+
     private static readonly Dictionary<string, ImportState> States = new()
     {
         ["idle"] = new Idle(Some.Form, Empty, []),
@@ -38,6 +41,8 @@ public sealed class ImportTransitionsTests
         ["checking again"] = new Checking(Some.Form, ReadWrong, Mending),
         ["validation error"] = new ValidationError(Some.Form, Some.Wrong, []),
         ["preview"] = new Preview(Some.Form, Some.Ready),
+        ["broker preview"] = Accounts,
+        ["importing accounts"] = new ImportingAccounts(Accounts),
         ["importing"] = new Importing(Some.Form, Some.Ready),
         ["processing, run asked for"] = new Processing(Some.Portfolio, null),
         ["processing"] = new Processing(Some.Portfolio, Running),
@@ -58,6 +63,11 @@ public sealed class ImportTransitionsTests
         ["checked: file wrong"] = new Checked(Some.Wrong),
         ["checked: form wrong"] = new Checked(Some.WrongForm, Other),
         ["checked: form wrong, no file"] = new Checked(Some.WrongForm with { Reading = null }),
+        ["broker read"] = new BrokerRead(Copy, Some.Broker),
+        ["broker reread"] = new BrokerReread(Some.Broker, Edits),
+        ["plan edited"] = new PlanEdited(Plan),
+        ["entry date chosen"] = new EntryDateChosen(Some.Today),
+        ["accounts refused"] = new AccountsRefused([Some.FormError]),
         ["recheck wanted"] = new RecheckWanted(Edits),
         ["cancel wanted"] = new CancelWanted(),
         ["other file wanted"] = new OtherFileWanted(),
@@ -122,6 +132,18 @@ public sealed class ImportTransitionsTests
         [("checking again", "checked: form wrong, no file")] = new Idle(Some.Form, ReadWrong, [Some.FormError]),
         [("checking again", "cancel wanted")] = new ValidationError(Some.Form, Some.Wrong, Edits),
         [("checking again", "work failed")] = new Idle(Some.Form, ReadWrong, [Some.Fault]),
+        [("checking", "broker read")] = Accounts,
+        [("checking without a file", "broker read")] = Accounts,
+        [("checking again", "broker read")] = Accounts,
+        [("broker preview", "broker reread")] = Accounts with { Edits = Edits },
+        [("broker preview", "plan edited")] = Accounts with { Plans = [Accounts.Plans[0], Plan] },
+        [("broker preview", "import confirmed")] = new ImportingAccounts(Accounts),
+        [("broker preview", "other file wanted")] = new Idle(Some.Form, Empty, []),
+        [("broker preview", "work failed")] = Accounts with { Errors = [Some.Fault] },
+        [("importing accounts", "imported")] = new Processing(Some.Portfolio, null),
+        [("importing accounts", "import stopped")] = Accounts,
+        [("importing accounts", "accounts refused")] = Accounts with { Errors = [Some.FormError] },
+        [("importing accounts", "work failed")] = Accounts with { Errors = [Some.Fault] },
         [("validation error", "recheck wanted")] = new Checking(Some.Form, ReadWrong, Mending),
         [("validation error", "other file wanted")] = new Idle(Some.Form, Empty, []),
         [("preview", "other file wanted")] = new Idle(Some.Form, Empty, []),
@@ -163,7 +185,7 @@ public sealed class ImportTransitionsTests
         {
             ShouldEqual(next, expected);
         }
-        else if (happened == "started over" && from != "importing")
+        else if (happened == "started over" && from is not ("importing" or "importing accounts"))
         {
             next.ShouldBeSameAs(Idle.Fresh);
         }
@@ -195,11 +217,11 @@ public sealed class ImportTransitionsTests
         ImportTransitions.Resume(Some.Portfolio, run: null).ShouldBeOfType<ProcessingError>().Run.ShouldBeNull();
 
     [Fact]
-    public void Copy_IsKeptOnlyUntilTheFileIsRead()
+    public void Copy_IsKeptOnlyUntilTheFileIsReadForGood()
     {
         States["idle, file here"].Copy.ShouldBeSameAs(Copy);
         States["checking"].Copy.ShouldBeSameAs(Copy);
-        States.Where(state => state.Key is not ("idle, file here" or "checking")).ShouldAllBe(state => state.Value.Copy == null);
+        States.Where(state => state.Key is not ("idle, file here" or "checking" or "broker preview" or "importing accounts")).ShouldAllBe(state => state.Value.Copy == null);
     }
 
     // Lists in records are compared by reference, so those are compared by what is in them.
@@ -220,13 +242,22 @@ public sealed class ImportTransitionsTests
                 one.Edits.ShouldBe(other.Edits);
                 one.Check.ShouldBeSameAs(other.Check);
                 break;
+            case (BrokerPreview one, BrokerPreview other):
+                one.Plans.ShouldBe(other.Plans);
+                one.Edits.ShouldBe(other.Edits);
+                one.Errors.ShouldBe(other.Errors);
+                (one with { Plans = other.Plans, Edits = other.Edits, Errors = other.Errors }).ShouldBe(other);
+                break;
+            case (ImportingAccounts one, ImportingAccounts other):
+                ShouldEqual(one.Before, other.Before);
+                break;
             default:
                 next.ShouldBe(expected);
                 break;
         }
     }
 
-    private static UploadedCopy Upload()
+    internal static UploadedCopy Upload()
     {
         using var content = new MemoryStream("AAPL"u8.ToArray());
         return UploadedCopy.CopyAsync("holdings.csv", content, _ => { }, CancellationToken.None).GetAwaiter().GetResult();

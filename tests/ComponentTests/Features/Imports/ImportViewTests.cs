@@ -20,6 +20,8 @@ public sealed class ImportViewTests : BunitContext
     private readonly List<ImportEvent> _sent = [];
     private readonly ManualTime _time = new(Some.Now);
 
+    private static ImportState.BrokerPreview Accounts { get; } = new(Some.Form, ImportTransitionsTests.Upload(), Some.Broker, AccountPlan.For(Some.Broker, Some.Form), [], []);
+
     public ImportViewTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -36,6 +38,8 @@ public sealed class ImportViewTests : BunitContext
             (new ImportState.Checking(Some.Form, new FileSlot.Empty(), null), cut => cut.HasComponent<CheckingView>()),
             (new ImportState.ValidationError(Some.Form, Some.Wrong, []), cut => cut.HasComponent<FaultsView>()),
             (new ImportState.Preview(Some.Form, Some.Ready), cut => cut.HasComponent<PreviewView>()),
+            (Accounts, cut => cut.HasComponent<AccountsView>()),
+            (new ImportState.ImportingAccounts(Accounts), cut => cut.HasComponent<ImportingAccountsView>()),
             (new ImportState.Importing(Some.Form, Some.Ready), cut => cut.HasComponent<ImportingView>()),
             (new ImportState.Processing(Some.Portfolio, null), cut => cut.HasComponent<ProcessingView>()),
             (new ImportState.Success(Some.Portfolio, Some.Run(RunStatus.Completed, done: 6)), cut => cut.HasComponent<SuccessView>()),
@@ -51,6 +55,40 @@ public sealed class ImportViewTests : BunitContext
             isShown(cut).ShouldBeTrue();
             cut.FindAll("h1").Count.ShouldBe(1, state.GetType().Name);
         }
+    }
+
+    [Fact]
+    public void Accounts_OfABrokersFile_SayWhatWasReadAndWhatWasNot()
+    {
+        var cut = Show(Accounts);
+
+        cut.Find("h1").TextContent.ShouldBe("A table of positions");
+        cut.FindAll(".account-card").Count.ShouldBe(2);
+        cut.Markup.ShouldContain("…3456");
+        cut.Markup.ShouldNotContain("88123456");
+        cut.Find("button.primary").TextContent.ShouldBe("Import 2 accounts");
+        cut.Find(".faults tbody tr").TextContent.ShouldContain("ERR_POS_004");
+        cut.FindAll(".unread tbody tr").Count.ShouldBe(2);
+        cut.FindAll(".account-card")[1].TextContent.ShouldContain("to mend");
+    }
+
+    [Fact]
+    public void Accounts_Edited_TellThePlanTheDayAndTheCell()
+    {
+        var happened = _sent;
+        var cut = Show(Accounts);
+
+        cut.Find("#account-1").Change("Roth at last");
+        cut.FindAll("input[type=checkbox]")[0].Change(false);
+        cut.Find("#entry-date").Change("2026-09-15");
+        cut.Find(".faults input").Change("12");
+        cut.Find("button.primary").Click();
+
+        happened[0].ShouldBeOfType<ImportEvent.PlanEdited>().Plan.Form.AccountName.ShouldBe("Roth at last");
+        happened[1].ShouldBeOfType<ImportEvent.PlanEdited>().Plan.IsChosen.ShouldBeFalse();
+        happened[2].ShouldBe(new ImportEvent.EntryDateChosen(new DateOnly(2026, 9, 15)));
+        happened[3].ShouldBeOfType<ImportEvent.RecheckWanted>().Edits.ShouldBe([new CellEdit(4, "Quantity", "12")]);
+        happened[4].ShouldBeOfType<ImportEvent.ImportConfirmed>();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using App.Core.Calculations;
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Features.Imports;
@@ -35,6 +36,12 @@ internal static class Some
     /// <summary>So many rows without a fault.</summary>
     public static ImportReading Good(int rows) =>
         Reading(string.Concat(Enumerable.Range(1, rows).Select(row => FormattableString.Invariant($"S{row},{row},10.5,2024-01-02\r\n"))));
+
+    /// <summary>A broker's file of two accounts, in the second of which a quantity is missing.</summary>
+    public static BrokerReading Broker { get; } = ((FileReading.Broker)new FileImport(new TemplateImport()).Read(
+        System.Text.Encoding.UTF8.GetBytes(
+            "Account,Symbol,Description,Quantity,Average Cost,Market Value\r\nJoint 88123456,QRTZ,Quartz,10,5.50,60\r\nJoint 88123456,Total,,,,60\r\nRoth IRA 88123457,OPAL,Opal,,2,30\r\n"),
+        "broker.csv", new BrokerImportOptions { Today = Today })).Reading;
 
     public static ImportCheck Ready { get; } = new(Terms, Good(3), []);
 

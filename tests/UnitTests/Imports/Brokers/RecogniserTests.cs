@@ -23,7 +23,7 @@ public sealed class RecogniserTests
     public void Read_AnotherSeparator_IsTheSameTable(string separator)
     {
         var reading = BrokerFiles.Read($"Symbol,Shares,Average Cost\nQRTZ,10,15.25\n".Replace(",", separator, StringComparison.Ordinal));
-        reading.Describe()[1].ShouldBe("QRTZ 10 at 15.25 on ~2026-11-21 Public/ value  cost 152.5 PerShare");
+        reading.Describe()[1].ShouldBe("QRTZ 10 at 15.25 on ~2026-11-20 Public/ value  cost 152.5 PerShare");
         ReadingCheck.LosesNoRow(reading);
     }
 

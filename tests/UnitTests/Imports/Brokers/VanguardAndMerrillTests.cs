@@ -9,9 +9,9 @@ public sealed class VanguardAndMerrillTests
     [Fact]
     public void Read_HoldingsAboveTransactions_IsWhole() => ReadingCheck.Is(VanguardFiles.OfxDownload, "OfxDownload.csv", "vanguard_holdings", null, """
         # Vanguard …4030 (…4030) Taxable cash 0 pending 0 file  read 2300
-        VQZTX 12.5 at ~100 on ~2026-11-21 Public/MutualFund value 1250 cost  Unknown
-        U_S_TREASURY_BILL_0.00_12_24_2026 1000 at ~0.98 on ~2026-11-21 Private/TreasuryBills value 980 cost  Unknown
-        VMFXX 70 at 1 on ~2026-11-21 Public/Cash value 70 cost  Unknown
+        VQZTX 12.5 at ~100 on ~2026-11-20 Public/MutualFund value 1250 cost  Unknown
+        U_S_TREASURY_BILL_0.00_12_24_2026 1000 at ~0.98 on ~2026-11-20 Private/TreasuryBills value 980 cost  Unknown
+        VMFXX 70 at 1 on ~2026-11-20 Public/Cash value 70 cost  Unknown
         """, "1:Header 7:OtherTable 8:OtherTable 9:OtherTable");
 
     [Fact]
