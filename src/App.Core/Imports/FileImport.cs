@@ -24,7 +24,7 @@ public abstract record FileReading
 [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Injected into use cases.")]
 public sealed class FileImport(TemplateImport template)
 {
-    // Titles that no broker uses: with two of them a file means to be the template.
+    // Titles that are the template's: with its price, with two of them, or with one and no cost by another name, a file means to be the template.
     private static readonly HashSet<TemplateColumn> OwnTitles =
         [TemplateColumn.EntryPrice, TemplateColumn.EntryDate, TemplateColumn.InvestmentClass, TemplateColumn.InvestmentSubtype, TemplateColumn.ExitDate, TemplateColumn.ExitPrice];
 
@@ -66,7 +66,13 @@ public sealed class FileImport(TemplateImport template)
     private static bool MeansTheTemplate(DecodedText text) => text.Delimiters.Any(delimiter =>
     {
         using var cursor = new RowCursor(text, delimiter);
-        return cursor.Read() && cursor.FieldCount <= HeaderReader.MostColumns
-            && cursor.GetStrings().Select(TemplateColumns.Find).OfType<TemplateColumn>().Count(OwnTitles.Contains) >= 2;
+        return cursor.Read() && cursor.FieldCount <= HeaderReader.MostColumns && MeansTheTemplate(cursor.GetStrings());
     });
+
+    private static bool MeansTheTemplate(string[] titles)
+    {
+        var own = titles.Select(TemplateColumns.Find).OfType<TemplateColumn>().Where(OwnTitles.Contains).ToHashSet();
+        var hasCost = titles.Any(title => ColumnDictionary.Find(title) is PositionField.CostPerShare or PositionField.TotalCost or PositionField.Cost);
+        return own.Contains(TemplateColumn.EntryPrice) || own.Count >= 2 || (own.Count == 1 && !hasCost);
+    }
 }

@@ -109,5 +109,11 @@ internal static class ImportTransitions
         _ => state,
     };
 
-    private static FileSlot SlotAfter(FileSlot before, ImportCheck check) => check.Reading is { } reading ? new FileSlot.Read(reading) : before;
+    // A file that is wrong as a whole says so at once, beside the form's own errors: there is nothing in it to keep.
+    private static FileSlot SlotAfter(FileSlot before, ImportCheck check) => check.Reading switch
+    {
+        { IsValid: false, Table: null, Errors: [var first, ..] } wrong => new FileSlot.Refused(wrong.FileName, first),
+        { } reading => new FileSlot.Read(reading),
+        null => before,
+    };
 }

@@ -217,6 +217,14 @@ public sealed class ImportTransitionsTests
         ImportTransitions.Resume(Some.Portfolio, run: null).ShouldBeOfType<ProcessingError>().Run.ShouldBeNull();
 
     [Fact]
+    public void Next_FileThatIsWrongAsAWhole_IsRefusedBesideTheFormsErrors()
+    {
+        var next = ImportTransitions.Next(States["checking"], new Checked(Some.WrongForm with { Reading = Some.Reading("a,b\r\n", "One,Two\r\n") }));
+
+        next.ShouldBeOfType<Idle>().File.ShouldBeOfType<FileSlot.Refused>().Error.Code.ShouldBe("ERR_CSV_005");
+    }
+
+    [Fact]
     public void Copy_IsKeptOnlyUntilTheFileIsReadForGood()
     {
         States["idle, file here"].Copy.ShouldBeSameAs(Copy);
