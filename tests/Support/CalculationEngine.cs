@@ -27,7 +27,7 @@ public sealed class CalculationEngine : IRunDispatcher
         var books = database.Get<IBookStore>();
         var marker = new BookMarker(prices, calendar, Options);
         var market = new CollectMarketData(sources.Length > 0 ? sources : [new SampleMarket()], prices, time);
-        Check = new CheckImport(new FileImport(new TemplateImport()), new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
+        Check = new CheckImport(new FileImport(), new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
         Execute = new ExecuteRun(

@@ -10,7 +10,7 @@ public sealed record PortfolioRun(Portfolio Portfolio, RunView? Run);
 
 /// <summary>Finds where a run of one's own portfolio is.</summary>
 /// <remarks>Side effects: none. Errors: ERR_PORT_012; ERR_BATCH_006 when a run is named that the portfolio does not have.</remarks>
-public sealed class FindRun(IPortfolioStore portfolios, IRunStore runs)
+public sealed class FindRun(IPortfolioStore portfolios, IRunReader runs)
 {
     /// <summary>Finds it; the latest run when <paramref name="runId"/> is null.</summary>
     public async Task<Result<PortfolioRun>> HandleAsync(Guid ownerId, Guid portfolioId, Guid? runId, CancellationToken cancellationToken)

@@ -7,8 +7,15 @@ namespace App.Core.Calculations;
 /// <param name="Fence">The number that makes this holder the holder.</param>
 public sealed record RunClaim(CalculationRun Run, long Fence);
 
+/// <summary>Finds a run: all that whoever watches one needs of the rows.</summary>
+public interface IRunReader
+{
+    /// <summary>A run of the owner's portfolio; the latest when <paramref name="runId"/> is null. Null when there is none, or it is another's.</summary>
+    Task<RunView?> FindAsync(Guid ownerId, Guid portfolioId, Guid? runId, CancellationToken cancellationToken);
+}
+
 /// <summary>The runs' rows.</summary>
-public interface IRunStore
+public interface IRunStore : IRunReader
 {
     /// <summary>Stores a pending run. When the portfolio already has one under way nothing is stored and that run's id is returned.</summary>
     /// <returns>Null when <paramref name="run"/> was stored; the id of the run in its way otherwise.</returns>
@@ -31,9 +38,6 @@ public interface IRunStore
 
     /// <summary>Runs to be taken: pending since before <paramref name="pendingBefore"/>, or held by a node not heard of since <paramref name="deadBefore"/>.</summary>
     Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken);
-
-    /// <summary>A run of the owner's portfolio; the latest when <paramref name="runId"/> is null. Null when there is none, or it is another's.</summary>
-    Task<RunView?> FindAsync(Guid ownerId, Guid portfolioId, Guid? runId, CancellationToken cancellationToken);
 
     /// <summary>The latest run of each active portfolio of the owner, by portfolio; those never calculated are not in it.</summary>
     Task<IReadOnlyDictionary<Guid, RunView>> LatestAsync(Guid ownerId, CancellationToken cancellationToken);

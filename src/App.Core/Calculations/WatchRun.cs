@@ -9,7 +9,7 @@ namespace App.Core.Calculations;
 /// Side effects: none. Progress comes from the feed as it happens, and from the run's row every two seconds: the row tells of a run that another node works
 /// on, and of one that was taken up again after its node died. The row lags behind the feed by what is not saved yet, so it never takes a step back.
 /// </remarks>
-public sealed class WatchRun(IRunStore runs, IRunFeed feed, TimeProvider time)
+public sealed class WatchRun(IRunReader runs, IRunFeed feed, TimeProvider time)
 {
     /// <summary>How often the row is read while nothing comes by the feed.</summary>
     public static readonly TimeSpan RereadInterval = TimeSpan.FromSeconds(2);

@@ -22,7 +22,7 @@ public abstract record FileReading
 /// <summary>Reads whatever is uploaded: the template by its rules, a broker's own export by its layout.</summary>
 /// <remarks>No side effects, no state. Any bytes end in a reading. A file that is nearly the template is read as the template, so that its errors are the template's.</remarks>
 [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Injected into use cases.")]
-public sealed class FileImport(TemplateImport template)
+public sealed class FileImport
 {
     // Titles that are the template's: with its price, with two of them, or with one and no cost by another name, a file means to be the template.
     private static readonly HashSet<TemplateColumn> OwnTitles =
@@ -45,18 +45,26 @@ public sealed class FileImport(TemplateImport template)
     public FileReading Read(ReadOnlyMemory<byte> content, string fileName, BrokerImportOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var asTemplate = template.Read(content, fileName, options.Today, cancellationToken);
-        if (asTemplate.Table is not null || content.Length > TemplateImport.LargestFile)
-            return new FileReading.Template(asTemplate);
-
-        // The template's header was not found: it may be a broker's.
+        if (content.Length > TemplateImport.LargestFile)
+            return Failed(fileName, [TemplateImport.TooLarge()]);
         var text = TemplateImport.Decode(content, fileName);
-        if (!text.IsSuccess || MeansTheTemplate(text.Value))
-            return new FileReading.Template(asTemplate);
-        if (options.Columns is null && BrokerSheet.Of(text.Value, fileName).Select(WrongFiles.Recognise).FirstOrDefault(found => found is not null) is { } wrong)
-            return new FileReading.Template(TemplateImport.Failed(fileName, [NotHoldings(fileName, wrong)]));
-        return BrokerImport.Read(text.Value, fileName, options, cancellationToken) is { } reading ? new FileReading.Broker(reading) : new FileReading.Template(asTemplate);
+        if (!text.IsSuccess)
+            return Failed(fileName, text.Errors);
+
+        var asTemplate = TemplateImport.Read(text.Value, fileName, options.Today, cancellationToken);
+        return asTemplate.Table is not null || MeansTheTemplate(text.Value)
+            ? new FileReading.Template(asTemplate)
+            : ReadBroker(BrokerSheet.Of(text.Value, fileName), fileName, options, cancellationToken) ?? new FileReading.Template(asTemplate);
     }
+
+    private static FileReading? ReadBroker(IReadOnlyList<BrokerSheet> sheets, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Columns is null && sheets.Select(WrongFiles.Recognise).FirstOrDefault(found => found is not null) is { } wrong)
+            return Failed(fileName, [NotHoldings(fileName, wrong)]);
+        return BrokerImport.Read(sheets, fileName, options, cancellationToken) is { } reading ? new FileReading.Broker(reading) : null;
+    }
+
+    private static FileReading.Template Failed(string fileName, IReadOnlyList<Error> errors) => new(TemplateImport.Failed(fileName, errors));
 
     private static Error NotHoldings(string fileName, WrongFile wrong) => BrokerErrors.NotHoldings.Because(
         $"{fileName} is {wrong.What}{(wrong.Broker.Length > 0 ? $" ({wrong.Broker})" : "")}, not a list of holdings. {wrong.DownloadInstead}",

@@ -11,7 +11,7 @@ namespace App.Core.Imports;
 /// No side effects: nothing is stored, the clock is not read. Any bytes end in a reading, never in an exception. Errors are ERR_CSV_001 to 006 and
 /// ERR_POS_001 to 023. Holds no state; may be used from several threads.
 /// </remarks>
-[SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Injected into use cases; the layouts it recognises become its state.")]
+[SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Injected into use cases.")]
 public sealed class TemplateImport
 {
     /// <summary>The largest file that is read, in bytes: 10 MB.</summary>
@@ -37,12 +37,14 @@ public sealed class TemplateImport
             return Failed(fileName, [TooLarge()]);
 
         var text = Decode(content, fileName);
-        if (!text.IsSuccess)
-            return Failed(fileName, text.Errors);
+        return text.IsSuccess ? Read(text.Value, fileName, today, cancellationToken) : Failed(fileName, text.Errors);
+    }
 
-        var layout = HeaderReader.Read(text.Value);
+    internal static ImportReading Read(DecodedText text, string fileName, DateOnly today, CancellationToken cancellationToken)
+    {
+        var layout = HeaderReader.Read(text);
         return layout.IsSuccess
-            ? new TableCheck(new ImportTable(text.Value, layout.Value), today).Run(fileName ?? "", [], cancellationToken)
+            ? new TableCheck(new ImportTable(text, layout.Value), today).Run(fileName ?? "", [], cancellationToken)
             : Failed(fileName, layout.Errors);
     }
 

@@ -42,6 +42,7 @@ public static class AppDataServices
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IBookStore, BookStore>();
         services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<IRunReader>(provider => provider.GetRequiredService<IRunStore>());
         services.AddSingleton<ISnapshotStore, SnapshotStore>();
         services.AddSingleton<IPositionValueStore, PositionValueStore>();
         services.AddSingleton<IPriceStore, PriceStore>();

@@ -18,7 +18,7 @@ public abstract class PartsTest : BunitContext
         Services.AddRadzenComponents();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IRunFeed>(Feed);
-        Services.AddSingleton<IRunStore>(Runs);
+        Services.AddSingleton<IRunReader>(Runs);
         Services.AddSingleton<WatchRun>();
         var session = AddAuthorization();
         session.SetAuthorized("Ada Quill");
@@ -43,27 +43,11 @@ public abstract class PartsTest : BunitContext
     }
 }
 
-/// <summary>The row of one run, as the watcher reads it; nothing else is asked of it by pages.</summary>
-internal sealed class FakeRuns : IRunStore
+/// <summary>The row of one run, as the watcher reads it.</summary>
+internal sealed class FakeRuns : IRunReader
 {
     public RunView? Row { get; set; }
 
     public Task<RunView?> FindAsync(Guid ownerId, Guid portfolioId, Guid? runId, CancellationToken cancellationToken) =>
         Task.FromResult(ownerId == Views.Owner && Row?.Id == runId ? Row : null);
-
-    public Task<Guid?> AddAsync(CalculationRun run, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<RunClaim?> TryClaimAsync(Guid runId, string node, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<bool> SaveProgressAsync(RunClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<bool> FinishAsync(RunClaim claim, RunOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyDictionary<Guid, RunView>> LatestAsync(Guid ownerId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<string?> CompletedIdentityAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -39,5 +39,5 @@ public sealed class FileImportTests
     }
 
     private static FileReading Read(string text) =>
-        new FileImport(new TemplateImport()).Read(Encoding.UTF8.GetBytes(text), "holdings.csv", new BrokerImportOptions { Today = new DateOnly(2026, 11, 20) });
+        new FileImport().Read(Encoding.UTF8.GetBytes(text), "holdings.csv", new BrokerImportOptions { Today = new DateOnly(2026, 11, 20) });
 }

@@ -26,7 +26,7 @@ public sealed class CheckImportTests : IClassFixture<SqliteFixture>
         _portfolios = _database.Get<IPortfolioStore>();
         _find = new(_portfolios);
         var time = new ManualTime(TestTimes.Now);
-        _check = new(new FileImport(new TemplateImport()), new TemplateImport(), new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), time), _portfolios, time);
+        _check = new(new FileImport(), new TemplateImport(), new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), time), _portfolios, time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

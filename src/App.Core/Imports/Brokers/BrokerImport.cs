@@ -1,4 +1,3 @@
-using App.Core.Imports.Csv;
 using App.Core.Market;
 
 namespace App.Core.Imports.Brokers;
@@ -21,12 +20,15 @@ public sealed record BrokerImportOptions
 
 /// <summary>Reads what a broker exports: text → recognised layout → rows → positions, with every row that is none and its reason.</summary>
 /// <remarks>No side effects, no state. Any text ends in a reading: of positions, of errors, or of rows that nothing is known of.</remarks>
-public sealed class BrokerImport
+internal static class BrokerImport
 {
-    /// <summary>Reads a decoded file; null when no layout knows it.</summary>
-    internal static BrokerReading? Read(DecodedText text, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    /// <summary>Reads a file; null when no layout knows it.</summary>
+    /// <param name="sheets">The file by each separator that it may have.</param>
+    /// <param name="fileName">Its name.</param>
+    /// <param name="options">How it is to be read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static BrokerReading? Read(IReadOnlyList<BrokerSheet> sheets, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
     {
-        var sheets = BrokerSheet.Of(text, fileName);
         if (Recogniser.Recognise(sheets) is not { } found)
             return null;
         var (layout, sheet, recognition) = found;
@@ -56,7 +58,7 @@ public sealed class BrokerImport
             Accounts = [.. table.Accounts.Select((sums, index) => AccountOf(match, sums, index, positions[index])).Where(account => account.Positions.Count > 0 || account.Cash != 0 || account.Pending != 0)],
             Unread = table.Unread,
             UnreadCount = table.UnreadCount + table.Damaged.Count,
-            Errors = assembly.Faults.Errors,
+            Errors = [.. assembly.Faults.Errors.OrderBy(error => error.Row)],
             ErrorCount = assembly.Faults.Count,
             Warnings = table.Warnings,
             TotalRows = table.TotalRows,

@@ -12,7 +12,7 @@ namespace App.Features.Imports;
 /// <remarks>A page shows <see cref="State"/>, hands what happens to <see cref="SendAsync"/>, and does the work of a state when it is entered.</remarks>
 public abstract class ImportFlow : PageBase
 {
-    [Inject] private StartCalculation Calculation { get; set; } = default!;
+    [Inject] protected StartCalculation Calculation { get; set; } = default!;
 
     [Inject] private FindRun FindRun { get; set; } = default!;
 

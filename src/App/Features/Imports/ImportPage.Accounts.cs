@@ -12,8 +12,6 @@ public sealed partial class ImportPage
 
     [Inject] private ImportAccounts ImportAccounts { get; set; } = default!;
 
-    [Inject] private StartCalculation Calculate { get; set; } = default!;
-
     private async Task RereadAsync(ImportState.BrokerPreview accounts, DateOnly entryDate, IReadOnlyList<CellEdit> edits, CancellationToken token)
     {
         try
@@ -69,7 +67,7 @@ public sealed partial class ImportPage
 
         foreach (var each in imported)
         {
-            await Calculate.HandleAsync(new CalculationRequest(ownerId, each.Portfolio.Id), CancellationToken.None);
+            await Calculation.HandleAsync(new CalculationRequest(ownerId, each.Portfolio.Id), CancellationToken.None);
         }
 
         if (!Lifetime.IsCancellationRequested)

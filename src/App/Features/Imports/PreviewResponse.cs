@@ -24,7 +24,7 @@ internal sealed record PreviewPosition(
     decimal? ExitPrice,
     decimal? Value,
     decimal? Cost,
-    string CostBasis,
+    CostBasis CostBasis,
     bool EntryDateEstimated,
     bool EntryPriceEstimated,
     IReadOnlyList<string> Notes);
@@ -43,7 +43,7 @@ internal sealed record PreviewAccount(
     decimal Pending,
     PreviewReconciliation Reconciliation);
 
-internal sealed record PreviewUnread(int Row, string Text, string Kind, string Reason);
+internal sealed record PreviewUnread(int Row, string Text, UnreadKind Kind, string Reason);
 
 internal sealed record PreviewResponse(
     string? Layout,
@@ -80,7 +80,7 @@ internal sealed record PreviewResponse(
         reading.AsOf,
         reading.EntryDate,
         [.. reading.Accounts.Select(Of)],
-        [.. reading.Unread.Select(row => new PreviewUnread(row.Line, row.Text, System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(row.Kind.ToString()), row.Reason))],
+        [.. reading.Unread.Select(row => new PreviewUnread(row.Line, row.Text, row.Kind, row.Reason))],
         reading.UnreadCount,
         [.. reading.Warnings.Select(warning => warning.Message)],
         [.. reading.Errors.Select(ApiError.From)],
@@ -136,7 +136,7 @@ internal sealed record PreviewResponse(
         draft.ExitPrice,
         read?.Value,
         read is null ? draft.Quantity * draft.Multiplier * draft.EntryPrice : read.Cost,
-        read is null ? "per_share" : System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(read.CostBasis.ToString()),
+        read?.CostBasis ?? CostBasis.PerShare,
         draft.IsEntryDateEstimated,
         draft.IsEntryPriceEstimated,
         read?.Notes ?? []);

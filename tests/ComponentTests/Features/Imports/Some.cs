@@ -38,7 +38,7 @@ internal static class Some
         Reading(string.Concat(Enumerable.Range(1, rows).Select(row => FormattableString.Invariant($"S{row},{row},10.5,2024-01-02\r\n"))));
 
     /// <summary>A broker's file of two accounts, in the second of which a quantity is missing.</summary>
-    public static BrokerReading Broker { get; } = ((FileReading.Broker)new FileImport(new TemplateImport()).Read(
+    public static BrokerReading Broker { get; } = ((FileReading.Broker)new FileImport().Read(
         System.Text.Encoding.UTF8.GetBytes(
             "Account,Symbol,Description,Quantity,Average Cost,Market Value\r\nJoint 88123456,QRTZ,Quartz,10,5.50,60\r\nJoint 88123456,Total,,,,60\r\nRoth IRA 88123457,OPAL,Opal,,2,30\r\n"),
         "broker.csv", new BrokerImportOptions { Today = Today })).Reading;

@@ -64,7 +64,7 @@ public sealed class BrokerFuzzTests
         if (!text.IsSuccess)
             return null;
         var options = new BrokerImportOptions { Today = BrokerFiles.Today };
-        if (BrokerImport.Read(text.Value, "a.csv", options, CancellationToken.None) is not { } reading)
+        if (BrokerImport.Read(BrokerSheet.Of(text.Value, "a.csv"), "a.csv", options, CancellationToken.None) is not { } reading)
             return null;
         Check(reading);
 
@@ -76,7 +76,7 @@ public sealed class BrokerFuzzTests
             Columns = columns.With((PositionField)random.Next(24), random.Next(-1, columns.Titles.Count)),
             Edits = [new CellEdit(random.Next(1, 20), TemplateColumns.Titles[random.Next(12)], "12.5")],
         };
-        Check(BrokerImport.Read(text.Value, "a.csv", mended, CancellationToken.None).ShouldNotBeNull());
+        Check(BrokerImport.Read(BrokerSheet.Of(text.Value, "a.csv"), "a.csv", mended, CancellationToken.None).ShouldNotBeNull());
         return reading;
     }
 

@@ -44,5 +44,5 @@ public sealed class ReferenceBrokerTests
         Read(file)!.Accounts.ShouldAllBe(account => account.Reconciliation.Agrees(account.Positions.Count) == true);
 
     private static BrokerReading? Read(string file) => BrokerImport.Read(
-        TextDecoder.Decode(File.ReadAllBytes(ReferenceData.PathOf($"brokers/{file}"))).Value, file, new BrokerImportOptions { Today = new DateOnly(2026, 11, 21) }, CancellationToken.None);
+        BrokerSheet.Of(TextDecoder.Decode(File.ReadAllBytes(ReferenceData.PathOf($"brokers/{file}"))).Value, file), file, new BrokerImportOptions { Today = new DateOnly(2026, 11, 21) }, CancellationToken.None);
 }

@@ -41,7 +41,7 @@ internal static class BrokerFiles
 
     /// <summary>Reads a text as an uploaded file; null when no layout knows it.</summary>
     public static BrokerReading? TryRead(string text, string name = "positions.csv") =>
-        BrokerImport.Read(TextDecoder.Decode(Encoding.UTF8.GetBytes(text)).Value, name, new BrokerImportOptions { Today = Today }, CancellationToken.None);
+        BrokerImport.Read(BrokerSheet.Of(TextDecoder.Decode(Encoding.UTF8.GetBytes(text)).Value, name), name, new BrokerImportOptions { Today = Today }, CancellationToken.None);
 
     /// <summary>Reads a text that some layout must know.</summary>
     public static BrokerReading Read(string text, string name = "positions.csv") => TryRead(text, name) ?? throw new InvalidOperationException($"{name} is not recognised.");
