@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using App.Data.Providers;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace E2E.Harness;
 
 /// <summary>The SQLite file of an <see cref="AppProcess"/>, reached past the application: to see what is really stored, and to break it on purpose.</summary>
 internal sealed class AppDatabase(AppProcess app)
 {
+    private string FileName => Path.Combine(app.DataFolder, "ballast.db");
+
     /// <summary>An insert into the table fails from now on.</summary>
     public Task FailInsertsAsync(string table, string message, CancellationToken cancellationToken) => ExecuteAsync(
         $"CREATE TRIGGER sabotage BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END", cancellationToken);
@@ -33,17 +36,36 @@ internal sealed class AppDatabase(AppProcess app)
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Executes the statement as soon as the file can be written.</summary>
+    /// <remarks>
+    /// A running calculation writes transaction after transaction with a few milliseconds between them. A statement that waits as
+    /// Microsoft.Data.Sqlite does, looking every 150 ms, can miss all of the gaps for longer than any timeout; this one looks every millisecond.
+    /// </remarks>
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        var result = raw.sqlite3_open(FileName, out var database);
+        try
+        {
+            while (result == raw.SQLITE_OK && (result = raw.sqlite3_exec(database, sql)) == raw.SQLITE_BUSY)
+            {
+                await Task.Delay(1, cancellationToken);
+                result = raw.SQLITE_OK;
+            }
+
+            if (result != raw.SQLITE_OK)
+            {
+                throw new InvalidOperationException($"SQLite says {raw.sqlite3_errmsg(database).utf8_to_string()} to {sql}");
+            }
+        }
+        finally
+        {
+            _ = raw.sqlite3_close_v2(database);
+        }
     }
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(app.DataFolder, "ballast.db")};Pooling=False");
+        var connection = new SqliteConnection($"Data Source={FileName};Pooling=False");
         await connection.OpenAsync(cancellationToken);
         return connection;
     }

@@ -37,6 +37,7 @@ public sealed class BrokerImportTests(Browser browser, SharedApp shared) : Brows
         await page.GetByLabel("Entered on").FillAsync("2026-09-15");
         await Expect(page.Content()).ToContainTextAsync("15 Sep 2026");
         await page.GetByRole(AriaRole.Checkbox).First.UncheckAsync();
+        await Expect(page.GetByLabel("Balance of")).ToHaveCountAsync(1);
         await page.GetByLabel("Balance of").FillAsync("2026-10-30");
 
         await page.PressAsync("Import 1 account");

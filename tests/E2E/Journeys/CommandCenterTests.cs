@@ -92,6 +92,7 @@ public sealed partial class CommandCenterTests(Browser browser, SharedApp shared
         await page.WaitForURLAsync("**/?q=a&sort=-pnl");
         await page.GetByRole(AriaRole.Checkbox).CheckAsync();
         await page.WaitForURLAsync("**/?q=a&closed=true&sort=-pnl");
+        await page.Locator("tbody tr[data-symbol=DIS]").WaitForAsync();
         var address = page.Url;
         var symbols = await page.SymbolsAsync();
         symbols.Count.ShouldBeInRange(5, 50);
