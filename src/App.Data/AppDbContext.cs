@@ -29,6 +29,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The imports.</summary>
     public DbSet<ImportRecord> Imports => Set<ImportRecord>();
 
+    /// <summary>What undoing the last import of a portfolio brings back.</summary>
+    public DbSet<ImportUndo> ImportUndos => Set<ImportUndo>();
+
     /// <summary>The security master.</summary>
     public DbSet<Security> Securities => Set<Security>();
 

@@ -31,7 +31,7 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
         var sessions = Missing(last, marked.Book.Portfolio.EquityAsOf, claim.Run.Session);
         await reporter.BeginAsync(RunSteps.PnlCalculated, sessions.Length, "sessions", cancellationToken);
         var warnings = reporter.Progress.Warnings.Count;
-        var state = last is null ? default : StateOf(last);
+        var state = last is null ? default : StateOf(last, marked);
         for (var i = 0; i < sessions.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -66,10 +66,13 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
         return from > session ? [] : calendar.Sessions(from, session).ToArray();
     }
 
-    private static LedgerState StateOf(PortfolioSnapshot last) => new(
+    // Positions that were replaced since stand at the opening as if they had been held then: what was traded in between, and at what prices, nobody has told us.
+    private static LedgerState StateOf(PortfolioSnapshot last, MarkedBook marked) => new(
         last.Session,
         last.Equity,
-        last.Net,
+        last.PositionsVersion == marked.Book.Portfolio.PositionsVersion
+            ? last.Net
+            : Rollforward.BookAt(last.Session, marked.Ledger, marked.Marks.PricesOn(marked.IndexOf(last.Session))).Exposure.Net,
         last.CumulativePnl,
         last.CumulativeReturn is { } known ? Measure.Known(known) : Measure.Unknown<double>("A day's return was unknown."));
 
@@ -78,7 +81,7 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
         var equity = marked.Book.Portfolio.EquityBalance;
         var prices = marked.Marks.PricesOn(marked.IndexOf(session));
         state = LedgerState.Anchor(session, equity, marked.Ledger, prices);
-        var snapshot = Row(claim, session, Rollforward.BookAt(session, marked.Ledger, prices), equity);
+        var snapshot = Row(claim, session, Rollforward.BookAt(session, marked.Ledger, prices), equity, marked.Book.Portfolio.PositionsVersion);
         snapshot.IsAnchor = true;
         snapshot.OpeningEquity = equity;
         snapshot.DayReturn = 0;
@@ -91,7 +94,7 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
         var index = marked.IndexOf(session);
         var day = Rollforward.Step(state, session, 0, marked.Ledger, marked.Marks.PricesOn(index - 1), marked.Marks.PricesOn(index));
         state = day.Closing;
-        var snapshot = Row(claim, session, day.Book, day.Closing.Equity);
+        var snapshot = Row(claim, session, day.Book, day.Closing.Equity, marked.Book.Portfolio.PositionsVersion);
         snapshot.OpeningEquity = day.Opening.Equity;
         snapshot.DayPnl = day.DayPnl;
         snapshot.DayReturn = day.Return.Value;
@@ -103,7 +106,7 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
         return snapshot;
     }
 
-    private PortfolioSnapshot Row(RunClaim claim, DateOnly session, in LedgerBook book, decimal equity) => new()
+    private PortfolioSnapshot Row(RunClaim claim, DateOnly session, in LedgerBook book, decimal equity, int positionsVersion) => new()
     {
         PortfolioId = claim.Run.PortfolioId,
         Session = session,
@@ -120,5 +123,6 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
         PositionCount = book.Count,
         LongCount = book.LongCount,
         ShortCount = book.ShortCount,
+        PositionsVersion = positionsVersion,
     };
 }

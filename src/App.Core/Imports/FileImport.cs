@@ -51,17 +51,21 @@ public sealed class FileImport
         if (!text.IsSuccess)
             return Failed(fileName, text.Errors);
 
-        var asTemplate = TemplateImport.Read(text.Value, fileName, options.Today, cancellationToken);
+        var fingerprint = FileFingerprint.Of(content);
+        var asTemplate = TemplateImport.Read(text.Value, fileName, options.Today, cancellationToken) with { Fingerprint = fingerprint };
         return asTemplate.Table is not null || MeansTheTemplate(text.Value)
             ? new FileReading.Template(asTemplate)
-            : ReadBroker(BrokerSheet.Of(text.Value, fileName), fileName, options, cancellationToken) ?? new FileReading.Template(asTemplate);
+            : ReadBroker(BrokerSheet.Of(text.Value, fileName), fileName, fingerprint, options, cancellationToken) ?? new FileReading.Template(asTemplate);
     }
 
-    private static FileReading? ReadBroker(IReadOnlyList<BrokerSheet> sheets, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    private static FileReading? ReadBroker(
+        IReadOnlyList<BrokerSheet> sheets, string fileName, string fingerprint, BrokerImportOptions options, CancellationToken cancellationToken)
     {
         if (options.Columns is null && sheets.Select(WrongFiles.Recognise).FirstOrDefault(found => found is not null) is { } wrong)
             return Failed(fileName, [NotHoldings(fileName, wrong)]);
-        return BrokerImport.Read(sheets, fileName, options, cancellationToken) is { } reading ? new FileReading.Broker(reading) : null;
+        return BrokerImport.Read(sheets, fileName, options, cancellationToken) is { } reading
+            ? new FileReading.Broker(reading with { Fingerprint = fingerprint, IsMended = options.Edits.Count > 0 })
+            : null;
     }
 
     private static FileReading.Template Failed(string fileName, IReadOnlyList<Error> errors) => new(TemplateImport.Failed(fileName, errors));

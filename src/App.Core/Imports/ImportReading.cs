@@ -10,6 +10,12 @@ public sealed record ImportReading
     /// <summary>The file's name as it was uploaded.</summary>
     public required string FileName { get; init; }
 
+    /// <summary>What tells its content from that of other files, see <see cref="FileFingerprint"/>; empty for a file that could not be read.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>True when the user has replaced cells of it.</summary>
+    public bool IsMended { get; init; }
+
     /// <summary>The table; null when the file could not be read as one, and <see cref="Errors"/> says why.</summary>
     public ImportTable? Table { get; init; }
 

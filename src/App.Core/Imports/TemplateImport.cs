@@ -37,7 +37,7 @@ public sealed class TemplateImport
             return Failed(fileName, [TooLarge()]);
 
         var text = Decode(content, fileName);
-        return text.IsSuccess ? Read(text.Value, fileName, today, cancellationToken) : Failed(fileName, text.Errors);
+        return text.IsSuccess ? Read(text.Value, fileName, today, cancellationToken) with { Fingerprint = FileFingerprint.Of(content) } : Failed(fileName, text.Errors);
     }
 
     internal static ImportReading Read(DecodedText text, string fileName, DateOnly today, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ public sealed class TemplateImport
 
         var unknown = edits.Where(edit => !table.CanEdit(edit.Column))
             .Select(edit => new ImportWarning($"There is no column {FoundText.Quote(edit.Column ?? "")}; its changed cell was ignored.", Row: edit.Row));
-        return new TableCheck(table.With(edits), today).Run(earlier.FileName, unknown, CancellationToken.None);
+        return new TableCheck(table.With(edits), today).Run(earlier.FileName, unknown, CancellationToken.None) with { Fingerprint = earlier.Fingerprint, IsMended = true };
     }
 
     internal static Result<DecodedText> Decode(ReadOnlyMemory<byte> content, string fileName)

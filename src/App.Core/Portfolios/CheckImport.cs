@@ -20,6 +20,14 @@ public sealed record ImportCheck(PortfolioTerms? Terms, ImportReading? Reading, 
     /// <summary>The broker's file that the reading was taken from; null when it is the template, or nothing that is known.</summary>
     public BrokerReading? Broker { get; init; }
 
+    /// <summary>What is to be stored; null when no file was sent.</summary>
+    public FileHoldings? Holdings => Reading is null ? null
+        : Broker?.Accounts.FirstOrDefault(account => account.Index == (Account ?? account.Index)) is not { } found ? FileHoldings.Of(Reading)
+        : FileHoldings.Of(Reading) with { Fingerprint = FileFingerprint.OfAccount(Broker.Fingerprint, found.Index), Source = FileHoldings.SourceOf(Broker, found) };
+
+    /// <summary>Which account of a broker's file was meant; null for its only one.</summary>
+    public int? Account { get; init; }
+
     /// <summary>True when form and file may be imported as they are.</summary>
     public bool IsReady => Terms is not null && Reading is { IsValid: true };
 
@@ -64,7 +72,7 @@ public sealed class CheckImport(FileImport files, TemplateImport import, Portfol
         var agreed = terms.IsSuccess ? terms.Value : null;
         return await files.ReadAsync(file.Content, file.FileName, new BrokerImportOptions { Today = Today() }, cancellationToken) switch
         {
-            FileReading.Broker { Reading: var broker } => new ImportCheck(agreed, broker.ToImport(file.Account), terms.Errors) { Broker = broker },
+            FileReading.Broker { Reading: var broker } => new ImportCheck(agreed, broker.ToImport(file.Account), terms.Errors) { Broker = broker, Account = file.Account },
             FileReading.Template { Reading: var reading } => new ImportCheck(agreed, reading, terms.Errors),
             var other => throw new InvalidOperationException($"No such reading: {other}"),
         };

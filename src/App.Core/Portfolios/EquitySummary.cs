@@ -23,15 +23,17 @@ public sealed record EquitySummary(
         : Measure.Unknown<double>("Equity at the start of the day was not positive, so the day has no return.");
 
     /// <summary>Reads a snapshot; on the first of a chain the day's profit comes from the positions.</summary>
+    /// <remarks>Cash and counts are those of the positions held now, which an import may have replaced after the session's snapshot was taken.</remarks>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="positionsDayPnl">The session's profit over the positions held.</param>
-    public static EquitySummary Of(PortfolioSnapshot snapshot, decimal positionsDayPnl)
+    /// <param name="book">The positions held.</param>
+    public static EquitySummary Of(PortfolioSnapshot snapshot, decimal positionsDayPnl, in LedgerBook book)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var (pnl, start) = snapshot.IsAnchor
             ? (positionsDayPnl, snapshot.Equity - positionsDayPnl)
             : (snapshot.DayPnl, snapshot.OpeningEquity + snapshot.Flows);
-        return new(snapshot.Session, snapshot.Equity, pnl, start, snapshot.IsAnchor, snapshot.Cash, snapshot.LongCount, snapshot.ShortCount);
+        return new(snapshot.Session, snapshot.Equity, pnl, start, snapshot.IsAnchor, book.CashOf(snapshot.Equity), book.LongCount, book.ShortCount);
     }
 
     /// <summary>Adds up summaries of one session.</summary>

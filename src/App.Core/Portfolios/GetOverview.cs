@@ -30,7 +30,9 @@ public sealed record PortfolioOverview(
     int SampleSymbols)
 {
     /// <summary>Equity and what the session did to it; null before the first calculation.</summary>
-    public EquitySummary? Equity => Snapshot is null ? null : EquitySummary.Of(Snapshot, DayPnl ?? 0);
+    public EquitySummary? Equity => Snapshot is null ? null : EquitySummary.Of(Snapshot, DayPnl ?? 0, new LedgerBook(Exposures!.Totals, CountOf(1), CountOf(-1)));
+
+    private int CountOf(int side) => Positions.Count(valued => valued.Value is { IsOpen: true } && Math.Sign(valued.Position.Quantity) == side);
 }
 
 /// <summary>Everything the command center shows of one portfolio besides the line of equity.</summary>
@@ -51,14 +53,16 @@ public sealed class GetOverview(
         var securities = await prices.SecuritiesAsync(
             [.. positions.Select(position => position.PricedBy).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
 
-        // While a run is between its phases the snapshots are ahead of the values: what is shown together is of one session.
-        DateOnly? session = byPosition.Count == 0 ? null : byPosition.Values.First().Session;
-        var snapshot = (await snapshots.ListAsync(ownerId, portfolioId, null, session, 1, cancellationToken)).Items.SingleOrDefault();
+        // While a run is between its phases the snapshots are ahead of the values: what is shown together is of one session. Positions that have just been
+        // replaced have no values yet, and so nothing to show beside an older snapshot.
+        var snapshot = byPosition.Count == 0
+            ? null
+            : (await snapshots.ListAsync(ownerId, portfolioId, null, byPosition.Values.First().Session, 1, cancellationToken)).Items.SingleOrDefault();
         return new PortfolioOverview(
             portfolio,
             snapshot,
             snapshot is null ? null : byPosition.Values.Sum(value => value.DayPnl),
-            snapshot is null || byPosition.Count == 0 ? null : GetExposures.Sum(snapshot.Session, snapshot.Equity, positions, [.. byPosition.Values]),
+            snapshot is null ? null : GetExposures.Sum(snapshot.Session, snapshot.Equity, positions, [.. byPosition.Values]),
             [.. positions.Select(position => new ValuedPosition(position, byPosition.GetValueOrDefault(position.Id), NameOf(position)))],
             await runs.FindAsync(ownerId, portfolioId, null, cancellationToken),
             securities.Values.Count(security => security.IsSample));

@@ -10,6 +10,22 @@ public enum PortfolioAddition
 
     /// <summary>The owner already has an active portfolio of that account name; nothing was stored.</summary>
     AccountNameTaken,
+
+    /// <summary>A portfolio whose positions were to be replaced is not as it was when that was worked out; nothing was stored.</summary>
+    ChangedMeanwhile,
+}
+
+/// <summary>What came of undoing an import.</summary>
+public enum ImportUndoing
+{
+    /// <summary>The positions are those from before it.</summary>
+    Restored,
+
+    /// <summary>It had made the portfolio, which is marked deleted.</summary>
+    Deleted,
+
+    /// <summary>The portfolio is not as the import left it; nothing was stored.</summary>
+    ChangedMeanwhile,
 }
 
 /// <summary>What came of deleting a portfolio.</summary>
@@ -40,12 +56,25 @@ public sealed record Page<T>(IReadOnlyList<T> Items, int Total);
 /// <summary>Portfolios and their positions. Every read and write is filtered by owner here, in one place.</summary>
 public interface IPortfolioStore
 {
-    /// <summary>Stores portfolios with all their positions and the records of their imports in one transaction: all of them or nothing.</summary>
-    Task<PortfolioAddition> AddAsync(IReadOnlyList<NewPortfolio> added, CancellationToken cancellationToken);
+    /// <summary>
+    /// Stores new portfolios, and positions in the place of those of others, with the records of their imports in one transaction: all of them or nothing.
+    /// </summary>
+    /// <remarks>Where positions are replaced, runs that are going on are stopped, position values deleted, and the positions from before kept for <see cref="UndoAsync"/>.</remarks>
+    /// <param name="ownerId">Whose the portfolios with replaced positions have to be.</param>
+    /// <param name="added">New portfolios.</param>
+    /// <param name="replaced">Positions to be replaced.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is stored then.</param>
+    Task<PortfolioAddition> SaveAsync(Guid ownerId, IReadOnlyList<NewPortfolio> added, IReadOnlyList<PositionReplacement> replaced, CancellationToken cancellationToken);
 
-    /// <summary>Stores one portfolio; see <see cref="AddAsync(IReadOnlyList{NewPortfolio}, CancellationToken)"/>.</summary>
+    /// <summary>Stores new portfolios; see <see cref="SaveAsync"/>.</summary>
+    Task<PortfolioAddition> AddAsync(IReadOnlyList<NewPortfolio> added, CancellationToken cancellationToken) => SaveAsync(Guid.Empty, added, [], cancellationToken);
+
+    /// <summary>Stores one portfolio; see <see cref="SaveAsync"/>.</summary>
     Task<PortfolioAddition> AddAsync(Portfolio portfolio, IReadOnlyList<Position> positions, ImportRecord? import, CancellationToken cancellationToken) =>
         AddAsync([new NewPortfolio(portfolio, positions, import)], cancellationToken);
+
+    /// <summary>Takes an import back; its positions have to be those that the portfolio has. In one transaction.</summary>
+    Task<ImportUndoing> UndoAsync(Guid ownerId, ImportRecord import, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The owner's active portfolio whose <see cref="Portfolio.AccountKey"/> is <paramref name="accountKey"/>; null when there is none.</summary>
     Task<Portfolio?> FindByAccountAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken);
@@ -70,7 +99,7 @@ public interface IPortfolioStore
     /// <summary>The portfolio's positions in file order; empty when it is not there or another's.</summary>
     Task<IReadOnlyList<Position>> PositionsAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);
 
-    /// <summary>The newest import into the portfolio; null when it was never imported into.</summary>
+    /// <summary>The newest import into the portfolio that was not undone; null when there is none.</summary>
     Task<ImportRecord?> LastImportAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);
 
     /// <summary>Marks a portfolio deleted unless it is the owner's last active one; decided inside one transaction.</summary>

@@ -6,17 +6,20 @@ using App.Core.Results;
 
 namespace App.Core.Portfolios;
 
-/// <summary>An account of a broker's file that is to become a portfolio.</summary>
+/// <summary>An account of a broker's file that is to become a portfolio, or the newer state of one.</summary>
 /// <param name="Account">Its <see cref="ReadAccount.Index"/>.</param>
-/// <param name="Form">The portfolio's form. Fields left empty are taken from the file's proposals.</param>
-public sealed record AccountChoice(int Account, PortfolioForm Form);
+/// <param name="Form">The new portfolio's form. Fields left empty are taken from the file's proposals.</param>
+/// <param name="PortfolioId">The portfolio whose positions it replaces; null to make a new one.</param>
+/// <param name="PositionsVersion">The version of that portfolio whose replacing was confirmed; null to confirm whatever it does.</param>
+public sealed record AccountChoice(int Account, PortfolioForm Form, Guid? PortfolioId = null, int? PositionsVersion = null);
 
-/// <summary>Makes a portfolio of each chosen account of a broker's file: of all of them, or of none.</summary>
+/// <summary>Makes a portfolio of each chosen account of a broker's file, or replaces the positions of the one it was imported into before: all of them, or none.</summary>
 /// <remarks>
-/// Side effects: stores portfolios, positions and records of the import in one transaction. No prices are fetched and nothing is calculated. Errors:
-/// those of the file's positions in the chosen accounts, ERR_BROKER_003, and for each account those of its form, which name the account in their details.
+/// Side effects: stores portfolios, positions and records of the import in one transaction; see <see cref="UpdatePortfolio"/>. No prices are fetched and nothing is
+/// calculated. Errors: those of the file's positions in the chosen accounts, ERR_BROKER_003, and for each account those of its form or ERR_PORT_012 and 015,
+/// which name the account in their details.
 /// </remarks>
-public sealed class ImportAccounts(PortfolioFormRules rules, IPortfolioStore portfolios, IIdGenerator ids, TimeProvider time)
+public sealed class ImportAccounts(PortfolioFormRules rules, UpdatePortfolio update, IPortfolioStore portfolios, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Stores them.</summary>
     public async Task<Result<IReadOnlyList<ImportedPortfolio>>> HandleAsync(
@@ -24,28 +27,20 @@ public sealed class ImportAccounts(PortfolioFormRules rules, IPortfolioStore por
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(choices);
-        var chosen = choices.Select(choice => (Choice: choice, Account: reading.Accounts.FirstOrDefault(account => account.Index == choice.Account))).ToList();
-        if (choices.Count == 0 || chosen.Exists(pair => pair.Account is null) || choices.DistinctBy(choice => choice.Account).Count() < choices.Count)
+        if (WrongChoice(reading, choices) is { } wrong)
         {
-            return BrokerErrors.NoSuchAccount.Because(
-                $"Choose among the accounts of the file, each once: {string.Join(", ", reading.Accounts.Select(account => FormattableString.Invariant($"{account.Index} ({account.ProposedName})")))}.");
+            return wrong;
         }
 
-        var (errors, added) = (reading.ErrorsOf(choices.Select(choice => choice.Account)).ToList(), new List<NewPortfolio>());
-        HashSet<string> names = [];
-        foreach (var (choice, account) in chosen)
+        var errors = reading.ErrorsOf(choices.Select(choice => choice.Account)).ToList();
+        var work = new Work(ownerId, reading, [], [], [], []);
+        foreach (var choice in choices)
         {
-            var form = Completed(choice.Form, account!, reading);
-            var terms = await rules.CheckAsync(form, async key => !names.Add(key) || await portfolios.FindByAccountAsync(ownerId, key, cancellationToken) is not null);
-            if (!terms.IsSuccess)
-            {
-                errors.AddRange(terms.Errors.Select(error => OfAccount(error, account!)));
-                continue;
-            }
-
-            var generation = await portfolios.CountDeletedAsync(ownerId, Portfolio.KeyOf(terms.Value.AccountName), cancellationToken);
-            var drafts = account!.Positions.Select(position => position.Draft).OfType<PositionDraft>().ToList();
-            added.Add(NewPortfolio.Of(ownerId, terms.Value, drafts, (reading.FileName, account.Positions.Sum(position => position.Lines.Count)), generation, ids, time.GetUtcNow()));
+            var account = reading.Accounts.First(each => each.Index == choice.Account);
+            var faults = choice.PortfolioId is { } target
+                ? await UpdateAsync(work, target, choice.PositionsVersion, account, cancellationToken)
+                : await CreateAsync(work, choice.Form, account, cancellationToken);
+            errors.AddRange(faults.Select(error => OfAccount(error, account)));
         }
 
         if (errors.Count > 0)
@@ -53,11 +48,62 @@ public sealed class ImportAccounts(PortfolioFormRules rules, IPortfolioStore por
             return Result<IReadOnlyList<ImportedPortfolio>>.Failed(errors);
         }
 
-        return await portfolios.AddAsync(added, cancellationToken) switch
+        return await portfolios.SaveAsync(ownerId, work.Added, work.Replaced, cancellationToken) switch
         {
-            PortfolioAddition.Added => Result<IReadOnlyList<ImportedPortfolio>>.Of([.. added.Select(each => new ImportedPortfolio(each.Portfolio, each.Import!))]),
+            PortfolioAddition.Added => Result<IReadOnlyList<ImportedPortfolio>>.Of(work.Imported),
+            PortfolioAddition.ChangedMeanwhile => PortfolioErrors.ChangedMeanwhile.Because("One of the portfolios was changed or deleted a moment ago. Check the file again and import."),
             _ => PortfolioErrors.AccountNameTaken.Because("One of the account names was taken a moment ago. Check them and import again.", "Account name"),
         };
+    }
+
+    private static Error? WrongChoice(BrokerReading reading, IReadOnlyList<AccountChoice> choices)
+    {
+        var targets = choices.Select(choice => choice.PortfolioId).OfType<Guid>().ToList();
+        if (targets.Distinct().Count() < targets.Count)
+        {
+            return BrokerErrors.NoSuchAccount.Because("Two accounts of the file are to replace the positions of one portfolio. Choose another portfolio for one of them, or make it a new one.");
+        }
+
+        var known = reading.Accounts.Select(account => account.Index).ToHashSet();
+        return choices.Count > 0 && choices.All(choice => known.Contains(choice.Account)) && choices.DistinctBy(choice => choice.Account).Count() == choices.Count
+            ? null
+            : BrokerErrors.NoSuchAccount.Because(
+                $"Choose among the accounts of the file, each once: {string.Join(", ", reading.Accounts.Select(account => FormattableString.Invariant($"{account.Index} ({account.ProposedName})")))}.");
+    }
+
+    private async Task<IReadOnlyList<Error>> UpdateAsync(Work work, Guid target, int? positionsVersion, ReadAccount account, CancellationToken cancellationToken)
+    {
+        var prepared = await update.PrepareAsync(work.OwnerId, target, FileHoldings.Of(work.Reading, account), positionsVersion, cancellationToken);
+        if (!prepared.IsSuccess)
+        {
+            return prepared.Errors;
+        }
+
+        var (found, replacement) = prepared.Value;
+        work.Imported.Add(new ImportedPortfolio(found.Portfolio, replacement?.Import) { Changes = found.Changes });
+        if (replacement is not null)
+        {
+            work.Replaced.Add(replacement);
+        }
+
+        return [];
+    }
+
+    private async Task<IReadOnlyList<Error>> CreateAsync(Work work, PortfolioForm typed, ReadAccount account, CancellationToken cancellationToken)
+    {
+        var terms = await rules.CheckAsync(
+            Completed(typed, account, work.Reading),
+            async key => !work.Names.Add(key) || await portfolios.FindByAccountAsync(work.OwnerId, key, cancellationToken) is not null);
+        if (!terms.IsSuccess)
+        {
+            return terms.Errors;
+        }
+
+        var generation = await portfolios.CountDeletedAsync(work.OwnerId, Portfolio.KeyOf(terms.Value.AccountName), cancellationToken);
+        var added = NewPortfolio.Of(work.OwnerId, terms.Value, FileHoldings.Of(work.Reading, account), generation, ids, time.GetUtcNow());
+        work.Added.Add(added);
+        work.Imported.Add(new ImportedPortfolio(added.Portfolio, added.Import));
+        return [];
     }
 
     /// <summary>The form with what is empty filled from the file: names, type, what the account is worth and the session of that.</summary>
@@ -81,4 +127,8 @@ public sealed class ImportAccounts(PortfolioFormRules rules, IPortfolioStore por
 
     private static Error OfAccount(Error error, ReadAccount account) => error.Definition.Because(
         error.Message, error.Field, error.Row, new Dictionary<string, object?>(error.Details) { ["account"] = account.Index, ["account_name"] = account.ProposedName });
+
+    /// <summary>What is to be stored, as it is gathered account by account.</summary>
+    private sealed record Work(
+        Guid OwnerId, BrokerReading Reading, List<NewPortfolio> Added, List<PositionReplacement> Replaced, List<ImportedPortfolio> Imported, HashSet<string> Names);
 }

@@ -6,8 +6,12 @@ namespace App.Core.Portfolios;
 
 /// <summary>A portfolio that has just been imported.</summary>
 /// <param name="Portfolio">The portfolio.</param>
-/// <param name="Import">The record of the import.</param>
-public sealed record ImportedPortfolio(Portfolio Portfolio, ImportRecord Import);
+/// <param name="Import">The record of the import; null when the file changed nothing, so that there was none.</param>
+public sealed record ImportedPortfolio(Portfolio Portfolio, ImportRecord? Import)
+{
+    /// <summary>What became of the positions of a portfolio that existed; null for a new one.</summary>
+    public PositionChanges? Changes { get; init; }
+}
 
 /// <summary>Stores a checked form and file as a portfolio. Two confirmations of one import, wherever they come from, make one portfolio.</summary>
 /// <remarks>
@@ -25,9 +29,9 @@ public sealed class ImportPortfolio(IPortfolioStore portfolios, IIdGenerator ids
             return Result<ImportedPortfolio>.Failed(check.Errors);
         }
 
-        var (terms, reading) = (check.Terms!, check.Reading!);
+        var terms = check.Terms!;
         var generation = await portfolios.CountDeletedAsync(ownerId, Portfolio.KeyOf(terms.AccountName), cancellationToken);
-        var added = NewPortfolio.Of(ownerId, terms, reading.Positions, (reading.FileName, reading.TotalRows), generation, ids, time.GetUtcNow());
+        var added = NewPortfolio.Of(ownerId, terms, check.Holdings!, generation, ids, time.GetUtcNow());
         return await portfolios.AddAsync([added], cancellationToken) switch
         {
             PortfolioAddition.Added => new ImportedPortfolio(added.Portfolio, added.Import!),

@@ -38,6 +38,9 @@ public sealed class Portfolio
     /// <summary>Counts changes to the positions; part of a run's input identity.</summary>
     public int PositionsVersion { get; set; } = 1;
 
+    /// <summary>The account whose files fill it; null when it was made by hand or from the template.</summary>
+    public AccountSource? Source { get; set; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

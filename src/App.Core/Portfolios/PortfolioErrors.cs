@@ -81,4 +81,16 @@ public static class PortfolioErrors
         "ERR_PORT_014", "Date is not a trading session", ErrorKind.Validation, 400,
         "The date is a weekend, a market holiday, in the future or outside the calendar. Figures belong to sessions of the New York Stock Exchange.",
         "Use one of the sessions around it, which the message names.");
+
+    /// <summary>ERR_PORT_015.</summary>
+    public static readonly ErrorDefinition ChangedMeanwhile = new(
+        "ERR_PORT_015", "Portfolio changed meanwhile", ErrorKind.Conflict, 409,
+        "The portfolio’s positions were changed, or it was deleted, after the preview was made. Nothing was replaced.",
+        "Check the file again: the preview then shows what it does to the positions as they are now.");
+
+    /// <summary>ERR_PORT_016.</summary>
+    public static readonly ErrorDefinition NothingToUndo = new(
+        "ERR_PORT_016", "No import to undo", ErrorKind.Conflict, 409,
+        "There is no import that can be undone: none was made, the last one is undone already, or the positions were changed since.",
+        "Import the file that has the positions as they should be; it replaces them.");
 }

@@ -73,6 +73,29 @@ public sealed class Position
         _ => Symbol,
     };
 
+    /// <summary>The same position at another place in the portfolio.</summary>
+    public Position At(int ordinal) => ordinal == Ordinal ? this : new()
+    {
+        Id = Id,
+        PortfolioId = PortfolioId,
+        Ordinal = ordinal,
+        Symbol = Symbol,
+        Quantity = Quantity,
+        EntryPrice = EntryPrice,
+        EntryDate = EntryDate,
+        Class = Class,
+        Subtype = Subtype,
+        Type = Type,
+        UnderlyingSymbol = UnderlyingSymbol,
+        StrikePrice = StrikePrice,
+        ExpirationDate = ExpirationDate,
+        OptionType = OptionType,
+        ExitDate = ExitDate,
+        ExitPrice = ExitPrice,
+        IsEntryDateEstimated = IsEntryDateEstimated,
+        IsEntryPriceEstimated = IsEntryPriceEstimated,
+    };
+
     /// <summary>Makes the stored form of a draft.</summary>
     public static Position From(PositionDraft draft, Guid id, Guid portfolioId, int ordinal)
     {

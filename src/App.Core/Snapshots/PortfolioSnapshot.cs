@@ -76,6 +76,9 @@ public sealed class PortfolioSnapshot
     /// <summary>Of them, those with a negative value.</summary>
     public int ShortCount { get; set; }
 
+    /// <summary>The version of the positions it was computed from, see <see cref="Portfolios.Portfolio.PositionsVersion"/>.</summary>
+    public int PositionsVersion { get; set; }
+
     /// <summary>Equity less its own derivation; 0 to the cent, else the snapshot is flagged.</summary>
     public decimal Residual { get; set; }
 

@@ -8,35 +8,66 @@ namespace App.Data.Portfolios;
 /// <summary>Portfolios and positions in the database.</summary>
 internal sealed class PortfolioStore(Database database, TimeProvider time) : IPortfolioStore
 {
-    public async Task<PortfolioAddition> AddAsync(IReadOnlyList<NewPortfolio> added, CancellationToken cancellationToken)
+    private const int FirstVersion = 1;
+
+    public async Task<PortfolioAddition> SaveAsync(
+        Guid ownerId, IReadOnlyList<NewPortfolio> added, IReadOnlyList<PositionReplacement> replaced, CancellationToken cancellationToken)
     {
         try
         {
             return await database.WriteAsync(
                 async (db, token) =>
                 {
-                    db.AddRange(added.Select(each => each.Portfolio));
-
-                    // The portfolios first: positions refer to them, and their unique account names decide before ten thousand rows are written.
-                    await db.SaveChangesAsync(token);
-                    foreach (var (_, positions, import) in added)
+                    foreach (var replacement in replaced)
                     {
-                        await BulkInsert.InsertAsync(db, positions, token);
-                        if (import is not null)
-                        {
-                            import.DurationMs = (int)(time.GetUtcNow() - import.ImportedAt).TotalMilliseconds;
-                            db.Add(import);
-                        }
+                        await ReplaceAsync(db, ownerId, replacement, token);
                     }
 
-                    await db.SaveChangesAsync(token);
+                    await AddAsync(db, added, token);
                     return PortfolioAddition.Added;
                 },
                 cancellationToken);
         }
+        catch (StaleVersionException)
+        {
+            return PortfolioAddition.ChangedMeanwhile;
+        }
         catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
         {
             return PortfolioAddition.AccountNameTaken;
+        }
+    }
+
+    public async Task<ImportUndoing> UndoAsync(Guid ownerId, ImportRecord import, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                async (db, token) =>
+                {
+                    await BookSwap.BeginAsync(db, ActiveOf(db, ownerId), import.PortfolioId, import.PositionsVersion, now, token);
+                    await db.Imports.Where(row => row.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.UndoneAt, now), token);
+                    if (await db.ImportUndos.AsNoTracking().SingleOrDefaultAsync(undo => undo.PortfolioId == import.PortfolioId && undo.ImportId == import.Id, token) is { } undo)
+                    {
+                        await BookSwap.SwapAsync(db, import.PortfolioId, undo.Positions, token);
+                        await db.ImportUndos.Where(row => row.PortfolioId == import.PortfolioId).ExecuteDeleteAsync(token);
+                        return ImportUndoing.Restored;
+                    }
+
+                    // Only the import that made the portfolio has nothing from before it.
+                    if (import.PositionsVersion != FirstVersion)
+                    {
+                        throw new StaleVersionException();
+                    }
+
+                    await db.Portfolios.Where(row => row.Id == import.PortfolioId).ExecuteUpdateAsync(set => set.SetProperty(row => row.DeletedAt, now), token);
+                    return ImportUndoing.Deleted;
+                },
+                cancellationToken);
+        }
+        catch (StaleVersionException)
+        {
+            return ImportUndoing.ChangedMeanwhile;
         }
     }
 
@@ -81,7 +112,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
     public Task<ImportRecord?> LastImportAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
         database.RunAsync(
             (db, token) => db.Imports.AsNoTracking()
-                .Where(import => import.PortfolioId == portfolioId && ActiveOf(db, ownerId).Any(portfolio => portfolio.Id == portfolioId))
+                .Where(import => import.PortfolioId == portfolioId && import.UndoneAt == null && ActiveOf(db, ownerId).Any(portfolio => portfolio.Id == portfolioId))
                 .OrderByDescending(import => import.ImportedAt)
                 .FirstOrDefaultAsync(token),
             cancellationToken);
@@ -108,6 +139,46 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
                 return PortfolioDeletion.Deleted;
             },
             cancellationToken);
+
+    private async Task AddAsync(AppDbContext db, IReadOnlyList<NewPortfolio> added, CancellationToken cancellationToken)
+    {
+        db.AddRange(added.Select(each => each.Portfolio));
+
+        // The portfolios first: positions refer to them, and their unique account names decide before ten thousand rows are written.
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var (_, positions, import) in added)
+        {
+            await BulkInsert.InsertAsync(db, positions, cancellationToken);
+            AddTimed(db, import);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task ReplaceAsync(AppDbContext db, Guid ownerId, PositionReplacement replacement, CancellationToken cancellationToken)
+    {
+        var (portfolioId, version, changes, import, source) = replacement;
+        await BookSwap.BeginAsync(db, ActiveOf(db, ownerId), portfolioId, version, import.ImportedAt, cancellationToken);
+        var before = await BookSwap.SwapAsync(db, portfolioId, changes.After, cancellationToken);
+        await db.ImportUndos.Where(undo => undo.PortfolioId == portfolioId).ExecuteDeleteAsync(cancellationToken);
+        db.Add(new ImportUndo { PortfolioId = portfolioId, ImportId = import.Id, PositionsVersion = import.PositionsVersion, Positions = before });
+        if (source is not null)
+        {
+            (await db.Portfolios.SingleAsync(portfolio => portfolio.Id == portfolioId, cancellationToken)).Source = source;
+        }
+
+        AddTimed(db, import);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private void AddTimed(AppDbContext db, ImportRecord? import)
+    {
+        if (import is not null)
+        {
+            import.DurationMs = (int)(time.GetUtcNow() - import.ImportedAt).TotalMilliseconds;
+            db.Add(import);
+        }
+    }
 
     // Two requests that each delete one of the last two must not both find the other: whoever updates the owner's row second waits for the first to end.
     private static Task<int> LockOwnerAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>

@@ -1,8 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using App.Core.Imports;
 using App.Core.Portfolios;
 using App.Data.Accounts;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace App.Data.Portfolios;
@@ -23,6 +26,13 @@ internal sealed class PortfolioMap : IEntityTypeConfiguration<Portfolio>
         builder.Property(portfolio => portfolio.AccountType).HasConversion(new CodeConverter<AccountType>(Codes.AccountTypes)).HasMaxLength(20);
         builder.Property(portfolio => portfolio.Description).HasMaxLength(2000);
         builder.HasOne<AppUser>().WithMany().HasForeignKey(portfolio => portfolio.OwnerId).OnDelete(DeleteBehavior.Cascade);
+        builder.ComplexProperty(portfolio => portfolio.Source, source =>
+        {
+            source.Property(each => each!.Broker).HasMaxLength(50).HasColumnName("source_broker");
+            source.Property(each => each!.Number).HasMaxLength(10).HasColumnName("source_number");
+            source.Property(each => each!.Name).HasMaxLength(255).HasColumnName("source_name");
+            source.Ignore(each => each!.IsNamed);
+        });
         builder.HasIndex(portfolio => new { portfolio.OwnerId, portfolio.AccountKey })
             .IsUnique()
             .HasFilter("deleted_at IS NULL")
@@ -61,9 +71,26 @@ internal sealed class ImportRecordMap : IEntityTypeConfiguration<ImportRecord>
         builder.HasKey(import => import.Id);
         builder.Property(import => import.Id).ValueGeneratedNever();
         builder.Property(import => import.FileName).HasMaxLength(255);
+        builder.Property(import => import.Fingerprint).HasMaxLength(FileFingerprint.Longest);
+        builder.Property(import => import.PositionsVersion).HasDefaultValue(1);
         builder.HasOne<Portfolio>().WithMany().HasForeignKey(import => import.PortfolioId).OnDelete(DeleteBehavior.Cascade);
 
         // The newest import of a portfolio.
         builder.HasIndex(import => new { import.PortfolioId, import.ImportedAt });
+    }
+}
+
+internal sealed class ImportUndoMap : IEntityTypeConfiguration<ImportUndo>
+{
+    private static readonly JsonSerializerOptions Json = new() { IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public void Configure(EntityTypeBuilder<ImportUndo> builder)
+    {
+        builder.ToTable("import_undos");
+        builder.HasKey(undo => undo.PortfolioId);
+        builder.Property(undo => undo.PortfolioId).ValueGeneratedNever();
+        builder.Property(undo => undo.Positions).HasConversion(
+            positions => JsonSerializer.Serialize(positions, Json), text => JsonSerializer.Deserialize<List<Position>>(text, Json)!, ValueComparer.CreateDefault<IReadOnlyList<Position>>(favorStructuralComparisons: false));
+        builder.HasOne<Portfolio>().WithOne().HasForeignKey<ImportUndo>(undo => undo.PortfolioId).OnDelete(DeleteBehavior.Cascade);
     }
 }

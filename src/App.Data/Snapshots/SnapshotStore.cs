@@ -137,5 +137,6 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         to.LongCount = from.LongCount;
         to.ShortCount = from.ShortCount;
         to.Residual = from.Residual;
+        to.PositionsVersion = from.PositionsVersion;
     }
 }

@@ -58,6 +58,10 @@ internal static class BallastServices
         services.AddSingleton<FileImport>();
         services.AddSingleton<PreviewFile>();
         services.AddSingleton<ImportAccounts>();
+        services.AddSingleton<PreviewUpdate>();
+        services.AddSingleton<CompareAccounts>();
+        services.AddSingleton<UpdatePortfolio>();
+        services.AddSingleton<UndoImport>();
         services.AddSingleton<PortfolioFormRules>();
         services.AddSingleton<CheckImport>();
         services.AddSingleton<ImportPortfolio>();

@@ -42,6 +42,7 @@ internal static class Startup
         api.MapAccounts();
         api.MapOnboarding();
         api.MapImports();
+        api.MapUpdates();
         api.MapPortfolios();
         api.MapRuns();
         api.MapAnalytics();

@@ -23,6 +23,26 @@ internal static class BrokerFiles
 
         """;
 
+    /// <summary>The same accounts a month later: shares bought, a call bought back, a stock that is new; the second account says what it said.</summary>
+    public const string SchwabNextMonth = """
+        "Positions for All-Accounts as of 04:05 PM ET, 2026/11/13"
+
+        Joint Brokerage ...417
+        "Symbol","Description","Qty (Quantity)","Price","Mkt Val (Market Value)","Cost Basis","Gain $ (Gain/Loss $)","Gain % (Gain/Loss %)","Asset Type",
+        "AAPL","APPLE INC","120","260.00","$31,200.00","$20,000.00","$11,200.00","56.00%","Equity",
+        "KO","COCA COLA CO","10","70.00","$700.00","$690.00","$10.00","1.45%","Equity",
+        "SPY","SPDR S&P 500 ETF","40","610.00","$24,400.00","$18,000.00","$6,400.00","35.56%","ETFs & Closed End Funds",
+        "Cash & Cash Investments","--","--","--","$700.00","--","--","--","Cash and Money Market",
+        "Positions Total","","--","--","$57,000.00","$38,690.00","$17,610.00","--","--",
+
+        Roth IRA ...902
+        "Symbol","Description","Qty (Quantity)","Price","Mkt Val (Market Value)","Cost Basis","Gain $ (Gain/Loss $)","Gain % (Gain/Loss %)","Asset Type",
+        "VTSAX","VANGUARD TOTAL STOCK MARKET","80.5","152.00","$12,236.00","$10,062.50","$2,173.50","21.6%","Mutual Fund",
+        "SWVXX","SCHWAB VALUE ADVANTAGE MONEY","500","1.00","$500.00","N/A","N/A","N/A","Cash and Money Market",
+        "Positions Total","","--","--","$12,736.00","--","--","--","--",
+
+        """;
+
     /// <summary>A table of nobody in particular, in which a quantity is missing.</summary>
     public const string Unfinished = """
         Ticker,Company,Shares,Average Cost,Last Price,Market Value

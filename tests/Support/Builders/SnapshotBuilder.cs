@@ -38,6 +38,7 @@ public sealed class SnapshotBuilder
         CumulativeReturn = 1.0 / 3,
         Realised = 12.34m,
         Flows = -0.01m,
+        PositionsVersion = 3,
         PositionCount = 3,
         LongCount = 2,
         ShortCount = 1,

@@ -51,7 +51,7 @@ public sealed class AggregateOverviewTests
         snapshot.IsAnchor = true;
         snapshot.OpeningEquity = 100_000;
 
-        var summary = EquitySummary.Of(snapshot, 1_000);
+        var summary = EquitySummary.Of(snapshot, 1_000, default);
 
         (summary.DayPnl, summary.DayBase, summary.IsFromPositionsHeld).ShouldBe((1_000m, 99_000m, true));
     }
@@ -63,7 +63,7 @@ public sealed class AggregateOverviewTests
         snapshot.OpeningEquity = 100_000;
         snapshot.Flows = 10_000;
 
-        EquitySummary.Of(snapshot, 7).ShouldBe(new EquitySummary(Session, 110_500, 500, 110_000, false, 0, 0, 0));
+        EquitySummary.Of(snapshot, 7, default).ShouldBe(new EquitySummary(Session, 110_500, 500, 110_000, false, 110_500, 0, 0));
     }
 
     [Fact]

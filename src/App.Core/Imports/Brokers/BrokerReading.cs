@@ -9,6 +9,12 @@ public sealed record BrokerReading
     /// <summary>The file's name as it was uploaded.</summary>
     public required string FileName { get; init; }
 
+    /// <inheritdoc cref="ImportReading.Fingerprint"/>
+    public string Fingerprint { get; init; } = "";
+
+    /// <inheritdoc cref="ImportReading.IsMended"/>
+    public bool IsMended { get; init; }
+
     /// <summary>The layout it was recognised as; null when it was not.</summary>
     public LayoutMatch? Layout { get; init; }
 
@@ -73,6 +79,8 @@ public sealed record BrokerReading
         return new ImportReading
         {
             FileName = FileName,
+            Fingerprint = Fingerprint,
+            IsMended = IsMended,
             Positions = [.. chosen.SelectMany(each => each.Positions).Select(position => position.Draft).OfType<PositionDraft>()],
             Errors = errors,
             ErrorCount = Accounts.Count > 1 ? errors.Count : ErrorCount,

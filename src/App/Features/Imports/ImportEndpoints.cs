@@ -21,9 +21,29 @@ internal sealed record ImportAccountsForm(
 
 /// <summary>One account of the field <c>accounts</c>.</summary>
 internal sealed record ImportAccountRequest(
-    int Account, string? PortfolioName = null, string? AccountName = null, string? AccountType = null, JsonElement EquityBalance = default, string? EquityAsOf = null, string? Description = null);
+    int Account,
+    string? PortfolioName = null,
+    string? AccountName = null,
+    string? AccountType = null,
+    JsonElement EquityBalance = default,
+    string? EquityAsOf = null,
+    string? Description = null,
+    Guid? PortfolioId = null,
+    int? PositionsVersion = null);
 
-internal sealed record ImportedAccountResponse(Guid PortfolioId, string PortfolioName, string AccountName, string AccountType, decimal EquityBalance, DateOnly EquityAsOf, int PositionsImported);
+internal sealed record ImportedAccountResponse(
+    Guid PortfolioId, string PortfolioName, string AccountName, string AccountType, decimal EquityBalance, DateOnly EquityAsOf, int PositionsImported, ChangesResponse? Changes)
+{
+    public static ImportedAccountResponse From(ImportedPortfolio imported) => new(
+        imported.Portfolio.Id,
+        imported.Portfolio.Name,
+        imported.Portfolio.AccountName,
+        Codes.AccountTypes.NameOf(imported.Portfolio.AccountType),
+        imported.Portfolio.EquityBalance,
+        imported.Portfolio.EquityAsOf,
+        imported.Import?.PositionsImported ?? 0,
+        imported.Changes is { } changes ? ChangesResponse.From(changes) : null);
+}
 
 internal sealed record ImportAccountsResponse(IReadOnlyList<ImportedAccountResponse> Portfolios, IReadOnlyList<string> Warnings, string NextStep);
 
@@ -37,14 +57,22 @@ internal static class ImportEndpoints
             .WithName("import_preview").WithSummary("What a file was read as: the template or a broker's export. Nothing is stored; 200 also when there are errors.")
             .Accepts<PreviewForm>("multipart/form-data").Produces<PreviewResponse>().ProducesProblem(400).WithMetadata(new RequestSizeLimitAttribute(OnboardingEndpoints.MaxBody));
         imports.MapPost("", ImportAsync)
-            .WithName("import_accounts").WithSummary("Makes a portfolio of each account of a broker's file, or of those chosen: all of them or none.")
+            .WithName("import_accounts").WithSummary("Makes a portfolio of each account of a broker's file, or of those chosen, or replaces the positions of those named by portfolio_id: all of them or none.")
             .Accepts<ImportAccountsForm>("multipart/form-data").Produces<ImportAccountsResponse>(201).ProducesProblem(400).ProducesProblem(409).WithMetadata(new RequestSizeLimitAttribute(OnboardingEndpoints.MaxBody));
     }
 
-    private static async Task<IResult> PreviewAsync(HttpRequest request, PreviewFile preview, CancellationToken cancellationToken)
+    private static async Task<IResult> PreviewAsync(HttpRequest request, ClaimsPrincipal user, PreviewFile preview, CompareAccounts compare, CancellationToken cancellationToken)
     {
         var (sent, problem) = await ReadAsync(request, preview, cancellationToken);
-        return problem ?? TypedResults.Ok(PreviewResponse.From(sent!.Reading));
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var updates = sent!.Reading is FileReading.Broker { Reading: var broker }
+            ? await compare.HandleAsync(user.UserId, broker, new Dictionary<int, Guid?>(), cancellationToken)
+            : new Dictionary<int, PortfolioUpdate>();
+        return TypedResults.Ok(PreviewResponse.From(sent.Reading, updates));
     }
 
     private static async Task<IResult> ImportAsync(
@@ -71,12 +99,12 @@ internal static class ImportEndpoints
 
         var result = await import.HandleAsync(user.UserId, reading, choices.Value, cancellationToken);
         return result.ToHttp(imported => TypedResults.Created("/api/v1/portfolios", new ImportAccountsResponse(
-            [.. imported.Select(Of)], [.. reading.Warnings.Select(warning => warning.Message)], "calculate")));
+            [.. imported.Select(ImportedAccountResponse.From)], [.. reading.Warnings.Select(warning => warning.Message)], "calculate")));
     }
 
-    private sealed record Sent(IFormCollection Form, FileReading Reading);
+    internal sealed record Sent(IFormCollection Form, FileReading Reading);
 
-    private static async Task<(Sent? Sent, IResult? Problem)> ReadAsync(HttpRequest request, PreviewFile preview, CancellationToken cancellationToken)
+    internal static async Task<(Sent? Sent, IResult? Problem)> ReadAsync(HttpRequest request, PreviewFile preview, CancellationToken cancellationToken)
     {
         if (request.ContentLength > OnboardingEndpoints.MaxRead)
         {
@@ -127,12 +155,8 @@ internal static class ImportEndpoints
     private static AccountChoice ToChoice(ImportAccountRequest request)
     {
         var equity = request.EquityBalance.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : request.EquityBalance.ToString();
-        return new(request.Account, new PortfolioForm(request.PortfolioName, request.AccountName, request.AccountType, equity, request.EquityAsOf, request.Description));
+        return new(request.Account, new PortfolioForm(request.PortfolioName, request.AccountName, request.AccountType, equity, request.EquityAsOf, request.Description), request.PortfolioId, request.PositionsVersion);
     }
-
-    private static ImportedAccountResponse Of(ImportedPortfolio imported) => new(
-        imported.Portfolio.Id, imported.Portfolio.Name, imported.Portfolio.AccountName, Codes.AccountTypes.NameOf(imported.Portfolio.AccountType),
-        imported.Portfolio.EquityBalance, imported.Portfolio.EquityAsOf, imported.Import.PositionsImported);
 
     private static string Clip(string text) => text.Length <= 40 ? text : text[..40] + "…";
 

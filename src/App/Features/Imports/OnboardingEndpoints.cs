@@ -109,7 +109,7 @@ internal static class OnboardingEndpoints
             Codes.AccountTypes.NameOf(portfolio.AccountType),
             portfolio.EquityBalance,
             portfolio.EquityAsOf,
-            imported.Import.PositionsImported,
+            imported.Import!.PositionsImported,
             0,
             imported.Import.TotalRows,
             [.. reading.Warnings.Select(warning => warning.Message)],

@@ -41,7 +41,8 @@ internal sealed record PreviewAccount(
     IReadOnlyList<PreviewPosition> Positions,
     decimal Cash,
     decimal Pending,
-    PreviewReconciliation Reconciliation);
+    PreviewReconciliation Reconciliation,
+    PreviewUpdateResponse? Existing = null);
 
 internal sealed record PreviewUnread(int Row, string Text, UnreadKind Kind, string Reason);
 
@@ -64,14 +65,17 @@ internal sealed record PreviewResponse(
 {
     public const string TemplateLayout = "template";
 
-    public static PreviewResponse From(FileReading reading) => reading switch
+    /// <summary>The answer.</summary>
+    /// <param name="reading">What was read.</param>
+    /// <param name="updates">What importing an account again would do to the portfolio that it is known to be, by account.</param>
+    public static PreviewResponse From(FileReading reading, IReadOnlyDictionary<int, PortfolioUpdate> updates) => reading switch
     {
-        FileReading.Broker { Reading: var broker } => Of(broker),
+        FileReading.Broker { Reading: var broker } => Of(broker, updates),
         FileReading.Template { Reading: var template } => Of(template),
         _ => throw new InvalidOperationException($"No such reading: {reading}"),
     };
 
-    private static PreviewResponse Of(BrokerReading reading) => new(
+    private static PreviewResponse Of(BrokerReading reading, IReadOnlyDictionary<int, PortfolioUpdate> updates) => new(
         reading.Layout?.Id,
         reading.Layout?.Broker,
         reading.Layout?.Title,
@@ -79,7 +83,7 @@ internal sealed record PreviewResponse(
         reading.Layout?.Reasons ?? [],
         reading.AsOf,
         reading.EntryDate,
-        [.. reading.Accounts.Select(Of)],
+        [.. reading.Accounts.Select(account => Of(account) with { Existing = updates.TryGetValue(account.Index, out var update) ? PreviewUpdateResponse.From(update) : null })],
         [.. reading.Unread.Select(row => new PreviewUnread(row.Line, row.Text, row.Kind, row.Reason))],
         reading.UnreadCount,
         [.. reading.Warnings.Select(warning => warning.Message)],

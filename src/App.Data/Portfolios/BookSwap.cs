@@ -1,0 +1,53 @@
+using App.Core.Calculations;
+using App.Core.Portfolios;
+using App.Data.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Portfolios;
+
+/// <summary>The portfolio is not at the version that a change was worked out on, not there, or another's. Rolls the transaction back.</summary>
+internal sealed class StaleVersionException : Exception;
+
+/// <summary>Puts other positions into the place of a portfolio's, within the caller's transaction.</summary>
+internal static class BookSwap
+{
+    /// <summary>Takes the portfolio for the change: its version is raised, and no run of it may store anything any more.</summary>
+    /// <exception cref="StaleVersionException">It is not at <paramref name="version"/>.</exception>
+    public static async Task BeginAsync(
+        AppDbContext db, IQueryable<Portfolio> active, Guid portfolioId, int version, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Runs first, as a run's own writes do: whoever locks in another order waits for us while we wait for them.
+        await db.Runs
+            .Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running) && active.Any(portfolio => portfolio.Id == portfolioId))
+            .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), cancellationToken);
+        var taken = await active
+            .Where(portfolio => portfolio.Id == portfolioId && portfolio.PositionsVersion == version)
+            .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.PositionsVersion, version + 1), cancellationToken);
+        if (taken == 0)
+        {
+            throw new StaleVersionException();
+        }
+    }
+
+    /// <summary>Replaces the positions. A row whose id is kept is updated, so that what refers to it stays.</summary>
+    /// <remarks>Position values go: they are of other positions, and a figure that is missing is better than one that is wrong.</remarks>
+    /// <returns>The positions before, in order.</returns>
+    public static async Task<IReadOnlyList<Position>> SwapAsync(AppDbContext db, Guid portfolioId, IReadOnlyList<Position> after, CancellationToken cancellationToken)
+    {
+        var before = await db.Positions.AsNoTracking().Where(position => position.PortfolioId == portfolioId).OrderBy(position => position.Ordinal).ToListAsync(cancellationToken);
+        await db.PositionValues.Where(value => value.PortfolioId == portfolioId).ExecuteDeleteAsync(cancellationToken);
+        var (known, kept) = (before.ToDictionary(position => position.Id), after.Select(position => position.Id).ToHashSet());
+        var gone = before.Where(position => !kept.Contains(position.Id)).Select(position => position.Id).ToList();
+        await db.Positions.Where(position => gone.Contains(position.Id)).ExecuteDeleteAsync(cancellationToken);
+
+        // Compared with the row as it was: what is the same is left out of the statement, and a row without a difference has none.
+        foreach (var position in after.Where(position => known.ContainsKey(position.Id)))
+        {
+            db.Attach(position).OriginalValues.SetValues(known[position.Id]);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await BulkInsert.InsertAsync(db, [.. after.Where(position => !known.ContainsKey(position.Id))], cancellationToken);
+        return before;
+    }
+}
