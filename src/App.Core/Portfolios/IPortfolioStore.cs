@@ -102,6 +102,9 @@ public interface IPortfolioStore
     /// <summary>The newest import into the portfolio that was not undone; null when there is none.</summary>
     Task<ImportRecord?> LastImportAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);
 
+    /// <summary>The imports that replaced positions of the owner's active portfolios and were the last change to them: one a portfolio at most.</summary>
+    Task<IReadOnlyList<ImportRecord>> UndoableImportsAsync(Guid ownerId, CancellationToken cancellationToken);
+
     /// <summary>Marks a portfolio deleted unless it is the owner's last active one; decided inside one transaction.</summary>
     Task<PortfolioDeletion> DeleteAsync(Guid ownerId, Guid portfolioId, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -1,11 +1,13 @@
 using App.Core.Calculations;
+using App.Core.Imports;
 
 namespace App.Core.Portfolios;
 
 /// <summary>A portfolio as the owner's list shows it.</summary>
 /// <param name="Summary">The portfolio with its counts.</param>
 /// <param name="Run">Its latest run; null when none was asked for.</param>
-public sealed record PortfolioListing(PortfolioSummary Summary, RunView? Run)
+/// <param name="Undoable">The import that replaced its positions and can be taken back; null when there is none.</param>
+public sealed record PortfolioListing(PortfolioSummary Summary, RunView? Run, ImportRecord? Undoable = null)
 {
     /// <summary>The portfolio.</summary>
     public Portfolio Portfolio => Summary.Portfolio;
@@ -28,6 +30,7 @@ public sealed class ListPortfolios(IPortfolioStore portfolios, IRunStore runs)
         }
 
         var latest = await runs.LatestAsync(ownerId, cancellationToken);
-        return [.. page.Items.Select(summary => new PortfolioListing(summary, latest.GetValueOrDefault(summary.Portfolio.Id)))];
+        var undoable = (await portfolios.UndoableImportsAsync(ownerId, cancellationToken)).ToDictionary(import => import.PortfolioId);
+        return [.. page.Items.Select(summary => new PortfolioListing(summary, latest.GetValueOrDefault(summary.Portfolio.Id), undoable.GetValueOrDefault(summary.Portfolio.Id)))];
     }
 }

@@ -117,6 +117,15 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
                 .FirstOrDefaultAsync(token),
             cancellationToken);
 
+    public Task<IReadOnlyList<ImportRecord>> UndoableImportsAsync(Guid ownerId, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<ImportRecord>>(
+            async (db, token) => await db.Imports.AsNoTracking()
+                .Where(import => import.UndoneAt == null
+                    && db.ImportUndos.Any(undo => undo.ImportId == import.Id && undo.PortfolioId == import.PortfolioId)
+                    && ActiveOf(db, ownerId).Any(portfolio => portfolio.Id == import.PortfolioId && portfolio.PositionsVersion == import.PositionsVersion))
+                .ToListAsync(token),
+            cancellationToken);
+
     public Task<PortfolioDeletion> DeleteAsync(Guid ownerId, Guid portfolioId, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>

@@ -40,10 +40,22 @@ public abstract record ImportEvent
     public sealed record Checked(ImportCheck Check, Guid? Existing = null) : ImportEvent;
 
     /// <summary>The file is a broker's, and this is what is in it.</summary>
-    public sealed record BrokerRead(UploadedCopy File, BrokerReading Reading) : ImportEvent;
+    public sealed record BrokerRead(UploadedCopy File, BrokerReading Reading, KnownAccounts Known) : ImportEvent;
 
     /// <summary>It was read again, with another entry date or with cells changed.</summary>
-    public sealed record BrokerReread(BrokerReading Reading, IReadOnlyList<CellEdit> Edits) : ImportEvent;
+    public sealed record BrokerReread(BrokerReading Reading, IReadOnlyList<CellEdit> Edits, KnownAccounts Known) : ImportEvent;
+
+    /// <summary>Its accounts were compared with the portfolios they are to go into.</summary>
+    public sealed record AccountsCompared(KnownAccounts Known) : ImportEvent;
+
+    /// <summary>The file is to replace the positions of this portfolio; null for a new one after all.</summary>
+    public sealed record IntoChosen(StoredPortfolio? Portfolio) : ImportEvent;
+
+    /// <summary>The portfolio that the page was opened for is not there.</summary>
+    public sealed record PortfolioMissed(Error Error) : ImportEvent;
+
+    /// <summary>The template is without error, and this is what it does to the portfolio.</summary>
+    public sealed record UpdateRead(ImportReading Reading, PortfolioUpdate Update) : ImportEvent;
 
     /// <summary>The user has changed what is to become of an account.</summary>
     public sealed record PlanEdited(AccountPlan Plan) : ImportEvent;

@@ -20,7 +20,8 @@ public sealed partial class ImportPage
             var reading = await Task.Run(() => Preview.HandleAsync(content, accounts.File.Name, entryDate, edits, token), token);
             if (reading is FileReading.Broker { Reading: var broker })
             {
-                await SendAsync(new ImportEvent.BrokerReread(broker, edits));
+                var known = await KnownAsync(await UserIdAsync(), broker, TargetsOf(accounts), token);
+                await SendAsync(new ImportEvent.BrokerReread(broker, edits, known));
             }
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -38,7 +39,9 @@ public sealed partial class ImportPage
     private async Task ImportAsync(ImportState.BrokerPreview accounts, CancellationToken token)
     {
         var ownerId = await UserIdAsync();
-        var choices = accounts.Plans.Where(plan => plan.IsChosen).Select(plan => new AccountChoice(plan.Account, plan.Form)).ToList();
+        var choices = accounts.Plans.Where(plan => plan.IsChosen)
+            .Select(plan => new AccountChoice(plan.Account, plan.Form, plan.PortfolioId, accounts.UpdateOf(plan)?.Portfolio.PositionsVersion))
+            .ToList();
         try
         {
             var result = await ImportAccounts.HandleAsync(ownerId, accounts.Reading, choices, token);
@@ -57,8 +60,9 @@ public sealed partial class ImportPage
     }
 
     // One portfolio is followed to its figures; several are calculated side by side, and the list shows how far each is.
-    private async Task FollowAsync(Guid ownerId, IReadOnlyList<ImportedPortfolio> imported)
+    private async Task FollowAsync(Guid ownerId, IReadOnlyList<ImportedPortfolio> all)
     {
+        var imported = all.Where(each => each.Import is not null).ToList();
         if (imported is [var only])
         {
             await SendAsync(new ImportEvent.Imported(StoredPortfolio.Of(only.Portfolio)));

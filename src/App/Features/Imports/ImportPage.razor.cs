@@ -29,7 +29,7 @@ public sealed partial class ImportPage
     {
         ImportState.Idle { Errors.Count: > 0 } or ImportState.ValidationError => "Error: Import",
         ImportState.BrokerPreview { Errors.Count: > 0 } or ImportState.BrokerPreview { Reading.ErrorCount: > 0 } => "Error: Import",
-        ImportState.Preview or ImportState.BrokerPreview => "Preview · Import",
+        ImportState.Preview or ImportState.BrokerPreview or ImportState.UpdatePreview => "Preview · Import",
         _ => "Import",
     };
 
@@ -38,7 +38,7 @@ public sealed partial class ImportPage
         if (disposing)
         {
             // An import that was said yes to goes on when the page is left, and the calculation after it.
-            if (State is not (ImportState.Importing or ImportState.ImportingAccounts))
+            if (State is not (ImportState.Importing or ImportState.ImportingAccounts or ImportState.Updating))
             {
                 _work.Cancel();
             }
@@ -54,6 +54,7 @@ public sealed partial class ImportPage
         ImportState.Checking checking => WorkAsync(token => CheckAsync(checking, token)),
         ImportState.Importing importing => WorkAsync(token => ImportAsync(importing.Check, token)),
         ImportState.ImportingAccounts importing => WorkAsync(token => ImportAsync(importing.Before, token)),
+        ImportState.Updating updating => WorkAsync(token => UpdateAsync(updating.Before, token)),
         ImportState.Processing { Run: { } run } processing => Go(processing.Portfolio.Id, run.Id),
         ImportState.Success success => Go(success.Portfolio.Id, success.Run.Id),
         _ => base.EnterAsync(),
@@ -74,6 +75,10 @@ public sealed partial class ImportPage
                 break;
             case (ImportState.BrokerPreview accounts, ImportEvent.RecheckWanted mended):
                 await WorkAsync(token => RereadAsync(accounts, accounts.Reading.EntryDate, mended.Edits, token));
+                break;
+            case (ImportState.BrokerPreview before, ImportEvent.PlanEdited { Plan: var plan }) when before.Plans.Any(each => each.Account == plan.Account && each.PortfolioId != plan.PortfolioId):
+                await SendAsync(happened);
+                await WorkAsync(token => CompareAsync((ImportState.BrokerPreview)State, token));
                 break;
             default:
                 await SendAsync(happened);
@@ -136,13 +141,19 @@ public sealed partial class ImportPage
         var ownerId = await UserIdAsync();
         try
         {
+            if (checking.Into is { } into)
+            {
+                await SendAsync(await Task.Run(() => ReadUpdateAsync(ownerId, checking, into, token), token));
+                return;
+            }
+
             // Reading 50 000 rows takes the better part of a second: not on the circuit's own thread, where it would hold up the button that stops it.
             var check = await Task.Run(() => ReadAsync(ownerId, checking, token), token);
             var taken = check.FormErrors.Any(error => error.Definition == PortfolioErrors.AccountNameTaken);
             var existing = taken ? await FindAccount.HandleAsync(ownerId, checking.Form.AccountName, token) : null;
             token.ThrowIfCancellationRequested();
             await SendAsync(check.Broker is { } broker && checking.File is FileSlot.Arrived { Copy: var copy }
-                ? new ImportEvent.BrokerRead(copy, broker)
+                ? new ImportEvent.BrokerRead(copy, broker, await KnownAsync(ownerId, broker, new Dictionary<int, Guid?>(), token))
                 : new ImportEvent.Checked(check, existing?.Id));
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)

@@ -32,7 +32,8 @@ public abstract record ImportState
     /// <param name="File">The file.</param>
     /// <param name="Errors">What was wrong with the form when it was last checked; never the file's own errors.</param>
     /// <param name="Existing">The portfolio that has the account name already, when that is among the errors.</param>
-    public sealed record Idle(PortfolioForm Form, FileSlot File, IReadOnlyList<Error> Errors, Guid? Existing = null) : ImportState
+    /// <param name="Into">The portfolio whose positions the file is to replace; null for a new one.</param>
+    public sealed record Idle(PortfolioForm Form, FileSlot File, IReadOnlyList<Error> Errors, Guid? Existing = null, StoredPortfolio? Into = null) : ImportState
     {
         /// <summary>The form as it is first shown.</summary>
         public static Idle Fresh { get; } = new(new PortfolioForm(null, null, null, null), new FileSlot.Empty(), []);
@@ -42,13 +43,15 @@ public abstract record ImportState
     /// <param name="Form">The form.</param>
     /// <param name="File">The file, or none.</param>
     /// <param name="Mending">What the user changed in the file; null when it is checked as it came.</param>
-    public sealed record Checking(PortfolioForm Form, FileSlot File, Mending? Mending) : ImportState;
+    /// <param name="Into">The portfolio whose positions the file is to replace; null for a new one.</param>
+    public sealed record Checking(PortfolioForm Form, FileSlot File, Mending? Mending, StoredPortfolio? Into = null) : ImportState;
 
     /// <summary>The file has errors. Nothing was imported.</summary>
     /// <param name="Form">The form; every rule on it holds.</param>
     /// <param name="Check">The file as it was read.</param>
     /// <param name="Edits">Cells that the user has changed and that were not checked yet.</param>
-    public sealed record ValidationError(PortfolioForm Form, ImportCheck Check, IReadOnlyList<CellEdit> Edits) : ImportState;
+    /// <param name="Into">The portfolio whose positions the file is to replace; null for a new one.</param>
+    public sealed record ValidationError(PortfolioForm Form, ImportCheck Check, IReadOnlyList<CellEdit> Edits, StoredPortfolio? Into = null) : ImportState;
 
     /// <summary>All is well and waits for a yes. Nothing is stored yet.</summary>
     /// <param name="Form">The form.</param>
@@ -60,11 +63,33 @@ public abstract record ImportState
     /// <param name="Form">The form as it was typed.</param>
     /// <param name="File">The file, to be read again when the entry date or a cell is changed.</param>
     /// <param name="Reading">What it was read as.</param>
+    /// <param name="Known">What is known of its accounts from imports before.</param>
     /// <param name="Plans">What is to become of each account.</param>
     /// <param name="Edits">Cells that the user has changed.</param>
     /// <param name="Errors">What was wrong with the plans when they were last tried.</param>
     public sealed record BrokerPreview(
-        PortfolioForm Form, UploadedCopy File, BrokerReading Reading, IReadOnlyList<AccountPlan> Plans, IReadOnlyList<CellEdit> Edits, IReadOnlyList<Error> Errors) : ImportState;
+        PortfolioForm Form, UploadedCopy File, BrokerReading Reading, KnownAccounts Known, IReadOnlyList<AccountPlan> Plans, IReadOnlyList<CellEdit> Edits, IReadOnlyList<Error> Errors) : ImportState
+    {
+        /// <summary>The accounts that are chosen and that change something.</summary>
+        public int Changing => Plans.Count(plan => plan.IsChosen && !(UpdateOf(plan) is { Changes.IsNothing: true }));
+
+        /// <summary>What an account does to the portfolio it is to go into; null for a new one, and while that is being worked out.</summary>
+        public PortfolioUpdate? UpdateOf(AccountPlan plan) =>
+            plan.PortfolioId is { } target && Known.Updates.GetValueOrDefault(plan.Account) is { } update && update.Portfolio.Id == target ? update : null;
+
+        /// <summary>True while it is not known what an account that is chosen does to its portfolio.</summary>
+        public bool IsComparing => Plans.Any(plan => plan is { IsChosen: true, PortfolioId: not null } && UpdateOf(plan) is null);
+    }
+
+    /// <summary>The template, read for a portfolio that exists; what it does to its positions waits for a yes. Nothing is stored yet.</summary>
+    /// <param name="Into">The portfolio.</param>
+    /// <param name="Reading">The file.</param>
+    /// <param name="Update">What it does.</param>
+    /// <param name="Fault">Why an attempt to store it did not succeed.</param>
+    public sealed record UpdatePreview(StoredPortfolio Into, ImportReading Reading, PortfolioUpdate Update, Error? Fault = null) : ImportState;
+
+    /// <summary>The positions of a portfolio are being replaced, in one transaction.</summary>
+    public sealed record Updating(UpdatePreview Before) : ImportState;
 
     /// <summary>The chosen accounts are being stored, in one transaction.</summary>
     public sealed record ImportingAccounts(BrokerPreview Before) : ImportState;
@@ -92,17 +117,28 @@ public abstract record ImportState
 /// <param name="Edits">The new values.</param>
 public sealed record Mending(ImportCheck Check, IReadOnlyList<CellEdit> Edits);
 
+/// <summary>What is known of the accounts of a broker's file from imports before.</summary>
+/// <param name="Updates">What importing an account does to the portfolio it is known to be, or was chosen to go into; by account.</param>
+/// <param name="Portfolios">Every portfolio that an account could go into.</param>
+public sealed record KnownAccounts(IReadOnlyDictionary<int, PortfolioUpdate> Updates, IReadOnlyList<StoredPortfolio> Portfolios)
+{
+    /// <summary>Nothing was imported before.</summary>
+    public static KnownAccounts None { get; } = new(new Dictionary<int, PortfolioUpdate>(), []);
+}
+
 /// <summary>What is to become of an account of a broker's file.</summary>
 /// <param name="Account">Its index in the file.</param>
 /// <param name="IsChosen">True when it is to be imported.</param>
 /// <param name="Form">The portfolio it is to become, filled in from the file until the user changes it.</param>
-public sealed record AccountPlan(int Account, bool IsChosen, PortfolioForm Form)
+/// <param name="PortfolioId">The portfolio whose positions it is to replace; null to make a new one of it.</param>
+public sealed record AccountPlan(int Account, bool IsChosen, PortfolioForm Form, Guid? PortfolioId = null)
 {
     /// <summary>A plan for each account: all of them, as the file proposes; what was typed in the form counts where there is only one.</summary>
-    public static IReadOnlyList<AccountPlan> For(BrokerReading reading, PortfolioForm typed)
+    public static IReadOnlyList<AccountPlan> For(BrokerReading reading, PortfolioForm typed, KnownAccounts known)
     {
         var form = reading.Accounts.Count == 1 ? typed : new PortfolioForm(null, null, null, null, null, typed.Description);
-        return [.. reading.Accounts.Select(account => new AccountPlan(account.Index, true, ImportAccounts.Completed(form, account, reading)))];
+        return [.. reading.Accounts.Select(account =>
+            new AccountPlan(account.Index, true, ImportAccounts.Completed(form, account, reading), known.Updates.GetValueOrDefault(account.Index)?.Portfolio.Id))];
     }
 }
 

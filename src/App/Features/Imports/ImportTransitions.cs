@@ -1,5 +1,4 @@
 using App.Core.Calculations;
-using App.Core.Imports.Brokers;
 using App.Core.Portfolios;
 using static App.Features.Imports.ImportEvent;
 using static App.Features.Imports.ImportState;
@@ -12,13 +11,14 @@ internal static class ImportTransitions
     /// <summary>The state after something has happened; the same object when nothing comes of it.</summary>
     public static ImportState Next(ImportState state, ImportEvent happened) => (state, happened) switch
     {
-        (_, StartedOver) => state is Importing or ImportingAccounts ? state : Idle.Fresh,
+        (_, StartedOver) => state is Importing or ImportingAccounts or Updating ? state : Idle.Fresh,
         (Idle idle, _) => Next(idle, happened),
         (Checking checking, _) => Next(checking, happened),
         (ValidationError or Preview, _) => Decide(state, happened),
         (Importing importing, _) => Next(importing, happened),
         (BrokerPreview accounts, _) => Next(accounts, happened),
         (ImportingAccounts importing, _) => Next(importing, happened),
+        (UpdatePreview or Updating, _) => Replace(state, happened),
         _ => Follow(state, happened),
     };
 
@@ -40,27 +40,30 @@ internal static class ImportTransitions
         (FileSlot.Arriving file, FileCopied copied) => idle with { File = file with { Copied = copied.Bytes } },
         (FileSlot.Arriving, FileArrived arrived) => idle with { File = new FileSlot.Arrived(arrived.Copy) },
         (not FileSlot.Empty, FileDropped) => idle with { File = new FileSlot.Empty() },
-        (not FileSlot.Arriving, CheckWanted) => new Checking(idle.Form, idle.File, null),
+        (_, PortfolioMissed missed) => idle with { Errors = [missed.Error] },
+        (_, IntoChosen chosen) => idle with { Into = chosen.Portfolio, Errors = [], Existing = null },
+        (not FileSlot.Arriving, CheckWanted) => new Checking(idle.Form, idle.File, null, idle.Into),
         _ => idle,
     };
 
     private static ImportState Next(Checking checking, ImportEvent happened) => happened switch
     {
-        BrokerRead read => new BrokerPreview(checking.Form, read.File, read.Reading, AccountPlan.For(read.Reading, checking.Form), [], []),
-        Checked { Check: { FormErrors.Count: > 0 } check } done => new Idle(checking.Form, SlotAfter(checking.File, check), check.FormErrors, done.Existing),
+        BrokerRead read => new BrokerPreview(checking.Form, read.File, read.Reading, read.Known, AccountPlan.For(read.Reading, checking.Form, read.Known), [], []),
+        UpdateRead read when checking.Into is { } into => new UpdatePreview(into, read.Reading, read.Update),
+        Checked { Check: { FormErrors.Count: > 0 } check } done => new Idle(checking.Form, SlotAfter(checking.File, check), check.FormErrors, done.Existing, checking.Into),
         Checked { Check: { IsReady: true } check } => new Preview(checking.Form, check),
-        Checked done => new ValidationError(checking.Form, done.Check, []),
-        WorkFailed failed => new Idle(checking.Form, checking.File, [failed.Error]),
-        CancelWanted when checking.Mending is { } mending => new ValidationError(checking.Form, mending.Check, mending.Edits),
-        CancelWanted => new Idle(checking.Form, checking.File, []),
+        Checked done => new ValidationError(checking.Form, done.Check, [], checking.Into),
+        WorkFailed failed => new Idle(checking.Form, checking.File, [failed.Error], null, checking.Into),
+        CancelWanted when checking.Mending is { } mending => new ValidationError(checking.Form, mending.Check, mending.Edits, checking.Into),
+        CancelWanted => new Idle(checking.Form, checking.File, [], null, checking.Into),
         _ => checking,
     };
 
     private static ImportState Decide(ImportState state, ImportEvent happened) => (state, happened) switch
     {
         (ValidationError wrong, RecheckWanted mended) =>
-            new Checking(wrong.Form, new FileSlot.Read(wrong.Check.Reading!), new Mending(wrong.Check, mended.Edits)),
-        (ValidationError wrong, OtherFileWanted) => new Idle(wrong.Form, new FileSlot.Empty(), []),
+            new Checking(wrong.Form, new FileSlot.Read(wrong.Check.Reading!), new Mending(wrong.Check, mended.Edits), wrong.Into),
+        (ValidationError wrong, OtherFileWanted) => new Idle(wrong.Form, new FileSlot.Empty(), [], null, wrong.Into),
         (Preview preview, OtherFileWanted) => new Idle(preview.Form, new FileSlot.Empty(), []),
         (Preview preview, FormWanted) => new Idle(preview.Form, new FileSlot.Read(preview.Check.Reading!), []),
         (Preview preview, ImportConfirmed) => new Importing(preview.Form, preview.Check),
@@ -80,8 +83,9 @@ internal static class ImportTransitions
     private static ImportState Next(BrokerPreview accounts, ImportEvent happened) => happened switch
     {
         PlanEdited edited => accounts with { Plans = [.. accounts.Plans.Select(plan => plan.Account == edited.Plan.Account ? edited.Plan : plan)] },
-        BrokerReread again => accounts with { Reading = again.Reading, Edits = again.Edits, Plans = Kept(accounts.Plans, again.Reading, accounts.Form) },
-        ImportConfirmed when accounts.Plans.Any(plan => plan.IsChosen) => new ImportingAccounts(accounts with { Errors = [] }),
+        BrokerReread again => accounts with { Reading = again.Reading, Edits = again.Edits, Known = again.Known, Plans = Kept(accounts, again) },
+        AccountsCompared compared => accounts with { Known = compared.Known },
+        ImportConfirmed when accounts is { Changing: > 0, IsComparing: false } => new ImportingAccounts(accounts with { Errors = [] }),
         OtherFileWanted => new Idle(accounts.Form, new FileSlot.Empty(), []),
         WorkFailed failed => accounts with { Errors = [failed.Error] },
         _ => accounts,
@@ -96,9 +100,21 @@ internal static class ImportTransitions
         _ => importing,
     };
 
+    // Once confirmed there is no way back but undoing: whether it was stopped in time is for the work to say.
+    private static ImportState Replace(ImportState state, ImportEvent happened) => (state, happened) switch
+    {
+        (UpdatePreview { Update.Changes.IsNothing: false } preview, ImportConfirmed) => new Updating(preview with { Fault = null }),
+        (UpdatePreview preview, OtherFileWanted) => Idle.Fresh with { Into = preview.Into },
+        (Updating updating, Imported imported) => new Processing(imported.Portfolio, null),
+        (Updating updating, ImportStopped) => updating.Before,
+        (Updating updating, AccountsRefused { Errors: [var first, ..] }) => updating.Before with { Fault = first },
+        (Updating updating, WorkFailed failed) => updating.Before with { Fault = failed.Error },
+        _ => state,
+    };
+
     // What the user has said of an account stays said; an account that only came to light now is proposed anew.
-    private static IReadOnlyList<AccountPlan> Kept(IReadOnlyList<AccountPlan> plans, BrokerReading reading, PortfolioForm form) =>
-        [.. AccountPlan.For(reading, form).Select(plan => plans.FirstOrDefault(known => known.Account == plan.Account) ?? plan)];
+    private static IReadOnlyList<AccountPlan> Kept(BrokerPreview accounts, BrokerReread again) =>
+        [.. AccountPlan.For(again.Reading, accounts.Form, again.Known).Select(plan => accounts.Plans.FirstOrDefault(known => known.Account == plan.Account) ?? plan)];
 
     private static ImportState Follow(ImportState state, ImportEvent happened) => (state, happened) switch
     {

@@ -16,6 +16,7 @@ public sealed partial class PortfoliosPage
     private IReadOnlyList<Error> _errors = [];
     private PortfolioListing? _asked;
     private ConfirmDialog? _dialog;
+    private ConfirmDialog? _undoDialog;
     private string? _done;
     private bool _busy;
 
@@ -24,6 +25,8 @@ public sealed partial class PortfoliosPage
     [Inject] private StartCalculation Start { get; set; } = default!;
 
     [Inject] private DeletePortfolio Delete { get; set; } = default!;
+
+    [Inject] private UndoImport Undo { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -58,11 +61,32 @@ public sealed partial class PortfoliosPage
         _errors = result.Errors;
     }
 
-    private async Task AskAsync(PortfolioListing listing)
+    private async Task AskAsync(PortfolioListing listing, ConfirmDialog dialog)
     {
         (_asked, _done, _errors) = (listing, null, []);
         StateHasChanged();
-        await _dialog!.ShowAsync();
+        await dialog.ShowAsync();
+    }
+
+    private async Task UndoAsync()
+    {
+        if (_busy || _asked is not { } asked)
+        {
+            return;
+        }
+
+        _busy = true;
+        var ownerId = (await Session).User.UserId;
+        var result = await Undo.HandleAsync(ownerId, asked.Portfolio.Id, Lifetime);
+        if (result.IsSuccess)
+        {
+            // Not under the page's token: who leaves finds the figures of the positions that are back.
+            await Start.HandleAsync(new CalculationRequest(ownerId, asked.Portfolio.Id), CancellationToken.None);
+        }
+
+        _busy = false;
+        (_done, _errors) = result.Match(undone => ($"The import of {undone.Import.FileName} into “{asked.Portfolio.Name}” was undone.", []), errors => ((string?)null, errors));
+        await LoadAsync();
     }
 
     private async Task DeleteAsync()

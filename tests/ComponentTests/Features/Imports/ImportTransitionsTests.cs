@@ -26,7 +26,9 @@ public sealed class ImportTransitionsTests
     private static readonly RunView Completed = Some.Run(RunStatus.Completed, done: 6);
     private static readonly RunFault Why = new("ERR_BATCH_004", "The database did not take the results.");
 
-    private static readonly BrokerPreview Accounts = new(Some.Form, Copy, Some.Broker, AccountPlan.For(Some.Broker, Some.Form), [], []);
+    private static readonly BrokerPreview Accounts = new(Some.Form, Copy, Some.Broker, KnownAccounts.None, AccountPlan.For(Some.Broker, Some.Form, KnownAccounts.None), [], []);
+    private static readonly KnownAccounts Known = new(new Dictionary<int, App.Core.Portfolios.PortfolioUpdate> { [1] = Some.Update }, [Some.Portfolio]);
+    private static readonly UpdatePreview Update = new(Some.Portfolio, Some.Ready.Reading!, Some.Update);
     private static readonly AccountPlan Plan = Accounts.Plans[1] with { IsChosen = false };
 
     private static readonly Dictionary<string, ImportState> States = new()
@@ -44,6 +46,12 @@ public sealed class ImportTransitionsTests
         ["broker preview"] = Accounts,
         ["importing accounts"] = new ImportingAccounts(Accounts),
         ["importing"] = new Importing(Some.Form, Some.Ready),
+        ["idle, to update"] = new Idle(Some.Form, Arrived, [], Into: Some.Portfolio),
+        ["checking, to update"] = new Checking(Some.Form, Arrived, null, Some.Portfolio),
+        ["validation error, to update"] = new ValidationError(Some.Form, Some.Wrong, [], Some.Portfolio),
+        ["update preview"] = Update,
+        ["update preview of nothing"] = Update with { Update = Some.NoUpdate },
+        ["updating"] = new Updating(Update),
         ["processing, run asked for"] = new Processing(Some.Portfolio, null),
         ["processing"] = new Processing(Some.Portfolio, Running),
         ["success"] = new Success(Some.Portfolio, Completed),
@@ -63,8 +71,13 @@ public sealed class ImportTransitionsTests
         ["checked: file wrong"] = new Checked(Some.Wrong),
         ["checked: form wrong"] = new Checked(Some.WrongForm, Other),
         ["checked: form wrong, no file"] = new Checked(Some.WrongForm with { Reading = null }),
-        ["broker read"] = new BrokerRead(Copy, Some.Broker),
-        ["broker reread"] = new BrokerReread(Some.Broker, Edits),
+        ["broker read"] = new BrokerRead(Copy, Some.Broker, KnownAccounts.None),
+        ["broker reread"] = new BrokerReread(Some.Broker, Edits, KnownAccounts.None),
+        ["accounts compared"] = new AccountsCompared(Known),
+        ["portfolio chosen"] = new IntoChosen(Some.Portfolio),
+        ["new portfolio chosen"] = new IntoChosen(null),
+        ["portfolio missed"] = new PortfolioMissed(Some.Fault),
+        ["update read"] = new UpdateRead(Some.Ready.Reading!, Some.Update),
         ["plan edited"] = new PlanEdited(Plan),
         ["entry date chosen"] = new EntryDateChosen(Some.Today),
         ["accounts refused"] = new AccountsRefused([Some.FormError]),
@@ -153,6 +166,47 @@ public sealed class ImportTransitionsTests
         [("importing", "import stopped")] = new Preview(Some.Form, Some.Ready),
         [("importing", "import refused")] = new Idle(Some.Form, Read, [Some.FormError], Other),
         [("importing", "work failed")] = new Preview(Some.Form, Some.Ready, Some.Fault),
+        [("idle", "portfolio chosen")] = new Idle(Some.Form, Empty, [], Into: Some.Portfolio),
+        [("idle", "new portfolio chosen")] = new Idle(Some.Form, Empty, []),
+        [("idle", "portfolio missed")] = new Idle(Some.Form, Empty, [Some.Fault]),
+        [("idle, file coming", "portfolio chosen")] = new Idle(Some.Form, Arriving, [], Into: Some.Portfolio),
+        [("idle, file coming", "new portfolio chosen")] = new Idle(Some.Form, Arriving, []),
+        [("idle, file coming", "portfolio missed")] = new Idle(Some.Form, Arriving, [Some.Fault]),
+        [("idle, file here", "portfolio chosen")] = new Idle(Some.Form, Arrived, [], Into: Some.Portfolio),
+        [("idle, file here", "new portfolio chosen")] = new Idle(Some.Form, Arrived, []),
+        [("idle, file here", "portfolio missed")] = new Idle(Some.Form, Arrived, [Some.Fault]),
+        [("idle, file read", "portfolio chosen")] = new Idle(Some.Form, Read, [], Into: Some.Portfolio),
+        [("idle, file read", "new portfolio chosen")] = new Idle(Some.Form, Read, []),
+        [("idle, file read", "portfolio missed")] = new Idle(Some.Form, Read, [Some.Fault]),
+        [("idle, file refused", "portfolio chosen")] = new Idle(Some.Form, Refused, [], Into: Some.Portfolio),
+        [("idle, file refused", "new portfolio chosen")] = new Idle(Some.Form, Refused, []),
+        [("idle, file refused", "portfolio missed")] = new Idle(Some.Form, Refused, [Some.Fault]),
+        [("idle, to update", "portfolio chosen")] = new Idle(Some.Form, Arrived, [], Into: Some.Portfolio),
+        [("idle, to update", "new portfolio chosen")] = new Idle(Some.Form, Arrived, []),
+        [("idle, to update", "portfolio missed")] = new Idle(Some.Form, Arrived, [Some.Fault], Into: Some.Portfolio),
+        [("idle, to update", "form edited")] = new Idle(Edited, Arrived, [], Into: Some.Portfolio),
+        [("idle, to update", "file chosen")] = new Idle(Some.Form, New, [], Into: Some.Portfolio),
+        [("idle, to update", "file refused")] = new Idle(Some.Form, NewRefused, [], Into: Some.Portfolio),
+        [("idle, to update", "file dropped")] = new Idle(Some.Form, Empty, [], Into: Some.Portfolio),
+        [("idle, to update", "check wanted")] = new Checking(Some.Form, Arrived, null, Some.Portfolio),
+        [("checking, to update", "checked: ready")] = new Preview(Some.Form, Some.Ready),
+        [("checking, to update", "checked: file wrong")] = new ValidationError(Some.Form, Some.Wrong, [], Some.Portfolio),
+        [("checking, to update", "checked: form wrong")] = new Idle(Some.Form, new FileSlot.Read(Some.WrongForm.Reading!), [Some.FormError], Other, Some.Portfolio),
+        [("checking, to update", "checked: form wrong, no file")] = new Idle(Some.Form, Arrived, [Some.FormError], Into: Some.Portfolio),
+        [("checking, to update", "cancel wanted")] = new Idle(Some.Form, Arrived, [], Into: Some.Portfolio),
+        [("checking, to update", "work failed")] = new Idle(Some.Form, Arrived, [Some.Fault], Into: Some.Portfolio),
+        [("checking, to update", "broker read")] = Accounts,
+        [("checking, to update", "update read")] = Update,
+        [("validation error, to update", "recheck wanted")] = new Checking(Some.Form, ReadWrong, Mending, Some.Portfolio),
+        [("validation error, to update", "other file wanted")] = new Idle(Some.Form, Empty, [], Into: Some.Portfolio),
+        [("broker preview", "accounts compared")] = Accounts with { Known = Known },
+        [("update preview", "import confirmed")] = new Updating(Update),
+        [("update preview", "other file wanted")] = Idle.Fresh with { Into = Some.Portfolio },
+        [("update preview of nothing", "other file wanted")] = Idle.Fresh with { Into = Some.Portfolio },
+        [("updating", "imported")] = new Processing(Some.Portfolio, null),
+        [("updating", "import stopped")] = Update,
+        [("updating", "accounts refused")] = Update with { Fault = Some.FormError },
+        [("updating", "work failed")] = Update with { Fault = Some.Fault },
         [("processing, run asked for", "run started")] = new Processing(Some.Portfolio, Running),
         [("processing, run asked for", "run refused")] = new ProcessingError(Some.Portfolio, null, RunFault.Of(Some.Fault)),
         [("processing", "run started")] = new Processing(Some.Portfolio, Running),
@@ -185,7 +239,7 @@ public sealed class ImportTransitionsTests
         {
             ShouldEqual(next, expected);
         }
-        else if (happened == "started over" && from is not ("importing" or "importing accounts"))
+        else if (happened == "started over" && from is not ("importing" or "importing accounts" or "updating"))
         {
             next.ShouldBeSameAs(Idle.Fresh);
         }
@@ -201,6 +255,23 @@ public sealed class ImportTransitionsTests
         Events.Values.Select(happened => ImportTransitions.Next(States[from], happened))
             .SelectMany(next => Events.Values.Select(happened => ImportTransitions.Next(next, happened)))
             .ShouldContain(next => next.GetType() != States[from].GetType());
+
+    [Fact]
+    public void Confirming_WaitsForTheComparisonAndForSomethingToChange()
+    {
+        var target = Some.Portfolio.Id;
+        var into = Accounts with { Known = Known, Plans = [Plan with { Account = 0 }, Accounts.Plans[1] with { PortfolioId = target }] };
+
+        (into.Changing, into.IsComparing).ShouldBe((1, false));
+        ImportTransitions.Next(into, new ImportConfirmed()).ShouldBeOfType<ImportingAccounts>();
+        ImportTransitions.Next(into with { Known = KnownAccounts.None }, new ImportConfirmed()).ShouldBeOfType<BrokerPreview>().IsComparing.ShouldBeTrue();
+        var same = Known with { Updates = new Dictionary<int, App.Core.Portfolios.PortfolioUpdate> { [1] = Some.NoUpdate } };
+        ImportTransitions.Next(into with { Known = same }, new ImportConfirmed()).ShouldBeOfType<BrokerPreview>().Changing.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Plans_OfAccountsThatAreKnown_GoIntoTheirPortfolios() =>
+        AccountPlan.For(Some.Broker, Some.Form, Known).Select(plan => plan.PortfolioId).ShouldBe([null, Some.Portfolio.Id]);
 
     [Theory]
     [InlineData(RunStatus.Pending, typeof(Processing))]
@@ -229,7 +300,7 @@ public sealed class ImportTransitionsTests
     {
         States["idle, file here"].Copy.ShouldBeSameAs(Copy);
         States["checking"].Copy.ShouldBeSameAs(Copy);
-        States.Where(state => state.Key is not ("idle, file here" or "checking" or "broker preview" or "importing accounts")).ShouldAllBe(state => state.Value.Copy == null);
+        States.Where(state => state.Key is not ("idle, file here" or "checking" or "broker preview" or "importing accounts" or "idle, to update" or "checking, to update")).ShouldAllBe(state => state.Value.Copy == null);
     }
 
     // Lists in records are compared by reference, so those are compared by what is in them.

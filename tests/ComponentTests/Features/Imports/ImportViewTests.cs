@@ -20,7 +20,7 @@ public sealed class ImportViewTests : BunitContext
     private readonly List<ImportEvent> _sent = [];
     private readonly ManualTime _time = new(Some.Now);
 
-    private static ImportState.BrokerPreview Accounts { get; } = new(Some.Form, ImportTransitionsTests.Upload(), Some.Broker, AccountPlan.For(Some.Broker, Some.Form), [], []);
+    private static ImportState.BrokerPreview Accounts { get; } = new(Some.Form, ImportTransitionsTests.Upload(), Some.Broker, KnownAccounts.None, AccountPlan.For(Some.Broker, Some.Form, KnownAccounts.None), [], []);
 
     public ImportViewTests()
     {
@@ -40,6 +40,8 @@ public sealed class ImportViewTests : BunitContext
             (new ImportState.Preview(Some.Form, Some.Ready), cut => cut.HasComponent<PreviewView>()),
             (Accounts, cut => cut.HasComponent<AccountsView>()),
             (new ImportState.ImportingAccounts(Accounts), cut => cut.HasComponent<ImportingAccountsView>()),
+            (new ImportState.UpdatePreview(Some.Portfolio, Some.Ready.Reading!, Some.Update), cut => cut.HasComponent<UpdatePreviewView>()),
+            (new ImportState.Updating(new(Some.Portfolio, Some.Ready.Reading!, Some.Update)), cut => cut.HasComponent<UpdatingView>()),
             (new ImportState.Importing(Some.Form, Some.Ready), cut => cut.HasComponent<ImportingView>()),
             (new ImportState.Processing(Some.Portfolio, null), cut => cut.HasComponent<ProcessingView>()),
             (new ImportState.Success(Some.Portfolio, Some.Run(RunStatus.Completed, done: 6)), cut => cut.HasComponent<SuccessView>()),

@@ -1,9 +1,12 @@
+using System.Globalization;
 using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Features.Imports;
+using App.Testing;
 
 namespace ComponentTests.Features.Imports;
 
@@ -43,6 +46,12 @@ internal static class Some
             "Account,Symbol,Description,Quantity,Average Cost,Market Value\r\nJoint 88123456,QRTZ,Quartz,10,5.50,60\r\nJoint 88123456,Total,,,,60\r\nRoth IRA 88123457,OPAL,Opal,,2,30\r\n"),
         "broker.csv", new BrokerImportOptions { Today = Today })).Reading;
 
+    /// <summary>A portfolio into which one position comes, in which one changes, from which one goes, and in which one stays.</summary>
+    public static PortfolioUpdate Update { get; } = UpdateOf(Compare(["AAPL,10,100", "MSFT,1,400", "GONE,5,7"], ["AAPL,12,110", "MSFT,1,400", "NEW,3,20"]));
+
+    /// <summary>Nothing changes.</summary>
+    public static PortfolioUpdate NoUpdate { get; } = UpdateOf(Compare(["AAPL,10,100"], ["AAPL,10,100"]));
+
     public static ImportCheck Ready { get; } = new(Terms, Good(3), []);
 
     public static ImportCheck Wrong { get; } = new(Terms, Faulty(1), []);
@@ -78,4 +87,22 @@ internal static class Some
             failed ? "ERR_BATCH_004" : null, failed ? "The database did not take the results." : null, Now, Now,
             status is RunStatus.Pending or RunStatus.Running ? null : Now.AddSeconds(2.4));
     }
+
+    private static PortfolioUpdate UpdateOf(PositionChanges changes) => new(
+        new PortfolioBuilder { Id = Portfolio.Id, OwnerId = Portfolio.Id, Name = Portfolio.Name, AccountName = "Schwab Taxable" }.Build(), changes, null);
+
+    private static PositionChanges Compare(string[] before, string[] after)
+    {
+        var stored = DraftsOf(before).Select((draft, ordinal) => Position.From(draft, TestIds.Next(), Portfolio.Id, ordinal)).ToList();
+        return new HoldingsComparison(Portfolio.Id, new TimeOrderedIds(TimeProvider.System), listsAll: false).Compare(stored, DraftsOf(after));
+    }
+
+    private static List<PositionDraft> DraftsOf(string[] rows) => [.. rows.Select(row => row.Split(',')).Select(cells => new PositionDraft
+    {
+        Symbol = cells[0],
+        Quantity = decimal.Parse(cells[1], CultureInfo.InvariantCulture),
+        EntryPrice = decimal.Parse(cells[2], CultureInfo.InvariantCulture),
+        EntryDate = Today,
+        Class = InvestmentClass.Public,
+    })];
 }
