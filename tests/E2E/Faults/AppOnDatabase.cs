@@ -63,11 +63,44 @@ internal sealed class AppOnDatabase : IAsyncDisposable
     public async Task UntilAsync(string sql, string portfolio, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         while (await ScalarAsync(sql, portfolio, patience.Token) is null)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
         }
+    }
+
+    /// <summary>A write, such as <c>INSERT ON runs</c>, goes on without end from when a statement gives a row: until the application is killed.</summary>
+    public Task HoldAsync(string write, string sql, string portfolio, CancellationToken cancellationToken)
+    {
+        var reached = sql.Replace("@id", $"'{(_connectionString is null ? portfolio.ToUpperInvariant() : portfolio)}'", StringComparison.Ordinal);
+        return ScalarAsync(
+            _connectionString is null
+                ? $"""
+                    CREATE TRIGGER hold BEFORE {write} WHEN EXISTS ({reached}) BEGIN
+                      SELECT (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n);
+                    END
+                    """
+                : $"""
+                    CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
+                      BEGIN IF EXISTS ({reached}) THEN PERFORM pg_sleep(3600); END IF; RETURN NEW; END $$;
+                    CREATE TRIGGER hold BEFORE {write} FOR EACH ROW EXECUTE FUNCTION hold();
+                    """,
+            portfolio,
+            cancellationToken);
+    }
+
+    /// <summary>Lets that write go on, and ends the one that was held: PostgreSQL does not notice of itself that the application is gone.</summary>
+    public async Task ReleaseAsync(string write, string portfolio, CancellationToken cancellationToken)
+    {
+        if (_connectionString is null)
+        {
+            await ScalarAsync("DROP TRIGGER hold", portfolio, cancellationToken);
+            return;
+        }
+
+        await ScalarAsync("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'PgSleep'", portfolio, cancellationToken);
+        await ScalarAsync($"DROP TRIGGER hold {write[write.IndexOf("ON", StringComparison.Ordinal)..]}; DROP FUNCTION hold();", portfolio, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

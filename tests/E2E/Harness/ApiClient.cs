@@ -90,7 +90,7 @@ public sealed class ApiClient : IDisposable
     public async Task<JsonNode> EndOfRunAsync(string portfolio, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         while (true)
         {
             var run = (await GetAsync($"portfolios/{portfolio}/runs/latest", patience.Token)).Body;

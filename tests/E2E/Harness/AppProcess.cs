@@ -18,7 +18,7 @@ public sealed record AppOptions
     public string? ConnectionString { get; init; }
 
     /// <summary>How long a start may take.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
 }
 
 /// <summary>The application as a real process, on a port and with a data folder of its own. Disposing it ends it and removes the folder.</summary>

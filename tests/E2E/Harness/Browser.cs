@@ -13,6 +13,13 @@ namespace E2E.Harness;
 /// <summary>Debian's Chromium, driven by Playwright; started once for all tests.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>How long, in milliseconds, anything on a page may take: what is there at once here takes many seconds where others work too.</summary>
+    public const int Patience = 30_000;
+
+    // Says of a document that a heading of it has had the focus: the last that a circuit does of itself as it takes a page over.
+    private const string HeadingWatch =
+        "addEventListener('focusin', event => { if (event.target.matches('h1')) document.documentElement.dataset.headingFocused = 'true'; });";
+
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run", "--disable-sync"];
 
@@ -30,6 +37,7 @@ public sealed class Browser : IAsyncLifetime
                 $"No browser at {Executable}. Install Debian's (apt-get install -y --no-install-recommends chromium), or name another in the environment variable CHROMIUM.");
         }
 
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Headless = true, Args = Arguments });
     }
@@ -44,7 +52,8 @@ public sealed class Browser : IAsyncLifetime
         options.ViewportSize ??= new() { Width = 1280, Height = 900 };
         options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await _browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
+        await context.AddInitScriptAsync(HeadingWatch);
         return context;
     }
 

@@ -65,6 +65,17 @@ public abstract class BrowserTest(Browser browser, AppProcess app) : IAsyncLifet
         return page;
     }
 
+    /// <summary>A page of a user who was made over the API, in the circuit.</summary>
+    protected async Task<IPage> OpenAsAsync(ApiClient user, string address, int width = 1280, string? theme = null)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var page = await OpenAsync(width, theme);
+        await page.GotoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString(address));
+        await page.SignInAsync(user.Email, ApiClient.Password);
+        await page.InteractiveAsync();
+        return page;
+    }
+
     /// <summary>An address nobody has yet.</summary>
     protected static string NewEmail() => string.Create(CultureInfo.InvariantCulture, $"user{Interlocked.Increment(ref _users)}@e2e.example");
 

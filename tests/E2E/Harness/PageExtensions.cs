@@ -13,7 +13,12 @@ public static class PageExtensions
     private static readonly Lazy<string> Axe = new(() => new BundledAxeScriptProvider().GetScript());
 
     /// <summary>Waits until the circuit has taken over: buttons of a prerendered page do nothing yet.</summary>
-    public static Task InteractiveAsync(this IPage page) => page.Locator("main[data-interactive=true]").WaitForAsync();
+    /// <remarks>
+    /// The circuit then gives the heading the focus: a menu that was opened just before is closed by that, a key that is pressed goes elsewhere. So that is
+    /// waited for too, and that a form is open.
+    /// </remarks>
+    public static Task InteractiveAsync(this IPage page) =>
+        page.Locator("html[data-heading-focused] main[data-interactive=true]:not(:has(fieldset:disabled))").WaitForAsync();
 
     /// <summary>Opens an address whose page lives in a circuit and waits for the circuit.</summary>
     public static async Task GoInteractiveAsync(this IPage page, string address)
@@ -44,7 +49,6 @@ public static class PageExtensions
     /// <summary>Opens the user's menu on a page that lives in a circuit and signs out.</summary>
     public static async Task SignOutAsync(this IPage page)
     {
-        // What was opened before the circuit took the page over is closed by that.
         await page.InteractiveAsync();
         await page.AccountMenu().ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();

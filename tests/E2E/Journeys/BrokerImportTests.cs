@@ -47,6 +47,20 @@ public sealed class BrokerImportTests(Browser browser, SharedApp shared) : Brows
     }
 
     [Fact]
+    public async Task ADayChosenJustBeforeTheImport_IsTheDayImported()
+    {
+        var page = await OpenBrokerFileAsync(BrokerFiles.Schwab);
+        await page.SeesAsync("Schwab positions");
+        await page.GetByRole(AriaRole.Checkbox).First.UncheckAsync();
+        await page.GetByLabel("Entered on").FillAsync("2026-09-15");
+        await page.PressAsync("Import 1 account");
+
+        await page.SeesAsync("is ready");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open the command center" }).ClickAsync();
+        await Expect(page.Locator("tr[data-symbol=VTSAX]")).ToContainTextAsync("15 Sep 2026");
+    }
+
+    [Fact]
     public async Task AFault_IsMendedHereAndImported()
     {
         var page = await OpenBrokerFileAsync(BrokerFiles.Unfinished);

@@ -25,11 +25,14 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
                 }
 
                 await page.RegisterAsync("x", " ", "password", "no");
+                await page.Locator("#summary").WaitForAsync();
                 await SaveAsync(page, "register-errors", width, theme);
                 await page.GotoAsync("/sign-in?returnUrl=%2Fimport");
                 await page.SignInAsync("a@b.example");
+                await page.Locator("#summary").WaitForAsync();
                 await SaveAsync(page, "sign-in-error", width, theme);
                 await page.RegisterAsync(NewEmail());
+                await page.WaitForURLAsync("**/import");
                 foreach (var address in SignedIn)
                 {
                     await page.GotoAsync(address);
@@ -72,10 +75,8 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
 
     private async Task PicturesOfAsync(ApiClient user, int width, string theme)
     {
-        var page = await OpenAsync(width, theme);
-        await page.GotoAsync("/sign-in?returnUrl=%2Fportfolios");
-        await page.SignInAsync(user.Email, ApiClient.Password);
-        await page.GoInteractiveAsync("/portfolios");
+        var page = await OpenAsAsync(user, "/portfolios", width, theme);
+        await page.Locator("tbody tr").First.WaitForAsync();
         await SaveAsync(page, "list", width, theme);
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete One share" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
@@ -91,7 +92,7 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
         }
 
         await page.GoInteractiveAsync("/?portfolio=all");
-        await page.WaitForTimeoutAsync(1_000);
+        await page.Locator(".chart svg .rz-line-series path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await SaveAsync(page, "center-all", width, theme);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await SaveAsync(page, "center-all-print", width, theme);

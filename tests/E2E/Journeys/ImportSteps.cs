@@ -32,16 +32,20 @@ internal static class ImportSteps
     {
         // Playwright fills a file input also while it is disabled, when nobody listens to it yet; a person cannot.
         await page.Locator("#file:enabled").SetInputFilesAsync(file);
-        await Expect(page.Locator("label.dropzone")).ToContainTextAsync("to replace it", new() { Timeout = 60_000 });
+        await Expect(page.Locator("label.dropzone")).ToContainTextAsync("to replace it", new() { Timeout = 2 * Browser.Patience });
     }
 
     public static Task CheckFileAsync(this IPage page) => page.PressAsync("Check file");
 
     public static Task PressAsync(this IPage page, string button) => page.Content().GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
 
-    /// <summary>Waits for the heading of a state.</summary>
-    public static Task SeesAsync(this IPage page, string heading, float timeout = 30_000) =>
-        Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(heading, new() { Timeout = timeout });
+    /// <summary>Waits for the heading of a state, and until it has the focus: what is typed before goes nowhere.</summary>
+    public static async Task SeesAsync(this IPage page, string heading, float timeout = Browser.Patience)
+    {
+        var shown = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        await Expect(shown).ToContainTextAsync(heading, new() { Timeout = timeout });
+        await Expect(shown).ToBeFocusedAsync();
+    }
 
     /// <summary>From the form to the preview.</summary>
     public static async Task PreviewAsync(this IPage page, FilePayload file, string accountName = "Schwab Taxable")

@@ -1,7 +1,7 @@
 using E2E.Harness;
 using Microsoft.Playwright;
-using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace E2E.Journeys;
 
@@ -24,9 +24,9 @@ public sealed class PortfoliosTests(Browser browser, SharedApp shared) : Browser
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         await user.CalculatedPortfolioAsync(new() { PortfolioName = "Growth", AccountName = "Schwab" }, Cancelled);
         await user.CreatedPortfolioAsync(new() { PortfolioName = "Retirement", AccountName = "Fidelity" }, Cancelled);
-        var page = await OpenAsAsync(user, 1280, null);
-        (await Row(page, "Growth").TextContentAsync()).ShouldNotBeNull().ShouldContain("completed");
-        (await Row(page, "Retirement").TextContentAsync()).ShouldNotBeNull().ShouldContain("not calculated");
+        var page = await OpenAsAsync(user, "/portfolios");
+        await Expect(Row(page, "Growth")).ToContainTextAsync("completed");
+        await Expect(Row(page, "Retirement")).ToContainTextAsync("not calculated");
 
         // By keyboard; the dialog keeps the focus, and Escape and Cancel leave everything as it is.
         var delete = page.GetByRole(AriaRole.Button, new() { Name = "Delete Retirement" });
@@ -34,21 +34,21 @@ public sealed class PortfoliosTests(Browser browser, SharedApp shared) : Browser
         await page.Keyboard.PressAsync("Enter");
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("Delete “Retirement”?").WaitForAsync();
-        (await page.EvaluateAsync<string>("document.activeElement.textContent")).ShouldBe("Cancel");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeFocusedAsync();
         await page.ShouldBeAccessibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
-        (await page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')")).ShouldBe("Delete Retirement");
+        await Expect(delete).ToBeFocusedAsync();
 
         await delete.ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete portfolio" }).ClickAsync();
         await page.GetByText("“Retirement” was deleted.").WaitForAsync();
-        await Assertions.Expect(Row(page, "Retirement")).ToHaveCountAsync(0);
+        await Expect(Row(page, "Retirement")).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete Growth" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete portfolio" }).ClickAsync();
         await page.GetByRole(AriaRole.Alert).GetByText("ERR_PORT_013").WaitForAsync();
-        await Assertions.Expect(Row(page, "Growth")).ToHaveCountAsync(1);
+        await Expect(Row(page, "Growth")).ToHaveCountAsync(1);
         await page.ShouldBeAccessibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Growth" }).ClickAsync();
@@ -60,7 +60,7 @@ public sealed class PortfoliosTests(Browser browser, SharedApp shared) : Browser
     public async Task Pages_WithAndWithoutPortfolios_AreAccessible(int width, string theme)
     {
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
-        var page = await OpenAsAsync(user, width, theme);
+        var page = await OpenAsAsync(user, "/portfolios", width, theme);
         await CheckAsync(page, "/portfolios", ".empty");
         await CheckAsync(page, "/", ".welcome");
 
@@ -90,15 +90,6 @@ public sealed class PortfoliosTests(Browser browser, SharedApp shared) : Browser
         await page.Locator(part).First.WaitForAsync();
         await page.ShouldBeAccessibleAsync();
         await page.ShouldFitAsync();
-    }
-
-    private async Task<IPage> OpenAsAsync(ApiClient user, int width, string? theme)
-    {
-        var page = await OpenAsync(width, theme);
-        await page.GotoAsync("/sign-in?returnUrl=%2Fportfolios");
-        await page.SignInAsync(user.Email, ApiClient.Password);
-        await page.InteractiveAsync();
-        return page;
     }
 
     private static ILocator Row(IPage page, string name) => page.GetByRole(AriaRole.Row, new() { Name = name });

@@ -8,9 +8,32 @@ namespace App.Features.Imports;
 /// <summary>The part of the page that is about the accounts of a broker's file.</summary>
 public sealed partial class ImportPage
 {
+    private Task _change = Task.CompletedTask;
+
     [Inject] private PreviewFile Preview { get; set; } = default!;
 
     [Inject] private ImportAccounts ImportAccounts { get; set; } = default!;
+
+    // One after the other, each on what the one before has left: a change made while the file is still being read again for another would undo that,
+    // and an import would be of the file as it was read before.
+    private async Task ChangeAsync(Task before, ImportEvent happened)
+    {
+        await before;
+        switch (State, happened)
+        {
+            case var _ when Lifetime.IsCancellationRequested:
+                break;
+            case (ImportState.BrokerPreview accounts, ImportEvent.EntryDateChosen chosen):
+                await WorkAsync(token => RereadAsync(accounts, chosen.Day, accounts.Edits, token));
+                break;
+            case (ImportState.BrokerPreview accounts, ImportEvent.RecheckWanted mended):
+                await WorkAsync(token => RereadAsync(accounts, accounts.Reading.EntryDate, mended.Edits, token));
+                break;
+            default:
+                await SendAsync(happened);
+                break;
+        }
+    }
 
     private async Task RereadAsync(ImportState.BrokerPreview accounts, DateOnly entryDate, IReadOnlyList<CellEdit> edits, CancellationToken token)
     {
@@ -26,7 +49,7 @@ public sealed partial class ImportPage
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            // Another change has begun another reading.
+            // Another file was chosen, or none is wanted.
         }
 #pragma warning disable CA1031 // The border of the work: what the user chose must not go with a fault of the disk.
         catch (Exception exception)

@@ -70,11 +70,8 @@ public sealed partial class ImportPage
 
         switch (State, happened)
         {
-            case (ImportState.BrokerPreview accounts, ImportEvent.EntryDateChosen chosen):
-                await WorkAsync(token => RereadAsync(accounts, chosen.Day, accounts.Edits, token));
-                break;
-            case (ImportState.BrokerPreview accounts, ImportEvent.RecheckWanted mended):
-                await WorkAsync(token => RereadAsync(accounts, accounts.Reading.EntryDate, mended.Edits, token));
+            case (ImportState.BrokerPreview, ImportEvent.EntryDateChosen or ImportEvent.RecheckWanted or ImportEvent.ImportConfirmed):
+                await (_change = ChangeAsync(_change, happened));
                 break;
             case (ImportState.BrokerPreview before, ImportEvent.PlanEdited { Plan: var plan }) when before.Plans.Any(each => each.Account == plan.Account && each.PortfolioId != plan.PortfolioId):
                 await SendAsync(happened);

@@ -112,7 +112,7 @@ public sealed class ImportViewTests : BunitContext
 
         cut.Find("#account-type").Change("roth_ira");
 
-        _sent.ShouldBe([new ImportEvent.FormEdited(Some.Form with { AccountType = "roth_ira" })]);
+        cut.WaitForAssertion(() => _sent.ShouldBe([new ImportEvent.FormEdited(Some.Form with { AccountType = "roth_ira" })]));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ImportViewTests : BunitContext
         cut.Find("label.dropzone").TextContent.ShouldContain("500.0 kB of 2.0 MB read");
         cut.Find("button[type=submit]").HasAttribute("disabled").ShouldBeTrue();
         cut.Find("button.link-btn").Click();
-        _sent.ShouldBe([new ImportEvent.FileDropped()]);
+        cut.WaitForAssertion(() => _sent.ShouldBe([new ImportEvent.FileDropped()]));
     }
 
     [Fact]
@@ -298,7 +298,14 @@ public sealed class ImportViewTests : BunitContext
 
     private static ImportState.ValidationError Wrong(ImportReading reading) => new ImportState.ValidationError(Some.Form, new ImportCheck(Some.Terms, reading, []), []);
 
-    private IRenderedComponent<ImportStateView> Show(ImportState state) => Render<ImportStateView>(p => p
-        .Add(x => x.State, state)
-        .Add(x => x.OnEvent, EventCallback.Factory.Create<ImportEvent>(this, _sent.Add)));
+    private IRenderedComponent<ImportStateView> Show(ImportState state)
+    {
+        var cut = Render<ImportStateView>(p => p
+            .Add(x => x.State, state)
+            .Add(x => x.OnEvent, EventCallback.Factory.Create<ImportEvent>(this, _sent.Add)));
+
+        // The form opens when all of its first rendering is done.
+        cut.WaitForAssertion(() => cut.FindAll("fieldset[disabled]").ShouldBeEmpty());
+        return cut;
+    }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using App.Core.Portfolios;
 using App.Core.Results;
-using App.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -20,8 +19,6 @@ public sealed partial class ImportForm
 
     [Parameter] public EventCallback<IBrowserFile> OnFile { get; set; }
 
-    [CascadingParameter] private Formats Formats { get; set; } = Formats.Default;
-
     private PortfolioForm Form => State.Form;
 
     // A file that was refused says why itself; that none was sent is then no news.
@@ -37,8 +34,13 @@ public sealed partial class ImportForm
     {
         if (firstRender)
         {
-            _ready = true;
-            StateHasChanged();
+            // The heading takes the focus and the file's input is listened to after this: both come first. A form that was open before lost what was
+            // begun in it to the heading, and a file that was chosen to nobody; and the heading took the focus from the summary.
+            await Task.Yield();
+            if (Lifetime.IsCancellationRequested)
+            {
+                return;
+            }
         }
 
         // The summary is where to go on reading, once for each check that found something.
@@ -46,6 +48,12 @@ public sealed partial class ImportForm
         {
             _announced = State.Errors;
             await _summary.FocusAsync();
+        }
+
+        if (firstRender)
+        {
+            _ready = true;
+            StateHasChanged();
         }
     }
 
