@@ -73,7 +73,7 @@ public sealed class BrokerFuzzTests
             return reading;
         var mended = options with
         {
-            Columns = columns.With((PositionField)random.Next(24), random.Next(-1, columns.Titles.Count)),
+            Columns = columns.With((PositionField)random.Next(24), random.Next(-1, columns.Titles.Count)).ToChoice(),
             Edits = [new CellEdit(random.Next(1, 20), TemplateColumns.Titles[random.Next(12)], "12.5")],
         };
         Check(BrokerImport.Read(BrokerSheet.Of(text.Value, "a.csv"), "a.csv", mended, CancellationToken.None).ShouldNotBeNull());
