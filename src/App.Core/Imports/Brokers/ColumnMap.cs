@@ -10,7 +10,11 @@ public sealed class ColumnMap
 
     private readonly int[] _columns;
 
-    private ColumnMap(int headerLine, IReadOnlyList<string> titles, int[] columns, TableDialect dialect) => (HeaderLine, Titles, _columns, Dialect) = (headerLine, titles, columns, dialect);
+    private ColumnMap(int headerLine, IReadOnlyList<string> titles, int[] columns, TableDialect dialect)
+    {
+        (HeaderLine, Titles, _columns, Dialect) = (headerLine, titles, columns, dialect);
+        ImpliedType = !Has(PositionField.SecurityType) && TitleOf(PositionField.Symbol) is { } title && ForeignColumns.IsOfCoins(title) ? "Cryptocurrency" : "";
+    }
 
     /// <summary>The line of the header, from 1; 0 for a table without one.</summary>
     public int HeaderLine { get; }
@@ -23,6 +27,14 @@ public sealed class ColumnMap
 
     /// <summary>How the table writes numbers and days.</summary>
     internal TableDialect Dialect { get; }
+
+    /// <summary>The sort of security that the title of the symbols implies, where no column says it: BTC among coins is no fund of that name. Empty when it implies none.</summary>
+    internal string ImpliedType { get; }
+
+    /// <summary>A currency other than the dollar that the title of an amount names; null when none does.</summary>
+    internal string? CurrencyInTitles() => Fields.Where(each => each is PositionField.Price or PositionField.Value or PositionField.TotalCost or PositionField.CostPerShare)
+        .SelectMany(each => Titles[ColumnOf(each)].Split([' ', '(', ')', '[', ']', '/', '_'], StringSplitOptions.RemoveEmptyEntries))
+        .FirstOrDefault(word => word is "€" or "£" || (word.Length == 3 && word.All(char.IsAsciiLetterUpper) && CurrencyCodes.Has(word) && word != "USD"));
 
     /// <summary>The fields that some column says, in the order of the fields.</summary>
     public IEnumerable<PositionField> Fields => Enum.GetValues<PositionField>().Where(Has);

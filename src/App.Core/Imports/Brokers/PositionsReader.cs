@@ -45,13 +45,12 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
             TakeOther(row);
     }
 
-    // The line that the user named and its repetitions; below it the titles of other tables, which the columns chosen do not fit.
+    // The line that the user named and its repetitions; and the titles of other tables, which the columns chosen do not fit.
     private bool IsHeader(TableRow row, ColumnMap given)
     {
-        if (row.Line <= given.HeaderLine)
-            return row.Line == given.HeaderLine;
         var kind = Headers.KindOf(row.Cells, layout.Find);
-        return IsGiven(row, given) || (kind != HeaderKind.None && (kind != HeaderKind.Positions || _section != HeaderKind.Positions));
+        var isOfPositions = kind == HeaderKind.Positions && row.Line > given.HeaderLine && _section != HeaderKind.Positions;
+        return IsGiven(row, given) || isOfPositions || kind is HeaderKind.Transactions or HeaderKind.Balances;
     }
 
     private bool IsGiven(TableRow row, ColumnMap given) => row.Line == given.HeaderLine || (_section == HeaderKind.Positions && Mapping.TableShape.IsSame(row.Cells, _titles));

@@ -31,7 +31,7 @@ internal sealed class AnyPositions : PositionsLayout
         var table = base.Read(sheet, isUsual ? given : map?.In(evidence.Dialect), cancellationToken);
         if (evidence.Warning is { } warning)
             table.Warnings.Add(new(warning));
-        if (evidence.Currency is { } currency && table.Columns?.Has(PositionField.Currency) != true)
+        if ((evidence.Currency ?? table.Columns?.CurrencyInTitles()) is { } currency && table.Columns?.Has(PositionField.Currency) != true)
             table.Warnings.Add(new($"Amounts are written with {currency}. They are taken as they are, and shown as dollars."));
         return table;
     }

@@ -39,13 +39,13 @@ internal static class Arithmetic
         return facts;
     }
 
-    /// <summary>In how many rows of how many the first column less the second is the third; null when it is so in too few.</summary>
-    public static (int Hits, int Rows)? Difference(ColumnProfile from, ColumnProfile less, ColumnProfile rest)
+    /// <summary>In how many rows of how many the first number less the second is the third; null when it is so in too few.</summary>
+    public static (int Hits, int Rows)? Difference(double?[] from, double?[] less, double?[] rest)
     {
         var (hits, rows, telling) = (0, 0, 0);
-        for (var row = 0; row < from.Numbers.Length; row++)
+        for (var row = 0; row < from.Length; row++)
         {
-            if (from.Numbers[row] is not { } whole || less.Numbers[row] is not { } part || rest.Numbers[row] is not { } left || whole == 0 || part == 0)
+            if (from[row] is not { } whole || less[row] is not { } part || rest[row] is not { } left || whole == 0 || part == 0)
                 continue;
             rows++;
             if (Math.Abs(whole - part - left) > 0.021 + (0.0005 * Math.Abs(whole)))

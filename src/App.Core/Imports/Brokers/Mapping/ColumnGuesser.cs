@@ -25,8 +25,10 @@ internal sealed class ColumnGuesser
     {
         var guesser = new ColumnGuesser(table, dialect, find);
         guesser.ByArithmetic();
+        guesser.ByDifference();
         guesser.ByTitle(find);
         guesser.ByDifference();
+        guesser.ByNearTitle();
         guesser.ByValues();
         return [.. guesser._columns.Select(guesser.GuessOf)];
     }
@@ -34,10 +36,14 @@ internal sealed class ColumnGuesser
     private void ByArithmetic()
     {
         foreach (var (column, field, reason) in FigureRoles.Of(_columns, NameOf))
-        {
-            var evidence = column.Title.Meanings.Any(meaning => meaning.Field == field) ? column.Title.IsNear ? GuessEvidence.NearTitle : GuessEvidence.Title : GuessEvidence.Values;
-            Take(column, field, evidence, evidence == GuessEvidence.Title ? $"{ByTitle(column, field)} {reason}" : $"{NameOf(column)} holds numbers: {reason}");
-        }
+            TakeFigure(column, field, reason);
+    }
+
+    private void TakeFigure(ColumnProfile column, PositionField field, string reason)
+    {
+        var isTitled = column.Title.Meanings.Any(meaning => meaning.Field == field);
+        var evidence = !isTitled ? GuessEvidence.Values : column.Title.IsNear ? GuessEvidence.NearTitle : GuessEvidence.Title;
+        Take(column, field, evidence, isTitled ? $"{ByTitle(column, field)} {reason}" : $"{NameOf(column)} holds numbers: {reason}");
     }
 
     // Certain titles first: a title that may mean several things takes what is left of them.
@@ -49,6 +55,10 @@ internal sealed class ColumnGuesser
             TakeTitle(column);
         foreach (var column in Open().Where(column => !column.Title.IsNear))
             TakeTitle(column);
+    }
+
+    private void ByNearTitle()
+    {
         foreach (var column in Open())
             TakeTitle(column);
     }
@@ -62,31 +72,54 @@ internal sealed class ColumnGuesser
         Take(column, field, column.Title.IsNear ? GuessEvidence.NearTitle : GuessEvidence.Title, ByTitle(column, field));
     }
 
-    // Value less cost is the gain: whichever of the three is still unknown.
+    // Value less cost is the gain: whichever of the two no title tells, or a title tells wrongly.
     private void ByDifference()
     {
-        var (value, gain) = (ColumnOf(PositionField.Value), ColumnOf(PositionField.Gain));
-        var cost = ColumnOf(PositionField.TotalCost) ?? ColumnOf(PositionField.Cost);
-        if (value is null || (cost is null) == (gain is null))
+        if (Likely(PositionField.Value) is not { } value)
             return;
-        foreach (var column in Open().Where(column => column.IsNumeric && !column.Title.IsDerived))
+        if (Likely(PositionField.Gain) is { } gain)
         {
-            if (Arithmetic.Difference(value, cost ?? column, gain ?? column) is not { } found)
-                continue;
-            var reason = $"{NameOf(column)} holds numbers: {NameOf(value)} − {NameOf(cost ?? column)} = {NameOf(gain ?? column)} in {found.Hits} of {found.Rows} rows.";
-            Take(column, cost is null ? PositionField.TotalCost : PositionField.Gain, GuessEvidence.Values, reason);
-            return;
+            if (CostOf() is null && Find([value, gain], column => Arithmetic.Difference(value.Numbers, column.Numbers, gain.Numbers)) is { } cost)
+                TakeFigure(cost.Column, PositionField.TotalCost, $"{NameOf(value)} − {NameOf(cost.Column)} = {NameOf(gain)} in {cost.Hits} of {cost.Rows} rows.");
         }
+        else if (CostOf() is { } known && Find([value], column => Arithmetic.Difference(value.Numbers, known.Numbers, column.Numbers)) is { } found)
+        {
+            TakeFigure(found.Column, PositionField.Gain, $"{NameOf(value)} − {known.Name} = {NameOf(found.Column)} in {found.Hits} of {found.Rows} rows.");
+        }
+    }
+
+    private ColumnProfile? Likely(PositionField field) =>
+        ColumnOf(field) ?? Open().Find(column => column.IsNumeric && !column.Title.IsNear && MeaningsOf(column) is [var first, ..] && first.Field == field);
+
+    // What all of it cost: a column, or the product of two.
+    private (double?[] Numbers, string Name)? CostOf()
+    {
+        if ((ColumnOf(PositionField.TotalCost) ?? ColumnOf(PositionField.Cost)) is { } cost)
+            return (cost.Numbers, NameOf(cost));
+        return ColumnOf(PositionField.Quantity) is { } quantity && ColumnOf(PositionField.CostPerShare) is { } each
+            ? ([.. quantity.Numbers.Zip(each.Numbers, (one, other) => one * other)], $"{NameOf(quantity)} × {NameOf(each)}")
+            : null;
+    }
+
+    private (ColumnProfile Column, int Hits, int Rows)? Find(ColumnProfile[] others, Func<ColumnProfile, (int Hits, int Rows)?> check)
+    {
+        foreach (var column in Open().Where(column => column.IsNumeric && !column.Title.IsDerived && !others.Contains(column)))
+        {
+            if (check(column) is { } found)
+                return (column, found.Hits, found.Rows);
+        }
+
+        return null;
     }
 
     private void ByValues()
     {
-        var open = Open().Where(column => !column.IsEmpty && !column.Title.IsDerived && MeaningsOf(column).Count == 0).ToList();
+        var open = Open().Where(column => !column.IsEmpty && !column.Title.IsDerived && (column.Title.Meanings.Count == 0 || column.Title.IsNear)).ToList();
         TakeFirst(open, PositionField.SecurityId, column => column.IsinShare >= 0.8 || column.IsCusips, "holds numbers of securities with the right check digit");
         TakeFirst(open, PositionField.Currency, column => column.CurrencyShare >= 0.8, "holds codes of currencies");
         TakeFirst(open, PositionField.SecurityType, column => column.KindShare >= 0.8, "holds words for sorts of securities");
         TakeFirst(open, PositionField.Symbol, column => column.SymbolShare >= 0.8 && column.CurrencyShare < 0.5 && column.DistinctShare >= 0.6, "holds what look like symbols");
-        TakeFirst(open, PositionField.Description, column => column.NameShare >= 0.5 && column.DistinctShare >= 0.6 && column.KindShare < 0.5, "holds names in words");
+        TakeFirst(open, PositionField.Description, column => column.FilledShare >= 0.5 && column.NameShare >= 0.5 && column.DistinctShare >= 0.6 && column.KindShare < 0.5, "holds names in words");
         TakeFirst(open, PositionField.AsOf, column => column.IsOneDay && column.DistinctShare < 1, "holds the same day in every row");
         TakeFirst(open, PositionField.OpenDate, column => column.DayShare >= 0.8 && !column.IsOneDay, "holds days that differ from row to row");
         TakeNumbers([.. open.Where(column => column.IsNumeric && column.DayShare < 0.8)]);

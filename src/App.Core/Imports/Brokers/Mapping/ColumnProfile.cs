@@ -24,6 +24,7 @@ internal sealed partial class ColumnProfile
         Numbers = [.. cells.Select(cell => NumberOf(cell, dialect))];
         _values = [.. cells.Where(cell => !BrokerNumber.IsNothing(cell))];
         var distinct = _values.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        FilledShare = cells.Count == 0 ? 0 : (double)_values.Count / cells.Count;
         DistinctShare = ShareOf(distinct.Count);
         NumberShare = ShareOf(_values.Count(cell => NumberOf(cell, dialect) is not null));
         PercentShare = ShareOf(_values.Count(cell => cell.EndsWith('%')));
@@ -37,7 +38,7 @@ internal sealed partial class ColumnProfile
         KindShare = ShareOf(_values.Count(Kinds.Contains));
         SymbolShare = ShareOf(_values.Count(cell => (Ticker().IsMatch(cell) && !Kinds.Contains(cell)) || OptionSpelling.Read(cell) is not null));
         NameShare = ShareOf(_values.Count(cell => cell.Length > 2 && cell.Any(char.IsLetter) && NumberOf(cell, dialect) is null && (cell.Contains(' ', StringComparison.Ordinal) || cell.Any(char.IsLower))));
-        Samples = [.. distinct.Take(MostSamples).Select(cell => FoundText.Clip(IsinShare >= 0.8 ? cell : Masked(cell)))];
+        Samples = [.. distinct.Take(MostSamples).Select(cell => FoundText.Clip(IsinShare >= 0.8 ? cell : AccountMask.Text(cell)))];
     }
 
     /// <summary>The column's place, from 0.</summary>
@@ -55,6 +56,10 @@ internal sealed partial class ColumnProfile
     /// <summary>True when no row has a value in it.</summary>
     public bool IsEmpty => _values.Count == 0;
 
+    /// <summary>Rows that have a value in it.</summary>
+    public double FilledShare { get; }
+
+    /// <summary>Different values among those there are. This share and those below are of the rows that have a value.</summary>
     public double DistinctShare { get; }
 
     public double NumberShare { get; }
@@ -115,8 +120,6 @@ internal sealed partial class ColumnProfile
 
     // Long cells are cut: nothing that is told by values is longer.
     private static string Cut(string cell) => cell.Length <= LongestSample ? cell : cell[..LongestSample];
-
-    private static string Masked(string cell) => AccountMask.Text(cell);
 
     private static double? NumberOf(string cell, TableDialect dialect) => BrokerNumber.Read(dialect.Number(cell)) is { } number ? (double)number : null;
 

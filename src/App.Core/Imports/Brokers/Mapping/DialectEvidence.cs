@@ -44,7 +44,7 @@ internal sealed class DialectEvidence
 
     private void Take(string cell, char delimiter)
     {
-        if (cell.Length is 0 or > 40 || !cell.AsSpan().ContainsAnyInRange('0', '9'))
+        if (cell.Length is 0 or > 40 || !cell.AsSpan().ContainsAnyExceptInRange('0', '9') || !cell.AsSpan().ContainsAnyInRange('0', '9'))
             return;
         var shape = NumberShape.Of(cell.TrimEnd('%', ' ', '\u00A0'));
         switch (shape.Proof)

@@ -41,7 +41,7 @@ internal static class FigureRoles
         ColumnProfile[] used = [market.Quantity, market.Each, market.All, cost.Each, cost.All];
         foreach (var column in columns.Where(column => column.IsNumeric && !column.Title.IsDerived && !used.Contains(column)))
         {
-            if (Arithmetic.Difference(market.All, cost.All, column) is { } found)
+            if (Arithmetic.Difference(market.All.Numbers, cost.All.Numbers, column.Numbers) is { } found)
                 return (column, found.Hits, found.Rows);
         }
 

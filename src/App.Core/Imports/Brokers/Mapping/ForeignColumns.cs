@@ -36,7 +36,7 @@ internal static class ForeignColumns
         ("French", PositionField.Value, "valorisation valeur valeuractuelle montant montantvalorisé valeurtotale evaluation évaluation contrevaleur valorisationeur montanteneur valorisationeneur"),
         ("French", PositionField.CostPerShare, "pru prixderevient prixderevientunitaire prixdachat prixmoyen prixmoyendachat coursdachat prixdachatmoyen"),
         ("French", PositionField.TotalCost, "montantinvesti prixderevienttotal investi valeurdachat coûttotal couttotal prixderevientglobal"),
-        ("French", PositionField.Gain, "plusvalue plusoumoinsvalue plusmoinsvalue plusvaluelatente pvlatente gainperte valeurlatente montantplusvalue pmv plusmoinsvalues"),
+        ("French", PositionField.Gain, "plusvalue plusoumoinsvalue plusmoinsvalue plusvaluelatente valuelatente pvlatente gainperte valeurlatente montantplusvalue pmv plusmoinsvalues"),
         ("French", PositionField.Currency, "devise devisedecotation"),
         ("French", PositionField.AccountName, "compte portefeuille"),
         ("French", PositionField.AccountNumber, "numérodecompte numerodecompte nducompte"),
@@ -110,6 +110,9 @@ internal static class ForeignColumns
         ("", PositionField.TotalCost, "spent totalspent capital capitalinvested totalpaid"),
         ("", PositionField.Gain, "profit return"),
         ("", PositionField.OpenDate, "bought boughton datebought buydate dateofpurchase since"));
+
+    /// <summary>True for a title of coins and tokens.</summary>
+    public static bool IsOfCoins(string title) => HeaderName.KeyOf(title) is "coin" or "coins" or "token" or "tokens" or "crypto" or "cryptocurrency" or "cryptoasset";
 
     /// <summary>What a title may mean, the usual meaning first; empty when it is not known.</summary>
     public static IReadOnlyList<TitleMeaning> Find(string title)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace App.Core.Imports.Brokers.Mapping;
@@ -9,13 +10,16 @@ internal sealed record TableDialect(bool HasDecimalComma, bool IsDayFirst)
 {
     private static readonly string[] DaysFirst = ["d/M/yyyy", "d-M-yyyy", "d/M/yy"];
 
+    // A cell of these alone says the same in either reading, or nothing.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789.,-+$()%");
+
     /// <summary>Points for decimals, months before days.</summary>
     public static TableDialect Usual { get; } = new(false, false);
 
     /// <summary>The cell with its number as <see cref="BrokerNumber"/> reads it; as it is when that reads it already, or nothing could.</summary>
     public string Number(string cell)
     {
-        if (!HasDecimalComma && BrokerNumber.Read(cell) is not null)
+        if (!HasDecimalComma && (!cell.AsSpan().ContainsAnyExcept(Plain) || BrokerNumber.Read(cell) is not null))
             return cell;
         var shape = NumberShape.Of(cell);
         var isComma = shape.Proof == DecimalProof.Comma || (HasDecimalComma && shape.Proof is DecimalProof.AmbiguousComma or DecimalProof.AmbiguousPoint);

@@ -19,7 +19,7 @@ internal static class TableFinder
             return null;
         var (header, titles) = HeaderIn(rows);
         var shape = TableShape.Of(sheet, header, sample);
-        if (shape.Rows.Count == 0 || shape.Titles.Count < 2)
+        if (shape.Rows.Count == 0 || shape.Titles.Count < 2 || (header is null && !Enumerable.Range(0, shape.Titles.Count).Any(index => HasFigures(shape.Rows, index))))
             return null;
 
         // Under the wrong separator rows fall apart into different numbers of pieces.
@@ -51,7 +51,7 @@ internal static class TableFinder
         return columns.Count == TableShape.WidthOf(first.Cells) && !columns.Exists(index => said.Contains(first.Cells[index].Trim()));
     }
 
-    private static bool HasFigures(List<TableRow> rows, int index)
+    private static bool HasFigures(IReadOnlyList<TableRow> rows, int index)
     {
         var filled = rows.Where(row => index < row.Cells.Count).Select(row => row.Cells[index].Trim()).Where(cell => cell.Length > 0 && !BrokerNumber.IsNothing(cell)).ToList();
         return filled.Count > 0 && filled.Count(cell => NumberShape.Of(cell.TrimEnd('%')).Proof != DecimalProof.NotANumber) * 2 > filled.Count;
