@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using App.Core.Imports.Brokers;
+using App.Core.Imports.Brokers.Mapping;
 using App.Core.Imports.Csv;
 using App.Core.Results;
 
@@ -17,6 +18,11 @@ public abstract record FileReading
 
     /// <summary>What a broker exports.</summary>
     public sealed record Broker(BrokerReading Reading) : FileReading;
+
+    /// <summary>A table that nothing recognises: its owner may say which column holds what, and have it read with that as <see cref="BrokerImportOptions.Columns"/>.</summary>
+    /// <param name="Table">The table with what its columns seem to hold.</param>
+    /// <param name="AsTemplate">A reading without positions: the errors that keep the file from being imported as it is, or those of the columns that were chosen.</param>
+    public sealed record Unknown(UnknownTable Table, ImportReading AsTemplate) : FileReading;
 }
 
 /// <summary>Reads whatever is uploaded: the template by its rules, a broker's own export by its layout.</summary>
@@ -47,26 +53,48 @@ public sealed class FileImport
         ArgumentNullException.ThrowIfNull(options);
         if (content.Length > TemplateImport.LargestFile)
             return Failed(fileName, [TemplateImport.TooLarge()]);
+        var (fingerprint, isMended) = (FileFingerprint.Of(content), options.Edits.Count > 0);
+        return ReadContent(content, fileName, options, cancellationToken) switch
+        {
+            FileReading.Broker { Reading: var broker } => new FileReading.Broker(broker with { Fingerprint = fingerprint, IsMended = isMended }),
+            FileReading.Template { Reading: var template } => new FileReading.Template(template with { Fingerprint = fingerprint }),
+            var unknown => unknown,
+        };
+    }
+
+    private static FileReading ReadContent(ReadOnlyMemory<byte> content, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    {
         var text = TemplateImport.Decode(content, fileName);
         if (!text.IsSuccess)
             return Failed(fileName, text.Errors);
 
-        var fingerprint = FileFingerprint.Of(content);
-        var asTemplate = TemplateImport.Read(text.Value, fileName, options.Today, cancellationToken) with { Fingerprint = fingerprint };
+        if (options.Columns is not null)
+            return ReadChosen(BrokerSheet.Of(text.Value, fileName), fileName, options, cancellationToken);
+        var asTemplate = TemplateImport.Read(text.Value, fileName, options.Today, cancellationToken);
         return asTemplate.Table is not null || MeansTheTemplate(text.Value)
             ? new FileReading.Template(asTemplate)
-            : ReadBroker(BrokerSheet.Of(text.Value, fileName), fileName, fingerprint, options, cancellationToken) ?? new FileReading.Template(asTemplate);
+            : ReadBroker(BrokerSheet.Of(text.Value, fileName), asTemplate, options, cancellationToken);
     }
 
-    private static FileReading? ReadBroker(
-        IReadOnlyList<BrokerSheet> sheets, string fileName, string fingerprint, BrokerImportOptions options, CancellationToken cancellationToken)
+    private static FileReading ReadBroker(IReadOnlyList<BrokerSheet> sheets, ImportReading asTemplate, BrokerImportOptions options, CancellationToken cancellationToken)
     {
-        if (options.Columns is null && sheets.Select(WrongFiles.Recognise).FirstOrDefault(found => found is not null) is { } wrong)
+        var fileName = asTemplate.FileName;
+        var wrong = sheets.Select(WrongFiles.Recognise).FirstOrDefault(found => found is not null);
+        if (wrong is { MayBeMapped: false })
             return Failed(fileName, [NotHoldings(fileName, wrong)]);
-        return BrokerImport.Read(sheets, fileName, options, cancellationToken) is { } reading
-            ? new FileReading.Broker(reading with { Fingerprint = fingerprint, IsMended = options.Edits.Count > 0 })
-            : null;
+        if (wrong is not null)
+            return Unknown(sheets, TemplateImport.Failed(fileName, [NotHoldings(fileName, wrong)]), $"This looks like {wrong.What}. Check what each column was taken for. {wrong.DownloadInstead}");
+        return BrokerImport.Read(sheets, fileName, options, cancellationToken) is { } reading ? new FileReading.Broker(reading) : Unknown(sheets, asTemplate, null);
     }
+
+    private static FileReading ReadChosen(IReadOnlyList<BrokerSheet> sheets, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    {
+        var reading = BrokerImport.Read(sheets, fileName, options, cancellationToken)!;
+        return reading.Layout is null ? Unknown(sheets, TemplateImport.Failed(fileName, reading.Errors), null) : new FileReading.Broker(reading);
+    }
+
+    private static FileReading Unknown(IReadOnlyList<BrokerSheet> sheets, ImportReading asTemplate, string? note) =>
+        UnknownTables.Find(sheets, note) is { } table ? new FileReading.Unknown(table, asTemplate) : new FileReading.Template(asTemplate);
 
     private static FileReading.Template Failed(string fileName, IReadOnlyList<Error> errors) => new(TemplateImport.Failed(fileName, errors));
 

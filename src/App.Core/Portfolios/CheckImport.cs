@@ -9,7 +9,8 @@ namespace App.Core.Portfolios;
 /// <param name="FileName">Its name.</param>
 /// <param name="Content">Its bytes from where the stream stands.</param>
 /// <param name="Account">Which account of a broker's file is meant; null when it has only one.</param>
-public sealed record UploadedFile(string FileName, Stream Content, int? Account = null);
+/// <param name="Columns">Which column holds what; null to go by the titles.</param>
+public sealed record UploadedFile(string FileName, Stream Content, int? Account = null, ColumnChoice? Columns = null);
 
 /// <summary>What a form and a file were read as, before anything is stored.</summary>
 /// <param name="Terms">The form, when every rule on it holds; null otherwise.</param>
@@ -27,6 +28,9 @@ public sealed record ImportCheck(PortfolioTerms? Terms, ImportReading? Reading, 
 
     /// <summary>Which account of a broker's file was meant; null for its only one.</summary>
     public int? Account { get; init; }
+
+    /// <summary>The table whose columns can be chosen, when nothing recognised the file; the reading is then the template's, with its errors. Null otherwise.</summary>
+    public UnknownTable? Unknown { get; init; }
 
     /// <summary>True when form and file may be imported as they are.</summary>
     public bool IsReady => Terms is not null && Reading is { IsValid: true };
@@ -70,9 +74,10 @@ public sealed class CheckImport(FileImport files, TemplateImport import, Portfol
         }
 
         var agreed = terms.IsSuccess ? terms.Value : null;
-        return await files.ReadAsync(file.Content, file.FileName, new BrokerImportOptions { Today = Today() }, cancellationToken) switch
+        return await files.ReadAsync(file.Content, file.FileName, new BrokerImportOptions { Today = Today(), Columns = file.Columns }, cancellationToken) switch
         {
             FileReading.Broker { Reading: var broker } => new ImportCheck(agreed, broker.ToImport(file.Account), terms.Errors) { Broker = broker, Account = file.Account },
+            FileReading.Unknown { AsTemplate: var reading, Table: var table } => new ImportCheck(agreed, reading, terms.Errors) { Unknown = table },
             FileReading.Template { Reading: var reading } => new ImportCheck(agreed, reading, terms.Errors),
             var other => throw new InvalidOperationException($"No such reading: {other}"),
         };

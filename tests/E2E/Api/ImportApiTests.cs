@@ -107,6 +107,111 @@ public sealed class ImportApiTests(ApiApp host) : ApiTest(host)
         ((int)taken.Body["positions_imported"]!).ShouldBe(2);
     }
 
+    private const string Wallet = "Coin,Balance,USD worth\nBTC,0.5,35000.00\nETH,2.5,7750.00\nQTZ,1500,75.00\n";
+
+    [Fact]
+    public async Task Preview_OfAnUnknownTable_Is200WithTheErrorsAndTheColumns()
+    {
+        using var client = await RegisteredAsync();
+
+        var answer = await client.PostAsync("imports/preview", Form(Wallet), Cancelled);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+        answer.Body["layout"].ShouldBeNull();
+        answer.Body["errors"]!.AsArray().ShouldNotBeEmpty();
+        answer.Body["missing"]!.AsArray().ShouldBeEmpty();
+        ((int)answer.Body["header_line"]!).ShouldBe(1);
+        var columns = answer.Body["columns"]!.AsArray();
+        columns.Select(column => ((int)column!["index"]!, (string)column["title"]!, (string?)column["field"], (string)column["guess"]!, (string)column["evidence"]!))
+            .ShouldBe([(0, "Coin", null, "symbol", "title"), (1, "Balance", null, "quantity", "title"), (2, "USD worth", null, "value", "title")]);
+        columns.ShouldAllBe(column => ((string)column!["reason"]!).Length > 0);
+        columns[0]!["samples"]!.AsArray().Select(sample => (string)sample!).ShouldBe(["BTC", "ETH", "QTZ"]);
+    }
+
+    [Fact]
+    public async Task Preview_WithColumns_ReadsThePositionsAndSaysWhatFrom()
+    {
+        using var client = await RegisteredAsync();
+        var before = await client.PostAsync("imports/preview", Form(Wallet), Cancelled);
+
+        var answer = await client.PostAsync("imports/preview", Form(Wallet, ("columns", """{"symbol": "coin", "quantity": 1, "value": "USD worth", "price": null, "header_line": 1}""")), Cancelled);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+        ((string)answer.Body["layout"]!).ShouldBe("positions_table");
+        ((int)answer.Body["valid_rows"]!).ShouldBe(3);
+        ((int)answer.Body["total_rows"]!).ShouldBe((int)answer.Body["valid_rows"]! + (int)answer.Body["unread_count"]!);
+        answer.Body["columns"]!.AsArray().Select(column => (string)column!["field"]!).ShouldBe(["symbol", "quantity", "value"]);
+        ((string)answer.Body["header_key"]!).ShouldBe((string)before.Body["header_key"]!);
+    }
+
+    [Fact]
+    public async Task Preview_OfABrokersFile_SaysWhatItsColumnsWereReadAs()
+    {
+        using var client = await RegisteredAsync();
+
+        var answer = await client.PostAsync("imports/preview", Form(BrokerFiles.Schwab), Cancelled);
+
+        var columns = answer.Body["columns"]!.AsArray();
+        columns.Select(column => (string?)column!["field"]).ShouldContain("symbol");
+        columns.ShouldAllBe(column => (string?)column!["field"] == (string?)column["guess"]);
+        ((string)answer.Body["header_key"]!).Length.ShouldBe(32);
+    }
+
+    [Fact]
+    public async Task Import_AndCreatePortfolio_WithColumns_ReadAnUnknownTable()
+    {
+        using var client = await RegisteredAsync();
+        const string columns = """{"symbol": "Coin", "quantity": "Balance", "value": "USD worth"}""";
+
+        var imported = await client.PostAsync("imports", Form(Wallet, ("columns", columns)), Cancelled);
+        var unread = await client.PostAsync("imports", Form(Wallet), Cancelled);
+        using var form = new PortfolioUpload { Csv = Wallet, AccountName = "Coins" }.ToContent();
+        form.Add(new StringContent(columns), "columns");
+        var created = await client.PostAsync("onboarding/create-portfolio", form, Cancelled);
+
+        imported.Status.ShouldBe(HttpStatusCode.Created, imported.Text);
+        ((int)imported.Body["portfolios"]![0]!["positions_imported"]!).ShouldBe(3);
+        ((int)unread.Status).ShouldBe(400);
+        created.Status.ShouldBe(HttpStatusCode.Created, created.Text);
+        ((int)created.Body["positions_imported"]!).ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("{not json", "ERR_REQUEST_001")]
+    [InlineData("[1]", "ERR_REQUEST_001")]
+    [InlineData("""{"symbol": {"deep": [1]}}""", "ERR_REQUEST_001")]
+    [InlineData("""{"symbol": 1.5}""", "ERR_REQUEST_001")]
+    [InlineData("""{"symbol": 0, "Symbol": 1}""", "ERR_REQUEST_001")]
+    [InlineData("""{"header_line": -1}""", "ERR_REQUEST_001")]
+    [InlineData("""{"ticker": 0}""", "ERR_BROKER_004")]
+    [InlineData("""{"symbol": 0}""", "ERR_BROKER_004")]
+    [InlineData("""{"symbol": 0, "quantity": 7}""", "ERR_BROKER_004")]
+    [InlineData("""{"symbol": 0, "quantity": "Nothing"}""", "ERR_BROKER_004")]
+    public async Task Import_WithColumnsThatCannotBe_SaysWhatCan(string columns, string code)
+    {
+        using var client = await RegisteredAsync();
+        using var form = new PortfolioUpload { Csv = Wallet, AccountName = "Coins" }.ToContent();
+        form.Add(new StringContent(columns), "columns");
+
+        var imported = await client.PostAsync("imports", Form(Wallet, ("columns", columns)), Cancelled);
+        var created = await client.PostAsync("onboarding/create-portfolio", form, Cancelled);
+
+        ((int)imported.Status, (int)created.Status).ShouldBe((400, 400));
+        ((string)imported.Body["code"]!).ShouldBe(code);
+        (created.Body["errors"]?.AsArray().Select(error => (string)error!["code"]!) ?? []).Append((string)created.Body["code"]!).ShouldContain(code);
+    }
+
+    [Fact]
+    public async Task Preview_WithColumnsOfAnImpossibleSize_Is400()
+    {
+        using var client = await RegisteredAsync();
+
+        var answer = await client.PostAsync("imports/preview", Form(Wallet, ("columns", $$"""{"symbol": "{{new string('a', 20_000)}}"}""")), Cancelled);
+
+        ((int)answer.Status).ShouldBe(400);
+        ((string)answer.Body["code"]!).ShouldBe("ERR_REQUEST_001");
+    }
+
     private static MultipartFormDataContent Form(string csv, params (string Name, string Value)[] fields)
     {
         var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "csv_file", "export.csv" } };

@@ -13,9 +13,17 @@ public sealed class FileImportTests
     [InlineData("Symbol,Quantity,Entry Date", "ERR_CSV_004")]
     [InlineData("Symbol,Quantity,Entry Price Per Share", "ERR_CSV_004")]
     [InlineData("Ticker,Shares,Entry Date,Investment Class,Average Cost", "ERR_CSV_004")]
-    [InlineData("One,Two,Three", "ERR_CSV_005")]
     public void Read_NearlyTheTemplate_HasTheTemplatesErrors(string header, string code) =>
         Read(header + "\nAAPL,1,2024-01-02,x,5\n").ShouldBeOfType<FileReading.Template>().Reading.Errors.ShouldContain(error => error.Code == code);
+
+    [Fact]
+    public void Read_ATableByUnknownTitles_HasTheTemplatesErrorsAndTheTable()
+    {
+        var unknown = Read("One,Two,Three\nAAPL,1,2024-01-02,x,5\n").ShouldBeOfType<FileReading.Unknown>();
+
+        unknown.AsTemplate.Errors.ShouldContain(error => error.Code == "ERR_CSV_005");
+        unknown.Table.HeaderLine.ShouldBe(1);
+    }
 
     [Theory]
     [InlineData("Ticker,Shares,Average Cost")]

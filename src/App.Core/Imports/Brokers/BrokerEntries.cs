@@ -25,7 +25,7 @@ internal static class BrokerEntries
             Account = account,
             Symbol = symbol.Length > 0 ? symbol : Word(map.Cell(PositionField.SecurityId, cells)),
             Description = description,
-            Type = parent?.Type ?? Word(map.Cell(PositionField.SecurityType, cells)),
+            Type = parent?.Type ?? (map.Has(PositionField.SecurityType) ? Word(map.Cell(PositionField.SecurityType, cells)) : map.ImpliedType),
             Currency = (parent?.Currency ?? map.Cell(PositionField.Currency, cells)).ToUpperInvariant(),
             Figures = FiguresOf(map, cells, option is not null),
             Option = option,

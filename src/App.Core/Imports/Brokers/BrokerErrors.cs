@@ -23,4 +23,10 @@ public static class BrokerErrors
         "ERR_BROKER_003", "No such account in the file", ErrorKind.Validation, 400,
         "The account that was named is not among those of the file, or it was named twice.",
         "Use the index that the preview gives each account, each of them once.");
+
+    /// <summary>ERR_BROKER_004.</summary>
+    public static readonly ErrorDefinition ImpossibleColumns = new(
+        "ERR_BROKER_004", "The columns cannot be read like that", ErrorKind.Validation, 400,
+        "A column was chosen that the table does not have, one column for two things that it cannot both hold, or no column for what every position needs: what is held, and how much of it.",
+        "Choose among the columns that the preview lists, each for one thing: the symbol, the number or the name of the security, and its quantity, or its value and price.");
 }

@@ -48,6 +48,9 @@ public sealed record BrokerReading
     /// <summary>The columns as they were understood; null when no header was found.</summary>
     public ColumnMap? Columns { get; init; }
 
+    /// <summary>The columns from left to right and what each of them seems to hold, whatever it was read as; empty when no header was found.</summary>
+    public IReadOnlyList<ColumnGuess> Guesses { get; init; } = [];
+
     /// <summary>Rows read as positions, those at fault included.</summary>
     public int ReadRows => Accounts.Sum(account => account.Positions.Sum(position => position.Lines.Count));
 

@@ -8,7 +8,7 @@ internal static partial class FileDate
 {
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd", "yyyy/M/d", "M/d/yyyy", "M-d-yyyy", "M/d/yy", "MMM d yyyy", "MMM-d-yyyy", "MMMM d yyyy", "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "yyyyMMdd", "ddMMMyy", "MMM d yy", "d-MMM-yy", "ddMMMyyyy",
+        "yyyy-MM-dd", "yyyy/M/d", "M/d/yyyy", "M-d-yyyy", "M/d/yy", "MMM d yyyy", "MMM-d-yyyy", "MMMM d yyyy", "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "yyyyMMdd", "ddMMMyy", "MMM d yy", "d-MMM-yy", "ddMMMyyyy", "d.M.yyyy", "d.M.yy",
     ];
 
     /// <summary>The date that a cell is, whatever its time of day; null when it is none.</summary>
@@ -38,9 +38,9 @@ internal static partial class FileDate
     [GeneratedRegex(@";\d{6}$|[;,]?\s*T?\d{1,2}:\d{2}(:\d{2})?\s*([aApP]\.?[mM]\.?)?\s*([A-Z]{2,4})?\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"\b(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?[- ]\d{1,2},?[- ]\d{4}|\d{1,2}[- ](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[- ]\d{4})\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?[- ]\d{1,2},?[- ]\d{4}|\d{1,2}[- ](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[- ]\d{4})\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex AnyDate();
 
-    [GeneratedRegex(@"\bas of\b|\bdownloaded\b|\bgenerated\b|\bholdings? (?:on|at)\b|\bpositions? on\b|\bstatement date\b|\bprices? (?:as )?of\b|\bexported\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bas of\b|\bdownloaded\b|\bgenerated\b|\bholdings? (?:on|at)\b|\bpositions? on\b|\bstatement date\b|\bprices? (?:as )?of\b|\bexported\b|^\W*(?:stand|stichtag)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Statement();
 }

@@ -14,6 +14,11 @@ internal static class ForeignTitles
         ("Italian", Words("titolo descrizione quantità quantita prezzo prezzomedio prezzodicarico prezzodimercato valore valoredimercato controvalore divisa valuta strumento importo conto nome simbolo posizioniaperte utileperdita")),
     ];
 
+    private static readonly HashSet<string> Bookings = Words("buchungstag buchungsdatum handelsdatum handelstag wertstellung transaktion auftragsart buchungstext dateopération dateoperation dateopéré datedopération datevaleur opération operation typedopération fechaoperación fechaoperacion fechavalor operación operacion dataoperazione datavaluta operazione tipooperazione causale");
+
+    /// <summary>True when a row has a title of bookings: the rows are what was bought and sold, not what is held.</summary>
+    public static bool AreOfTransactions(IReadOnlyList<TableRow> rows) => rows.Any(row => row.Cells.Select(HeaderName.KeyOf).Any(Bookings.Contains));
+
     /// <summary>The language of the first row with at least two such titles, that with the most of them; null when there is none.</summary>
     public static string? LanguageOf(IReadOnlyList<TableRow> rows)
     {

@@ -50,7 +50,7 @@ internal static class Headers
     }
 
     // Titles are words: a row with a number of money in it is data, whatever else it holds, and one that says the same title twice, as Schwab's row of cash does, is no header.
-    private static bool LooksLikeTitles(IReadOnlyList<string> cells)
+    internal static bool LooksLikeTitles(IReadOnlyList<string> cells)
     {
         var filled = 0;
         foreach (var cell in cells)

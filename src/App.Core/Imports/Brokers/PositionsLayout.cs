@@ -24,6 +24,9 @@ internal abstract partial class PositionsLayout
     /// <summary>What the file is called in words.</summary>
     public virtual string Title => $"{Broker} positions";
 
+    /// <summary>True when the user may choose the columns; false for files of several tables, each with titles of its own.</summary>
+    public virtual bool TakesColumns => true;
+
     /// <summary>How sure it is.</summary>
     public abstract Recognition Recognise(BrokerSheet sheet);
 
@@ -52,7 +55,7 @@ internal abstract partial class PositionsLayout
     public virtual BrokerTable Read(BrokerSheet sheet, ColumnMap? given, CancellationToken cancellationToken) => new PositionsReader(this, sheet).Read(given, cancellationToken);
 
     /// <summary>The titles of the first header of positions in the file; null when there is none.</summary>
-    protected TableRow? HeaderOf(BrokerSheet sheet) => sheet.Sample.FirstOrDefault(row => Headers.KindOf(row.Cells, Find) == HeaderKind.Positions);
+    internal TableRow? HeaderOf(BrokerSheet sheet) => sheet.Sample.FirstOrDefault(row => Headers.KindOf(row.Cells, Find) == HeaderKind.Positions);
 
     /// <summary>How many of the titles a header has, compared by letters and digits.</summary>
     protected static int CountTitles(TableRow header, params string[] titles)

@@ -18,6 +18,8 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
     /// <param name="cancellationToken">Ends the reading.</param>
     public BrokerTable Read(ColumnMap? given, CancellationToken cancellationToken)
     {
+        if (given is { HeaderLine: 0 })
+            (_section, _map, _table.Columns) = (HeaderKind.Positions, given, given);
         foreach (var row in sheet.Rows())
         {
             if (++_table.TotalRows % 1_024 == 0)
@@ -35,7 +37,7 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
 
     private void Take(TableRow row, ColumnMap? given)
     {
-        if (given is not null ? row.Line == given.HeaderLine : Headers.KindOf(row.Cells, layout.Find) != HeaderKind.None)
+        if (given is not null ? IsHeader(row, given) : Headers.KindOf(row.Cells, layout.Find) != HeaderKind.None)
             Begin(row, given);
         else if (_section == HeaderKind.Positions && _map is { } map && !EndsTable(map, row))
             TakeData(map, row);
@@ -43,14 +45,25 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
             TakeOther(row);
     }
 
+    // The line that the user named and its repetitions; and the titles of other tables, which the columns chosen do not fit.
+    private bool IsHeader(TableRow row, ColumnMap given)
+    {
+        var kind = Headers.KindOf(row.Cells, layout.Find);
+        var isOfPositions = kind == HeaderKind.Positions && row.Line > given.HeaderLine && _section != HeaderKind.Positions;
+        return IsGiven(row, given) || isOfPositions || kind is HeaderKind.Transactions or HeaderKind.Balances;
+    }
+
+    private bool IsGiven(TableRow row, ColumnMap given) => row.Line == given.HeaderLine || (_section == HeaderKind.Positions && Mapping.TableShape.IsSame(row.Cells, _titles));
+
     private void Begin(TableRow row, ColumnMap? given)
     {
-        _section = given is not null ? HeaderKind.Positions : Headers.KindOf(row.Cells, layout.Find);
+        var isGiven = given is not null && IsGiven(row, given);
+        _section = isGiven ? HeaderKind.Positions : Headers.KindOf(row.Cells, layout.Find);
         _titles = row.Cells;
         _sawTotal = false;
         if (_section == HeaderKind.Positions)
         {
-            _map = given ?? ColumnMap.Of(row.Line, row.Cells, layout.Find);
+            _map = isGiven ? given! : ColumnMap.Of(row.Line, row.Cells, layout.Find).In((given ?? _map)?.Dialect ?? Mapping.TableDialect.Usual);
             _table.Columns ??= _map;
             _table.AddUnread(row, UnreadKind.Header, "The titles of the columns.");
         }
@@ -142,7 +155,7 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
 
     private void TakeTotal(ColumnMap map, TableRow row, string name)
     {
-        var value = BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) ?? LastNumber(row.Cells);
+        var value = BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) ?? LastNumber(map, row.Cells);
         var isPart = RowWords.IsSubtotal(name) || RowWords.IsSubtotal(row.Cells[0]);
         if (!isPart && value is not null && !_sawTotal)
         {
@@ -159,7 +172,7 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
     private void TakeMoney(ColumnMap map, TableRow row, UnreadKind kind, string reason)
     {
         var sums = _table.Accounts[_table.AccountOf(AccountFor(map, row.Cells))];
-        var value = BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) ?? LastNumber(row.Cells) ?? 0;
+        var value = BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) ?? LastNumber(map, row.Cells) ?? 0;
         if (kind == UnreadKind.Cash)
             sums.Cash += value;
         else
@@ -208,11 +221,11 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
         return new(BrokerNumber.IsNothing(number) ? "" : number, BrokerNumber.IsNothing(name) ? "" : name, type);
     }
 
-    private static decimal? LastNumber(IReadOnlyList<string> cells)
+    private static decimal? LastNumber(ColumnMap map, IReadOnlyList<string> cells)
     {
         for (var index = cells.Count - 1; index > 0; index--)
         {
-            if (!cells[index].Contains('%', StringComparison.Ordinal) && BrokerNumber.Read(cells[index]) is { } number)
+            if (!cells[index].Contains('%', StringComparison.Ordinal) && BrokerNumber.Read(map.Dialect.Number(cells[index].Trim())) is { } number)
                 return number;
         }
 

@@ -10,13 +10,13 @@ internal static partial class RowWords
     private const int LongestName = 200;
 
     /// <summary>The name of a row that sums others up.</summary>
-    public static bool IsTotal(string name) => name.Length <= LongestName && Total().IsMatch(name);
+    public static bool IsTotal(string name) => name.Length <= LongestName && (Total().IsMatch(name) || ForeignTotal().IsMatch(name));
 
     /// <summary>The name of a total of part of the rows.</summary>
     public static bool IsSubtotal(string name) => name.Length <= LongestName && Subtotal().IsMatch(name);
 
     /// <summary>The name of a row of cash.</summary>
-    public static bool IsCash(string name) => name.Length <= LongestName && Cash().IsMatch(name.Trim().TrimEnd('*'));
+    public static bool IsCash(string name) => name.Length <= LongestName && (Cash().IsMatch(name.Trim().TrimEnd('*')) || ForeignCash().IsMatch(name.Trim()));
 
     /// <summary>What a broker calls the sort of security that is cash.</summary>
     public static bool IsCashType(string type) => type.Length <= LongestName && CashType().IsMatch(type.Trim());
@@ -26,6 +26,13 @@ internal static partial class RowWords
 
     [GeneratedRegex(@"^(?>\W*)(?:(?:grand\s+|sub\s*-?)?totals?\b.*|.{1,60}\s(?:sub)?totals?\W*)$", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Total();
+
+    // German, French, Spanish, Italian, Dutch.
+    [GeneratedRegex(@"^(?>\W*)(?:(?:zwischen|gesamt)?summe|gesamt(?:wert|bestand|depot|betrag)?|depotwert|total\s+(?:général|general)|sous-total|somme|suma|totale|totaal|subtotaal)\b(?:\s*:)?(?:\s.{0,60})?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ForeignTotal();
+
+    [GeneratedRegex(@"^(?:verrechnungskonto|guthaben|kontoguthaben|barguthaben|barbestand|bargeld|liquidität|kontostand|liquidités?|esp[èe]ces|compte\s+esp[èe]ces|efectivo|saldo\s+en\s+efectivo|liquidez|contanti|liquidità|saldo\s+contante|contanten|geldrekening|likvida\s+medel)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ForeignCash();
 
     [GeneratedRegex(@"^\W*sub\s*-?total|^\W*total\s+(?:of|for|in)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Subtotal();

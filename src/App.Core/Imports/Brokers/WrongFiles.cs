@@ -35,7 +35,7 @@ internal static class WrongFiles
             return WrongFileRule.TransactionsOf(instead);
         if (kinds.Contains(HeaderKind.Balances))
             return WrongFileRule.BalancesOf(IsEtrade(sheet) ? HoldingsExport.Etrade : instead);
-        return ForeignTitles.LanguageOf(sheet.Sample) is { } language ? ForeignTitles.FileIn(language, instead) : null;
+        return ForeignTitles.LanguageOf(sheet.Sample) is { } language ? ForeignTitles.FileIn(language, instead) with { MayBeMapped = !ForeignTitles.AreOfTransactions(sheet.Sample) } : null;
     }
 
     // A portfolio of E*TRADE begins with balances: without a view of positions nothing else is in it.

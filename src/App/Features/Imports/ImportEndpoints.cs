@@ -13,11 +13,18 @@ using Microsoft.AspNetCore.Mvc;
 namespace App.Features.Imports;
 
 /// <summary>The fields of the form, for the reference only.</summary>
-internal sealed record PreviewForm([property: FromForm(Name = "csv_file")] IFormFile CsvFile, [property: FromForm(Name = "entry_date")] string? EntryDate);
+internal sealed record PreviewForm(
+    [property: FromForm(Name = "csv_file")] IFormFile CsvFile, [property: FromForm(Name = "entry_date")] string? EntryDate, [property: FromForm(Name = ColumnsField.Name)] string? Columns);
 
-/// <summary>The fields of the form, for the reference only. <c>accounts</c> is JSON: the accounts to import, with what the file does not tell as it should be.</summary>
+/// <summary>
+/// The fields of the form, for the reference only. <c>accounts</c> is JSON: the accounts to import, with what the file does not tell as it should be; so is
+/// <c>columns</c>: which column holds what.
+/// </summary>
 internal sealed record ImportAccountsForm(
-    [property: FromForm(Name = "csv_file")] IFormFile CsvFile, [property: FromForm(Name = "entry_date")] string? EntryDate, [property: FromForm(Name = "accounts")] string? Accounts);
+    [property: FromForm(Name = "csv_file")] IFormFile CsvFile,
+    [property: FromForm(Name = "entry_date")] string? EntryDate,
+    [property: FromForm(Name = "accounts")] string? Accounts,
+    [property: FromForm(Name = ColumnsField.Name)] string? Columns);
 
 /// <summary>One account of the field <c>accounts</c>.</summary>
 internal sealed record ImportAccountRequest(
@@ -86,9 +93,13 @@ internal static class ImportEndpoints
 
         if (sent!.Reading is not FileReading.Broker { Reading: var reading })
         {
-            var errors = sent.Reading is FileReading.Template { Reading: { IsValid: false } template } ? template.Errors : [RequestErrors.NotReadable.Because(
-                "The file is the template, which is one account without a name: send it to /api/v1/onboarding/create-portfolio.")];
-            return ApiProblems.From(errors);
+            return ApiProblems.From(NotImported(sent.Reading));
+        }
+
+        // Of a file in which no position was found there is no account to choose: what keeps it from being read is the answer.
+        if (reading.Accounts.Count == 0 && reading.Errors.Count > 0)
+        {
+            return ApiProblems.From(reading.Errors);
         }
 
         var choices = Choices(sent.Form["accounts"], reading.Accounts.Select(account => account.Index));
@@ -101,6 +112,13 @@ internal static class ImportEndpoints
         return result.ToHttp(imported => TypedResults.Created("/api/v1/portfolios", new ImportAccountsResponse(
             [.. imported.Select(ImportedAccountResponse.From)], [.. reading.Warnings.Select(warning => warning.Message)], "calculate")));
     }
+
+    private static IReadOnlyList<Error> NotImported(FileReading reading) => reading switch
+    {
+        FileReading.Unknown { AsTemplate: var unknown } => unknown.Errors,
+        FileReading.Template { Reading: { IsValid: false } template } => template.Errors,
+        _ => [RequestErrors.NotReadable.Because("The file is the template, which is one account without a name: send it to /api/v1/onboarding/create-portfolio.")],
+    };
 
     internal sealed record Sent(IFormCollection Form, FileReading Reading);
 
@@ -125,8 +143,14 @@ internal static class ImportEndpoints
             return (null, ApiProblems.From(entered.Errors));
         }
 
+        var columns = ColumnsField.Read(form[ColumnsField.Name]);
+        if (!columns.IsSuccess)
+        {
+            return (null, ApiProblems.From(columns.Errors));
+        }
+
         await using var content = file.OpenReadStream();
-        return (new Sent(form, await preview.HandleAsync(content, file.FileName, entered.Value, [], cancellationToken)), null);
+        return (new Sent(form, await preview.HandleAsync(content, file.FileName, entered.Value, [], columns.Value, cancellationToken)), null);
     }
 
     private static Result<DateOnly?> EntryDateOf(string? text) =>

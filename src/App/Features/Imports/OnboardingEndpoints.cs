@@ -32,7 +32,8 @@ internal sealed record CreatePortfolioForm(
     [property: FromForm(Name = "equity_as_of")] string? EquityAsOf,
     [property: FromForm(Name = "description")] string? Description,
     [property: FromForm(Name = "csv_file")] IFormFile CsvFile,
-    [property: FromForm(Name = "account")] int? Account);
+    [property: FromForm(Name = "account")] int? Account,
+    [property: FromForm(Name = ColumnsField.Name)] string? Columns);
 
 /// <summary>The template, and a portfolio from a form and a file.</summary>
 internal static class OnboardingEndpoints
@@ -76,8 +77,14 @@ internal static class OnboardingEndpoints
             : FormCollection.Empty;
         var form = new PortfolioForm(
             sent["portfolio_name"], sent["account_name"], sent["account_type"], sent["equity_balance"], sent["equity_as_of"], sent["description"]);
+        var columns = ColumnsField.Read(sent[ColumnsField.Name]);
+        if (!columns.IsSuccess)
+        {
+            return ApiProblems.From(columns.Errors);
+        }
+
         await using var content = sent.Files["csv_file"]?.OpenReadStream();
-        var file = content is null ? null : new UploadedFile(sent.Files["csv_file"]!.FileName, content, AccountOf(sent["account"]));
+        var file = content is null ? null : new UploadedFile(sent.Files["csv_file"]!.FileName, content, AccountOf(sent["account"]), columns.Value);
         var checkedImport = await check.HandleAsync(user.UserId, form, file, cancellationToken);
         if (!checkedImport.IsReady)
         {

@@ -46,6 +46,9 @@ internal sealed record PreviewAccount(
 
 internal sealed record PreviewUnread(int Row, string Text, UnreadKind Kind, string Reason);
 
+/// <summary>A column: what it was read as, what it seems to hold, and why. Without <c>field</c> it was not read.</summary>
+internal sealed record PreviewColumn(int Index, string Title, string? Field, string? Guess, GuessEvidence Evidence, string Reason, IReadOnlyList<string> Samples);
+
 internal sealed record PreviewResponse(
     string? Layout,
     string? Broker,
@@ -61,9 +64,17 @@ internal sealed record PreviewResponse(
     IReadOnlyList<ApiError> Errors,
     int ErrorCount,
     int TotalRows,
-    int ValidRows)
+    int ValidRows,
+    int? HeaderLine = null,
+    string? HeaderKey = null)
 {
     public const string TemplateLayout = "template";
+
+    /// <summary>The columns from left to right; empty for the template, and for what is no table.</summary>
+    public IReadOnlyList<PreviewColumn> Columns { get; init; } = [];
+
+    /// <summary>What no column was guessed to hold and positions need: <c>security</c>, <c>amount</c>.</summary>
+    public IReadOnlyList<ColumnNeed> Missing { get; init; } = [];
 
     /// <summary>The answer.</summary>
     /// <param name="reading">What was read.</param>
@@ -72,6 +83,14 @@ internal sealed record PreviewResponse(
     {
         FileReading.Broker { Reading: var broker } => Of(broker, updates),
         FileReading.Template { Reading: var template } => Of(template),
+        FileReading.Unknown { AsTemplate: var template, Table: var table } => Of(template) with
+        {
+            HeaderLine = table.HeaderLine,
+            HeaderKey = table.Key,
+            Columns = [.. table.Columns.Select(column => Of(column, null))],
+            Missing = table.Missing,
+            Warnings = [.. template.Warnings.Select(warning => warning.Message), .. table.Notes],
+        },
         _ => throw new InvalidOperationException($"No such reading: {reading}"),
     };
 
@@ -90,7 +109,21 @@ internal sealed record PreviewResponse(
         [.. reading.Errors.Select(ApiError.From)],
         reading.ErrorCount,
         reading.TotalRows,
-        reading.ValidRows);
+        reading.ValidRows,
+        reading.Columns?.HeaderLine,
+        reading.Columns?.Key)
+    {
+        Columns = [.. reading.Guesses.Select(column => Of(column, reading.Columns))],
+    };
+
+    private static PreviewColumn Of(ColumnGuess column, ColumnMap? read) => new(
+        column.Index,
+        column.Title,
+        read?.FieldsOf(column.Index).Select(field => field.Name()).FirstOrDefault(),
+        column.Field?.Name(),
+        column.Evidence,
+        column.Reason,
+        column.Samples);
 
     private static PreviewResponse Of(ImportReading reading) => new(
         reading.Table is null ? null : TemplateLayout,

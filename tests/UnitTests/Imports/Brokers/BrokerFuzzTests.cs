@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
+using App.Core.Imports.Brokers.Mapping;
 using App.Core.Imports.Csv;
 using Shouldly;
 using UnitTests.Imports.Brokers.Fixtures;
@@ -21,7 +22,7 @@ public sealed class BrokerFuzzTests
     // Digits alone may come to stand in an amount.
     private static readonly string[] LetteredNumbers = [.. BrokerFiles.AccountNumbers.Where(number => number.Any(char.IsLetter))];
 
-    private static readonly string[] Seeds = [.. BrokerFiles.All.Values.Select(text => text.ReplaceLineEndings("\n")), TemplateFile.Text];
+    private static readonly string[] Seeds = [.. BrokerFiles.All.Values.Concat(UnknownFiles.All.Values).Select(text => text.ReplaceLineEndings("\n")), TemplateFile.Text];
 
     [Fact]
     public void Read_MutatedFiles_EndInReadingsWithoutALostRow()
@@ -64,8 +65,9 @@ public sealed class BrokerFuzzTests
         if (!text.IsSuccess)
             return null;
         var options = new BrokerImportOptions { Today = BrokerFiles.Today };
-        if (BrokerImport.Read(BrokerSheet.Of(text.Value, "a.csv"), "a.csv", options, CancellationToken.None) is not { } reading)
-            return null;
+        var sheets = BrokerSheet.Of(text.Value, "a.csv");
+        if (BrokerImport.Read(sheets, "a.csv", options, CancellationToken.None) is not { } reading)
+            return UnknownTables.Find(sheets, null) is { } table ? ReadUnknown(sheets, table, options, random) : null;
         Check(reading);
 
         // Once more as the user would mend it: a column taken from elsewhere, a cell replaced.
@@ -73,11 +75,38 @@ public sealed class BrokerFuzzTests
             return reading;
         var mended = options with
         {
-            Columns = columns.With((PositionField)random.Next(24), random.Next(-1, columns.Titles.Count)),
+            Columns = columns.With((PositionField)random.Next(24), random.Next(-1, columns.Titles.Count)).ToChoice(),
             Edits = [new CellEdit(random.Next(1, 20), TemplateColumns.Titles[random.Next(12)], "12.5")],
         };
-        Check(BrokerImport.Read(BrokerSheet.Of(text.Value, "a.csv"), "a.csv", mended, CancellationToken.None).ShouldNotBeNull());
+        Check(BrokerImport.Read(sheets, "a.csv", mended, CancellationToken.None).ShouldNotBeNull());
         return reading;
+    }
+
+    // As its owner would: with the guesses as they are, then with columns chosen at random, some of them not there.
+    private static BrokerReading ReadUnknown(IReadOnlyList<BrokerSheet> sheets, UnknownTable table, BrokerImportOptions options, Random random)
+    {
+        Check(table);
+        var guessed = BrokerImport.Read(sheets, "a.csv", options with { Columns = table.Guesses }, CancellationToken.None).ShouldNotBeNull();
+        Check(guessed);
+        (table.Missing.Count == 0).ShouldBe(guessed.Layout is not null);
+
+        var chosen = Enumerable.Range(0, random.Next(1, 6)).Select(_ => (Field: (PositionField)random.Next(24), Column: random.Next(-1, table.Columns.Count + 1))).DistinctBy(each => each.Field);
+        var choice = new ColumnChoice(random.Next(3) == 0 ? null : random.Next(0, 6), chosen.Append((Field: PositionField.Symbol, Column: 0)).DistinctBy(each => each.Field).ToDictionary(each => each.Field, each => each.Column))
+        {
+            Titles = random.Next(2) == 0 ? [] : new Dictionary<PositionField, string> { [PositionField.Quantity] = table.Columns[random.Next(table.Columns.Count)].Title },
+        };
+        Check(BrokerImport.Read(sheets, "a.csv", options with { Columns = choice }, CancellationToken.None).ShouldNotBeNull());
+        return guessed;
+    }
+
+    private static void Check(UnknownTable table)
+    {
+        table.Columns.Count.ShouldBeInRange(2, 200);
+        table.DataRows.ShouldBeGreaterThan(0);
+        table.Columns.Select(column => column.Index).ShouldBe(Enumerable.Range(0, table.Columns.Count));
+        table.Columns.Where(column => column.Field is not null).DistinctBy(column => column.Field).Count().ShouldBe(table.Columns.Count(column => column.Field is not null));
+        table.Columns.ShouldAllBe(column => column.Reason.Length > 0 && (column.Field == null) == (column.Evidence == GuessEvidence.None) && column.Samples.Count <= 5);
+        ShowsNoNumber(table.Columns.SelectMany(column => column.Samples.Append(column.Title).Append(column.Reason)).Concat(table.Notes));
     }
 
     private static void Check(BrokerReading reading)
@@ -86,7 +115,14 @@ public sealed class BrokerFuzzTests
         reading.Unread.Count.ShouldBeLessThanOrEqualTo(reading.UnreadCount);
         reading.Errors.Count.ShouldBe(Math.Min(reading.ErrorCount, 1_000));
         (reading.ErrorCount > 0 || reading.ReadRows > 0).ShouldBeTrue();
-        foreach (var text in reading.Unread.Select(row => row.Text).Concat(reading.Accounts.Select(account => $"{account.Name} {account.MaskedNumber} {account.ProposedName}")))
+        ShowsNoNumber(reading.Unread.Select(row => row.Text)
+            .Concat(reading.Accounts.Select(account => $"{account.Name} {account.MaskedNumber} {account.ProposedName}"))
+            .Concat(reading.Guesses.SelectMany(column => column.Samples.Append(column.Title).Append(column.Reason))));
+    }
+
+    private static void ShowsNoNumber(IEnumerable<string> shown)
+    {
+        foreach (var text in shown)
             LetteredNumbers.Any(number => text.Contains(number, StringComparison.Ordinal)).ShouldBeFalse(text);
     }
 }

@@ -13,6 +13,8 @@ internal sealed class InteractiveBrokersFlex : PositionsLayout
 
     public override string Title => "Interactive Brokers Flex query";
 
+    public override bool TakesColumns => false;
+
     public override Recognition Recognise(BrokerSheet sheet)
     {
         var header = sheet.Sample.FirstOrDefault(row => CountTitles(row, "ClientAccountID", "AccountAlias", "CurrencyPrimary", "AssetClass", "SubCategory", "PositionValue", "MarkPrice", "CostBasisMoney", "CostBasisPrice", "FifoPnlUnrealized", "LevelOfDetail", "Conid") >= 3);

@@ -19,6 +19,8 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
 
     public override string Title => "Interactive Brokers activity statement";
 
+    public override bool TakesColumns => false;
+
     public override Recognition Recognise(BrokerSheet sheet)
     {
         if (!IsStatement(sheet))

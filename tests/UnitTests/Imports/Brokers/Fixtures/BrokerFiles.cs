@@ -40,8 +40,8 @@ internal static class BrokerFiles
     public static IReadOnlyList<string> AccountNumbers { get; } = ["Z90817263", "Y55566677", "60504030", "7QZ-45678", "7QZ-99887", "U7654321", "U1234987", "98765"];
 
     /// <summary>Reads a text as an uploaded file; null when no layout knows it.</summary>
-    public static BrokerReading? TryRead(string text, string name = "positions.csv") =>
-        BrokerImport.Read(BrokerSheet.Of(TextDecoder.Decode(Encoding.UTF8.GetBytes(text)).Value, name), name, new BrokerImportOptions { Today = Today }, CancellationToken.None);
+    public static BrokerReading? TryRead(string text, string name = "positions.csv", ColumnChoice? columns = null) =>
+        BrokerImport.Read(BrokerSheet.Of(TextDecoder.Decode(Encoding.UTF8.GetBytes(text)).Value, name), name, new BrokerImportOptions { Today = Today, Columns = columns }, CancellationToken.None);
 
     /// <summary>Reads a text that some layout must know.</summary>
     public static BrokerReading Read(string text, string name = "positions.csv") => TryRead(text, name) ?? throw new InvalidOperationException($"{name} is not recognised.");
