@@ -1,0 +1,48 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace App.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class ColumnMappings : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "column_mappings",
+                columns: table => new
+                {
+                    portfolio_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    header_key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    has_header = table.Column<bool>(type: "boolean", nullable: false),
+                    columns = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_column_mappings", x => new { x.portfolio_id, x.header_key });
+                    table.ForeignKey(
+                        name: "fk_column_mappings_portfolios_portfolio_id",
+                        column: x => x.portfolio_id,
+                        principalTable: "portfolios",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_column_mappings_header_key",
+                table: "column_mappings",
+                column: "header_key");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "column_mappings");
+        }
+    }
+}
