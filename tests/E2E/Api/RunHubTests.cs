@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using App.Core.Market;
 using E2E.Harness;
 using Shouldly;
 using Xunit;
@@ -16,7 +18,10 @@ public sealed class RunHubTests(ApiApp host) : ApiTest(host)
     public async Task Watch_ARun_StreamsItsStepsToItsEnd()
     {
         using var client = await RegisteredAsync();
-        var portfolio = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.Fifty() }, Cancelled);
+        // A year of sessions: the run still goes on when it is watched.
+        var year = TradingCalendar.Nyse.SessionOnOrBefore(TradingCalendar.NewYorkDate(TimeProvider.System.GetUtcNow()).AddYears(-1));
+        var portfolio = await client.CreatedPortfolioAsync(
+            new PortfolioUpload { Csv = Books.Fifty(), EquityAsOf = year.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }, Cancelled);
         using var socket = await ConnectAsync(client.Token!);
         var run = (string)(await client.PostAsync($"portfolios/{portfolio}/calculate", (JsonNode?)null, Cancelled)).Body["run_id"]!;
 
