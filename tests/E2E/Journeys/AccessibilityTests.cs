@@ -1,6 +1,7 @@
 using E2E.Harness;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace E2E.Journeys;
 
@@ -42,11 +43,13 @@ public sealed class AccessibilityTests(Browser browser, SharedApp shared) : Brow
     {
         var page = await OpenAsync(width, theme);
         await page.RegisterAsync("not-an-address", " ", "password", "WRONG");
+        await Expect(page.Locator("#summary")).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync();
         await page.ShouldFitAsync();
 
         await page.GotoAsync("/sign-in");
         await page.SignInAsync(NewEmail());
+        await Expect(page.Locator("#summary")).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync();
         await page.ShouldFitAsync();
     }
@@ -57,6 +60,7 @@ public sealed class AccessibilityTests(Browser browser, SharedApp shared) : Brow
     {
         var page = await OpenRegisteredAsync(width, theme);
         await page.GoInteractiveAsync("/");
+        await page.Heading("Welcome").WaitForAsync();
         await page.ShouldBeAccessibleAsync();
         foreach (var menu in width < 500 ? new[] { "Theme:", "account of", "Menu" } : ["Theme:", "account of"])
         {

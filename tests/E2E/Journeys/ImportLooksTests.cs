@@ -48,6 +48,7 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
         await page.PressAsync("Check file");
         await page.SeesAsync("4 things to mend");
         await page.GetByRole(AriaRole.Button, new() { Name = "Use 2024-01-15" }).ClickAsync();
+        await Expect(page.GetByText("1 cell changed")).ToBeVisibleAsync();
         await LookAsync(page, "4-faults");
         await CheckAsync(page, ImportFiles.Csv(ImportFiles.AllFaulty(700)), "1,400 things to mend", "5-faults-many");
         await CheckAsync(page, ImportFiles.Csv(ImportFiles.Header), "holdings.csv cannot be imported", "6-faults-of-the-file");

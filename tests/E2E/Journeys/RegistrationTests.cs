@@ -1,6 +1,5 @@
 using E2E.Harness;
 using Microsoft.Playwright;
-using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -41,7 +40,7 @@ public sealed class RegistrationTests(Browser browser, SharedApp shared) : Brows
         await Expect(page.GetByLabel("Invite code")).ToHaveValueAsync("WRONG");
         await Expect(page.GetByLabel("Password", new() { Exact = true })).ToHaveValueAsync("");
         await Expect(page.Locator("#summary")).ToBeFocusedAsync();
-        (await page.Locator("#summary a").AllInnerTextsAsync()).ShouldBe(["Full name required", "E-mail address not valid", "Password too weak", "Invite code not accepted"]);
+        await Expect(page.Locator("#summary a")).ToHaveTextAsync(["Full name required", "E-mail address not valid", "Password too weak", "Invite code not accepted"]);
 
         // The summary leads to the field without leaving the page, which would lose the errors.
         await page.Locator("#summary").GetByText("Password too weak").ClickAsync();
@@ -117,6 +116,6 @@ public sealed class RegistrationTests(Browser browser, SharedApp shared) : Brows
 
         await page.GotoAsync("/register");
 
-        new Uri(page.Url).AbsolutePath.ShouldBe("/");
+        await Expect(page).ToHaveURLAsync(App.Address.ToString());
     }
 }

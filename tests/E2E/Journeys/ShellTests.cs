@@ -9,7 +9,6 @@ namespace E2E.Journeys;
 /// <summary>What stands around every page: theme, menus, skip link, pages for what is not there.</summary>
 public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
-    private const string Paper = "getComputedStyle(document.body).backgroundColor";
     private const string Light = "rgb(246, 246, 243)";
     private const string Dark = "rgb(14, 19, 21)";
 
@@ -18,16 +17,16 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
     {
         var page = await OpenRegisteredAsync();
         await page.GoInteractiveAsync("/");
-        (await page.EvaluateAsync<string>(Paper)).ShouldBe(Light);
+        await ShouldBeOnAsync(page, Light);
 
         await ChooseAsync(page, "Dark");
 
-        (await page.EvaluateAsync<string>(Paper)).ShouldBe(Dark);
+        await ShouldBeOnAsync(page, Dark);
         await Expect(ThemeMenu(page)).ToContainTextAsync("Dark");
         await Expect(ThemeMenu(page)).ToBeFocusedAsync();
         var answer = await page.ReloadAsync();
         (await answer!.TextAsync()).ShouldContain("<html lang=\"en\" data-theme=\"dark\">");
-        (await page.EvaluateAsync<string>(Paper)).ShouldBe(Dark);
+        await ShouldBeOnAsync(page, Dark);
     }
 
     [Theory]
@@ -39,7 +38,7 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
 
         await page.GotoAsync("/sign-in");
 
-        (await page.EvaluateAsync<string>(Paper)).ShouldBe(paper);
+        await ShouldBeOnAsync(page, paper);
         await Expect(ThemeMenu(page)).ToContainTextAsync("System");
     }
 
@@ -85,7 +84,7 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Content()).ToBeFocusedAsync();
-        new Uri(page.Url).AbsolutePath.ShouldBe("/import");
+        await Expect(page).ToHaveURLAsync("/import");
     }
 
     [Fact]
@@ -143,6 +142,8 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
         Requests.Count.ShouldBeGreaterThan(10);
         Requests.ShouldContain(url => url.Contains("_blazor", StringComparison.Ordinal) || url.Contains("blazor.web", StringComparison.Ordinal));
     }
+
+    private static Task ShouldBeOnAsync(IPage page, string paper) => Expect(page.Locator("body")).ToHaveCSSAsync("background-color", paper);
 
     private static ILocator ThemeMenu(IPage page) => page.Locator("summary", new() { HasText = "Theme:" });
 

@@ -32,7 +32,7 @@ public sealed class SignInTests(Browser browser, SharedApp shared) : BrowserTest
         answer.Status.ShouldBe(400);
         (await answer.TextAsync()).ShouldContain("This form has expired");
         await page.GotoAsync("/import");
-        new Uri(page.Url).AbsolutePath.ShouldBe("/import");
+        await Expect(page).ToHaveURLAsync("/import");
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class SignInTests(Browser browser, SharedApp shared) : BrowserTest
 
         await page.GotoAsync(address);
 
-        new Uri(page.Url).PathAndQuery.ShouldBe($"/sign-in?returnUrl={Uri.EscapeDataString(address)}");
+        await Expect(page).ToHaveURLAsync($"/sign-in?returnUrl={Uri.EscapeDataString(address)}");
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class SignInTests(Browser browser, SharedApp shared) : BrowserTest
 
         await page.ReloadAsync();
 
-        new Uri(page.Url).AbsolutePath.ShouldBe("/sign-in");
+        await Expect(page).ToHaveURLAsync("/sign-in?returnUrl=%2F");
     }
 
     private async Task<(IPage Page, string Email)> RegisteredAndOutAsync()

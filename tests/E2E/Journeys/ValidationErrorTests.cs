@@ -97,6 +97,6 @@ public sealed class ValidationErrorTests(Browser browser, SharedApp shared) : Br
         await Expect(row.Locator("td").Nth(0)).ToHaveTextAsync(line.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await Expect(row.Locator("td").Nth(1)).ToHaveTextAsync(symbol);
         await Expect(row.Locator("td").Nth(2)).ToHaveTextAsync(field);
-        (await row.GetByRole(AriaRole.Link, new() { Name = code }).GetAttributeAsync("href")).ShouldBe($"/errors/{code}");
+        await Expect(row.GetByRole(AriaRole.Link, new() { Name = code })).ToHaveAttributeAsync("href", $"/errors/{code}");
     }
 }
