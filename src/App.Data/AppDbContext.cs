@@ -2,6 +2,7 @@ using System.Text;
 using App.Core.Accounts;
 using App.Core.Calculations;
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Portfolios;
 using App.Core.Snapshots;
@@ -31,6 +32,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>What undoing the last import of a portfolio brings back.</summary>
     public DbSet<ImportUndo> ImportUndos => Set<ImportUndo>();
+
+    /// <summary>The column mappings that were saved with imports.</summary>
+    public DbSet<ColumnMapping> ColumnMappings => Set<ColumnMapping>();
 
     /// <summary>The security master.</summary>
     public DbSet<Security> Securities => Set<Security>();

@@ -1,5 +1,6 @@
 using App.Core.Calculations;
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Market.Sample;
 using App.Core.Portfolios;
@@ -27,7 +28,9 @@ public sealed class CalculationEngine : IRunDispatcher
         var books = database.Get<IBookStore>();
         var marker = new BookMarker(prices, calendar, Options);
         var market = new CollectMarketData(sources.Length > 0 ? sources : [new SampleMarket()], prices, time);
-        Check = new CheckImport(new FileImport(), new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
+        Check = new CheckImport(
+            new PreviewFile(new FileImport(), database.Get<IColumnMappings>(), new EntryPrices(market, prices, calendar), time),
+            new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
         Execute = new ExecuteRun(

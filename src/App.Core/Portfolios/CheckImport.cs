@@ -57,7 +57,7 @@ public sealed record ImportCheck(PortfolioTerms? Terms, ImportReading? Reading, 
 /// <remarks>
 /// Side effects: none, nothing is stored. Errors: in the check it returns, ERR_PORT_001 to 011 and 014 for the form, ERR_CSV, ERR_POS and ERR_BROKER for the file.
 /// </remarks>
-public sealed class CheckImport(FileImport files, TemplateImport import, PortfolioFormRules rules, IPortfolioStore portfolios, TimeProvider time)
+public sealed class CheckImport(PreviewFile files, TemplateImport import, PortfolioFormRules rules, IPortfolioStore portfolios, TimeProvider time)
 {
     /// <summary>Checks both.</summary>
     /// <param name="ownerId">Whose portfolio it is to be.</param>
@@ -74,7 +74,7 @@ public sealed class CheckImport(FileImport files, TemplateImport import, Portfol
         }
 
         var agreed = terms.IsSuccess ? terms.Value : null;
-        return await files.ReadAsync(file.Content, file.FileName, new BrokerImportOptions { Today = Today(), Columns = file.Columns }, cancellationToken) switch
+        return await files.HandleAsync(ownerId, file.Content, file.FileName, new ReadingChoices { Columns = file.Columns }, cancellationToken) switch
         {
             FileReading.Broker { Reading: var broker } => new ImportCheck(agreed, broker.ToImport(file.Account), terms.Errors) { Broker = broker, Account = file.Account },
             FileReading.Unknown { AsTemplate: var reading, Table: var table } => new ImportCheck(agreed, reading, terms.Errors) { Unknown = table },

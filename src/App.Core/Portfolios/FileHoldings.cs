@@ -26,6 +26,9 @@ public sealed record FileHoldings
     /// <summary>Whose account it is; null for the template, which does not say.</summary>
     public AccountSource? Source { get; init; }
 
+    /// <summary>The columns as the owner chose them, to be kept for the next such file; null when it was read by its titles.</summary>
+    public ColumnMap? Columns { get; init; }
+
     /// <summary>True when the file lists closed positions too, so that one it leaves out is to go.</summary>
     public bool ListsAll => Source is null;
 
@@ -49,6 +52,7 @@ public sealed record FileHoldings
             Rows = account.Positions.Sum(position => position.Lines.Count),
             Drafts = [.. account.Positions.Select(position => position.Draft).OfType<PositionDraft>()],
             Source = SourceOf(reading, account),
+            Columns = reading.Choice is null ? null : reading.Columns,
         };
     }
 
@@ -69,6 +73,16 @@ public sealed record FileHoldings
         Fingerprint = Fingerprint.Length <= FileFingerprint.Longest ? Fingerprint : null,
         TotalRows = Rows,
         ImportedAt = now,
+    };
+
+    /// <summary>What is kept of the owner's choice of columns; null when there was none.</summary>
+    internal ColumnMapping? ToMapping(Guid portfolioId, DateTimeOffset now) => Columns is null ? null : new()
+    {
+        PortfolioId = portfolioId,
+        HeaderKey = Columns.Key,
+        HasHeader = Columns.HeaderLine > 0,
+        Columns = Columns.Fields.ToDictionary(field => field, Columns.ColumnOf),
+        SavedAt = now,
     };
 
     // Browsers send a bare name; a program may send a path.

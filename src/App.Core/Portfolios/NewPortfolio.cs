@@ -1,4 +1,5 @@
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Core.Operations;
 
 namespace App.Core.Portfolios;
@@ -6,6 +7,9 @@ namespace App.Core.Portfolios;
 /// <summary>A portfolio about to be stored, with all that belongs to it.</summary>
 public sealed record NewPortfolio(Portfolio Portfolio, IReadOnlyList<Position> Positions, ImportRecord? Import)
 {
+    /// <summary>The columns as the owner chose them for the file; null when they were not chosen.</summary>
+    public ColumnMapping? Columns { get; init; }
+
     /// <summary>Makes it of what was checked.</summary>
     /// <param name="ownerId">Whose it is.</param>
     /// <param name="terms">The form.</param>
@@ -35,6 +39,6 @@ public sealed record NewPortfolio(Portfolio Portfolio, IReadOnlyList<Position> P
         };
         var positions = holdings.Drafts.Select((draft, ordinal) => Position.From(draft, ids.ForPosition(portfolio.Id, draft), portfolio.Id, ordinal)).ToList();
         var import = holdings.ToRecord(ids.Next(), portfolio.Id, now) with { PositionsImported = positions.Count, Added = positions.Count };
-        return new(portfolio, positions, import);
+        return new(portfolio, positions, import) { Columns = holdings.ToMapping(portfolio.Id, now) };
     }
 }

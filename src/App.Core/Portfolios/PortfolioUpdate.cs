@@ -1,4 +1,5 @@
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Core.Operations;
 using App.Core.Results;
 
@@ -16,7 +17,11 @@ public sealed record PortfolioUpdate(Portfolio Portfolio, PositionChanges Change
 /// <param name="Changes">What becomes of its positions.</param>
 /// <param name="Import">The record of the import.</param>
 /// <param name="Source">Whose file it was; null to leave what is known.</param>
-public sealed record PositionReplacement(Guid PortfolioId, int PositionsVersion, PositionChanges Changes, ImportRecord Import, AccountSource? Source);
+public sealed record PositionReplacement(Guid PortfolioId, int PositionsVersion, PositionChanges Changes, ImportRecord Import, AccountSource? Source)
+{
+    /// <summary>The columns as the owner chose them for the file; null when they were not chosen.</summary>
+    public ColumnMapping? Columns { get; init; }
+}
 
 /// <summary>Works out what a file does to a portfolio that exists.</summary>
 /// <remarks>Side effects: none. Errors: ERR_PORT_012.</remarks>

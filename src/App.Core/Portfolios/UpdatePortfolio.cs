@@ -61,7 +61,7 @@ public sealed class UpdatePortfolio(PreviewUpdate preview, IPortfolioStore portf
             Changed = changes.Changed,
             Removed = changes.Removed,
         };
-        return (update, new PositionReplacement(portfolioId, portfolio.PositionsVersion, changes, import, holdings.Source));
+        return (update, new PositionReplacement(portfolioId, portfolio.PositionsVersion, changes, import, holdings.Source) { Columns = holdings.ToMapping(portfolioId, time.GetUtcNow()) });
     }
 
     /// <summary>ERR_PORT_015 of a portfolio.</summary>

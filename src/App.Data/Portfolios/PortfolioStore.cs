@@ -1,5 +1,6 @@
 using App.Core.Imports;
 using App.Core.Portfolios;
+using App.Data.Imports;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -155,10 +156,11 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
 
         // The portfolios first: positions refer to them, and their unique account names decide before ten thousand rows are written.
         await db.SaveChangesAsync(cancellationToken);
-        foreach (var (_, positions, import) in added)
+        foreach (var each in added)
         {
-            await BulkInsert.InsertAsync(db, positions, cancellationToken);
-            AddTimed(db, import);
+            await BulkInsert.InsertAsync(db, each.Positions, cancellationToken);
+            await ColumnMappingStore.SaveAsync(db, each.Columns, cancellationToken);
+            AddTimed(db, each.Import);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -176,6 +178,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
             (await db.Portfolios.SingleAsync(portfolio => portfolio.Id == portfolioId, cancellationToken)).Source = source;
         }
 
+        await ColumnMappingStore.SaveAsync(db, replacement.Columns, cancellationToken);
         AddTimed(db, import);
         await db.SaveChangesAsync(cancellationToken);
     }

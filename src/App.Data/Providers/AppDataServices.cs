@@ -1,10 +1,12 @@
 using App.Core.Accounts;
 using App.Core.Calculations;
+using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Portfolios;
 using App.Core.Snapshots;
 using App.Data.Accounts;
 using App.Data.Calculations;
+using App.Data.Imports;
 using App.Data.Market;
 using App.Data.Portfolios;
 using App.Data.Snapshots;
@@ -40,6 +42,7 @@ public static class AppDataServices
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IInviteCodes, InviteCodeStore>();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
+        services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IBookStore, BookStore>();
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IRunReader>(provider => provider.GetRequiredService<IRunStore>());

@@ -4,6 +4,7 @@ using App.Api;
 using App.Core.Accounts;
 using App.Core.Calculations;
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Operations;
 using App.Core.Portfolios;
@@ -56,6 +57,7 @@ internal static class BallastServices
         services.AddSingleton<RegisterUser>();
         services.AddSingleton<TemplateImport>();
         services.AddSingleton<FileImport>();
+        services.AddSingleton<EntryPrices>();
         services.AddSingleton<PreviewFile>();
         services.AddSingleton<ImportAccounts>();
         services.AddSingleton<PreviewUpdate>();

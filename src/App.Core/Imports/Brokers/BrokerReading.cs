@@ -15,6 +15,9 @@ public sealed record BrokerReading
     /// <inheritdoc cref="ImportReading.IsMended"/>
     public bool IsMended { get; init; }
 
+    /// <summary>The columns as its owner chose them; null when it was read by its titles.</summary>
+    public ColumnChoice? Choice { get; init; }
+
     /// <summary>The layout it was recognised as; null when it was not.</summary>
     public LayoutMatch? Layout { get; init; }
 

@@ -162,6 +162,40 @@ namespace App.Data.Migrations.Postgres
                     b.ToTable("calculation_runs", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Imports.Brokers.ColumnMapping", b =>
+                {
+                    b.Property<Guid>("PortfolioId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("portfolio_id");
+
+                    b.Property<string>("HeaderKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("header_key");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("columns");
+
+                    b.Property<bool>("HasHeader")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_header");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("PortfolioId", "HeaderKey")
+                        .HasName("pk_column_mappings");
+
+                    b.HasIndex("HeaderKey")
+                        .HasDatabaseName("ix_column_mappings_header_key");
+
+                    b.ToTable("column_mappings", (string)null);
+                });
+
             modelBuilder.Entity("App.Core.Imports.ImportRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1021,6 +1055,16 @@ namespace App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_calculation_runs_portfolios_portfolio_id");
+                });
+
+            modelBuilder.Entity("App.Core.Imports.Brokers.ColumnMapping", b =>
+                {
+                    b.HasOne("App.Core.Portfolios.Portfolio", null)
+                        .WithMany()
+                        .HasForeignKey("PortfolioId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_column_mappings_portfolios_portfolio_id");
                 });
 
             modelBuilder.Entity("App.Core.Imports.ImportRecord", b =>

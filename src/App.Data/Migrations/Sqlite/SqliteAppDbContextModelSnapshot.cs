@@ -157,6 +157,40 @@ namespace App.Data.Migrations.Sqlite
                     b.ToTable("calculation_runs", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Imports.Brokers.ColumnMapping", b =>
+                {
+                    b.Property<Guid>("PortfolioId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("portfolio_id");
+
+                    b.Property<string>("HeaderKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("header_key");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<bool>("HasHeader")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_header");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("PortfolioId", "HeaderKey")
+                        .HasName("pk_column_mappings");
+
+                    b.HasIndex("HeaderKey")
+                        .HasDatabaseName("ix_column_mappings_header_key");
+
+                    b.ToTable("column_mappings", (string)null);
+                });
+
             modelBuilder.Entity("App.Core.Imports.ImportRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1010,6 +1044,16 @@ namespace App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_calculation_runs_portfolios_portfolio_id");
+                });
+
+            modelBuilder.Entity("App.Core.Imports.Brokers.ColumnMapping", b =>
+                {
+                    b.HasOne("App.Core.Portfolios.Portfolio", null)
+                        .WithMany()
+                        .HasForeignKey("PortfolioId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_column_mappings_portfolios_portfolio_id");
                 });
 
             modelBuilder.Entity("App.Core.Imports.ImportRecord", b =>

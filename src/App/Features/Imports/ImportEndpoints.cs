@@ -70,7 +70,7 @@ internal static class ImportEndpoints
 
     private static async Task<IResult> PreviewAsync(HttpRequest request, ClaimsPrincipal user, PreviewFile preview, CompareAccounts compare, CancellationToken cancellationToken)
     {
-        var (sent, problem) = await ReadAsync(request, preview, cancellationToken);
+        var (sent, problem) = await ReadAsync(request, user.UserId, preview, cancellationToken);
         if (problem is not null)
         {
             return problem;
@@ -85,7 +85,7 @@ internal static class ImportEndpoints
     private static async Task<IResult> ImportAsync(
         HttpRequest request, ClaimsPrincipal user, PreviewFile preview, ImportAccounts import, CancellationToken cancellationToken)
     {
-        var (sent, problem) = await ReadAsync(request, preview, cancellationToken);
+        var (sent, problem) = await ReadAsync(request, user.UserId, preview, cancellationToken);
         if (problem is not null)
         {
             return problem;
@@ -122,7 +122,7 @@ internal static class ImportEndpoints
 
     internal sealed record Sent(IFormCollection Form, FileReading Reading);
 
-    internal static async Task<(Sent? Sent, IResult? Problem)> ReadAsync(HttpRequest request, PreviewFile preview, CancellationToken cancellationToken)
+    internal static async Task<(Sent? Sent, IResult? Problem)> ReadAsync(HttpRequest request, Guid ownerId, PreviewFile preview, CancellationToken cancellationToken)
     {
         if (request.ContentLength > OnboardingEndpoints.MaxRead)
         {
@@ -150,7 +150,7 @@ internal static class ImportEndpoints
         }
 
         await using var content = file.OpenReadStream();
-        return (new Sent(form, await preview.HandleAsync(content, file.FileName, entered.Value, [], columns.Value, cancellationToken)), null);
+        return (new Sent(form, await preview.HandleAsync(ownerId, content, file.FileName, new ReadingChoices { EntryDate = entered.Value, Columns = columns.Value }, cancellationToken)), null);
     }
 
     private static Result<DateOnly?> EntryDateOf(string? text) =>

@@ -39,6 +39,21 @@ public abstract record ImportEvent
     /// <param name="Existing">The portfolio that has the account name, if one does.</param>
     public sealed record Checked(ImportCheck Check, Guid? Existing = null) : ImportEvent;
 
+    /// <summary>Nothing recognised the file, which is a table: its columns have to be chosen.</summary>
+    /// <param name="File">The file.</param>
+    /// <param name="Table">The table.</param>
+    /// <param name="Errors">Why it could not be read with the columns that were chosen; empty when none were.</param>
+    public sealed record TableUnknown(UploadedCopy File, UnknownTable Table, IReadOnlyList<Error> Errors) : ImportEvent;
+
+    /// <summary>The user wants to choose the columns of a table that was read by its titles.</summary>
+    public sealed record ColumnsWanted : ImportEvent;
+
+    /// <summary>The user says what a column holds; null for nothing that is needed.</summary>
+    public sealed record ColumnChosen(int Column, PositionField? Field) : ImportEvent;
+
+    /// <summary>The user wants the file read with the columns chosen.</summary>
+    public sealed record ColumnsConfirmed : ImportEvent;
+
     /// <summary>The file is a broker's, and this is what is in it.</summary>
     public sealed record BrokerRead(UploadedCopy File, BrokerReading Reading, KnownAccounts Known) : ImportEvent;
 

@@ -39,11 +39,12 @@ public sealed partial class ImportPage
     {
         try
         {
+            var ownerId = await UserIdAsync();
             await using var content = accounts.File.OpenRead();
-            var reading = await Task.Run(() => Preview.HandleAsync(content, accounts.File.Name, entryDate, edits, token), token);
+            var reading = await Task.Run(() => Preview.HandleAsync(ownerId, content, accounts.File.Name, new ReadingChoices { EntryDate = entryDate, Edits = edits, Columns = accounts.Reading.Choice }, token), token);
             if (reading is FileReading.Broker { Reading: var broker })
             {
-                var known = await KnownAsync(await UserIdAsync(), broker, TargetsOf(accounts), token);
+                var known = await KnownAsync(ownerId, broker, TargetsOf(accounts), token);
                 await SendAsync(new ImportEvent.BrokerReread(broker, edits, known));
             }
         }

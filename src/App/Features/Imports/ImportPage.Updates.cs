@@ -45,12 +45,17 @@ public sealed partial class ImportPage
             return new ImportEvent.Checked(new ImportCheck(null, null, [required]));
         }
 
-        var reading = await ReadAgainAsync(checking, token);
+        var reading = await ReadAgainAsync(ownerId, checking, token);
         if (reading is FileReading.Broker { Reading: var broker } && checking.File is FileSlot.Arrived { Copy: var copy })
         {
             // A file of one account is meant for the portfolio that was chosen, whatever account it says it is: that shows in the preview.
             var chosen = broker.Accounts is [var only] ? new Dictionary<int, Guid?> { [only.Index] = into.Id } : [];
             return new ImportEvent.BrokerRead(copy, broker, await KnownAsync(ownerId, broker, chosen, token));
+        }
+
+        if (reading is FileReading.Unknown { Table: var table, AsTemplate: var refused } && checking.File is FileSlot.Arrived { Copy: var unknown })
+        {
+            return new ImportEvent.TableUnknown(unknown, table, checking.Columns is null ? [] : refused.Errors);
         }
 
         var template = ((FileReading.Template)reading).Reading;
@@ -63,7 +68,7 @@ public sealed partial class ImportPage
         return update.Match<ImportEvent>(known => new ImportEvent.UpdateRead(template, known), errors => new ImportEvent.WorkFailed(errors[0]));
     }
 
-    private async Task<FileReading> ReadAgainAsync(ImportState.Checking checking, CancellationToken token)
+    private async Task<FileReading> ReadAgainAsync(Guid ownerId, ImportState.Checking checking, CancellationToken token)
     {
         if (checking.Mending is { } mending)
         {
@@ -77,7 +82,7 @@ public sealed partial class ImportPage
 
         var copy = ((FileSlot.Arrived)checking.File).Copy;
         await using var content = copy.OpenRead();
-        return await Preview.HandleAsync(content, copy.Name, null, [], token);
+        return await Preview.HandleAsync(ownerId, content, copy.Name, new ReadingChoices { Columns = checking.Columns }, token);
     }
 
     private async Task<KnownAccounts> KnownAsync(Guid ownerId, BrokerReading reading, IReadOnlyDictionary<int, Guid?> chosen, CancellationToken token)

@@ -29,6 +29,7 @@ public sealed partial class ImportPage
     {
         ImportState.Idle { Errors.Count: > 0 } or ImportState.ValidationError => "Error: Import",
         ImportState.BrokerPreview { Errors.Count: > 0 } or ImportState.BrokerPreview { Reading.ErrorCount: > 0 } => "Error: Import",
+        ImportState.Mapping => "Columns · Import",
         ImportState.Preview or ImportState.BrokerPreview or ImportState.UpdatePreview => "Preview · Import",
         _ => "Import",
     };
@@ -146,6 +147,12 @@ public sealed partial class ImportPage
 
             // Reading 50 000 rows takes the better part of a second: not on the circuit's own thread, where it would hold up the button that stops it.
             var check = await Task.Run(() => ReadAsync(ownerId, checking, token), token);
+            if (check.Unknown is { } table && checking.File is FileSlot.Arrived { Copy: var unknown })
+            {
+                await SendAsync(new ImportEvent.TableUnknown(unknown, table, checking.Columns is null ? [] : check.Reading!.Errors));
+                return;
+            }
+
             var taken = check.FormErrors.Any(error => error.Definition == PortfolioErrors.AccountNameTaken);
             var existing = taken ? await FindAccount.HandleAsync(ownerId, checking.Form.AccountName, token) : null;
             token.ThrowIfCancellationRequested();
@@ -176,7 +183,7 @@ public sealed partial class ImportPage
             case { File: FileSlot.Arrived { Copy: var copy } }:
                 await using (var content = copy.OpenRead())
                 {
-                    return await Check.HandleAsync(ownerId, checking.Form, new UploadedFile(copy.Name, content), token);
+                    return await Check.HandleAsync(ownerId, checking.Form, new UploadedFile(copy.Name, content, Columns: checking.Columns), token);
                 }
 
             default:

@@ -22,6 +22,7 @@ public abstract record ImportState
     {
         Idle { File: FileSlot.Arrived file } => file.Copy,
         Checking { File: FileSlot.Arrived file } => file.Copy,
+        Mapping mapping => mapping.File,
         BrokerPreview accounts => accounts.File,
         ImportingAccounts importing => importing.Before.File,
         _ => null,
@@ -44,7 +45,17 @@ public abstract record ImportState
     /// <param name="File">The file, or none.</param>
     /// <param name="Mending">What the user changed in the file; null when it is checked as it came.</param>
     /// <param name="Into">The portfolio whose positions the file is to replace; null for a new one.</param>
-    public sealed record Checking(PortfolioForm Form, FileSlot File, Mending? Mending, StoredPortfolio? Into = null) : ImportState;
+    /// <param name="Columns">The columns as the user chose them; null to go by what the file says of itself.</param>
+    public sealed record Checking(PortfolioForm Form, FileSlot File, Mending? Mending, StoredPortfolio? Into = null, ColumnChoice? Columns = null) : ImportState;
+
+    /// <summary>The file is a table that nothing recognised, or that was taken wrongly: the user says which column holds what.</summary>
+    /// <param name="Form">The form as it was typed.</param>
+    /// <param name="File">The file.</param>
+    /// <param name="Table">Its columns, what they seem to hold, and what to know of it.</param>
+    /// <param name="Choice">What the user has chosen so far, beginning with what was guessed.</param>
+    /// <param name="Errors">Why the choice could not be read with.</param>
+    /// <param name="Into">The portfolio whose positions the file is to replace; null for a new one.</param>
+    public sealed record Mapping(PortfolioForm Form, UploadedCopy File, MappedTable Table, ColumnChoice Choice, IReadOnlyList<Error> Errors, StoredPortfolio? Into = null) : ImportState;
 
     /// <summary>The file has errors. Nothing was imported.</summary>
     /// <param name="Form">The form; every rule on it holds.</param>
@@ -70,6 +81,11 @@ public abstract record ImportState
     public sealed record BrokerPreview(
         PortfolioForm Form, UploadedCopy File, BrokerReading Reading, KnownAccounts Known, IReadOnlyList<AccountPlan> Plans, IReadOnlyList<CellEdit> Edits, IReadOnlyList<Error> Errors) : ImportState
     {
+        /// <summary>The columns as they were read, to be chosen otherwise; null when the file is read by its layout alone.</summary>
+        public ColumnChoice? Columns => Reading is { Guesses.Count: > 0, Columns: { } map } && (Reading.Choice is not null || Reading.Layout is { Broker.Length: 0 })
+            ? new ColumnChoice(map.HeaderLine, map.Fields.ToDictionary(each => each, map.ColumnOf))
+            : null;
+
         /// <summary>The accounts that are chosen and that change something.</summary>
         public int Changing => Plans.Count(plan => plan.IsChosen && !(UpdateOf(plan) is { Changes.IsNothing: true }));
 
@@ -116,6 +132,11 @@ public abstract record ImportState
 /// <param name="Check">The check whose errors are mended.</param>
 /// <param name="Edits">The new values.</param>
 public sealed record Mending(ImportCheck Check, IReadOnlyList<CellEdit> Edits);
+
+/// <summary>The table of a file whose columns are being chosen.</summary>
+/// <param name="Columns">The columns from left to right.</param>
+/// <param name="Notes">What to know before choosing.</param>
+public sealed record MappedTable(IReadOnlyList<ColumnGuess> Columns, IReadOnlyList<string> Notes);
 
 /// <summary>What is known of the accounts of a broker's file from imports before.</summary>
 /// <param name="Updates">What importing an account does to the portfolio it is known to be, or was chosen to go into; by account.</param>

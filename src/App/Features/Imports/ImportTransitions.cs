@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Imports.Brokers;
 using App.Core.Portfolios;
 using static App.Features.Imports.ImportEvent;
 using static App.Features.Imports.ImportState;
@@ -15,6 +16,7 @@ internal static class ImportTransitions
         (Idle idle, _) => Next(idle, happened),
         (Checking checking, _) => Next(checking, happened),
         (ValidationError or Preview, _) => Decide(state, happened),
+        (Mapping mapping, _) => Next(mapping, happened),
         (Importing importing, _) => Next(importing, happened),
         (BrokerPreview accounts, _) => Next(accounts, happened),
         (ImportingAccounts importing, _) => Next(importing, happened),
@@ -49,6 +51,8 @@ internal static class ImportTransitions
     private static ImportState Next(Checking checking, ImportEvent happened) => happened switch
     {
         BrokerRead read => new BrokerPreview(checking.Form, read.File, read.Reading, read.Known, AccountPlan.For(read.Reading, checking.Form, read.Known), [], []),
+        TableUnknown unknown => new Mapping(
+            checking.Form, unknown.File, new MappedTable(unknown.Table.Columns, unknown.Table.Notes), checking.Columns ?? unknown.Table.Guesses, unknown.Errors, checking.Into),
         UpdateRead read when checking.Into is { } into => new UpdatePreview(into, read.Reading, read.Update),
         Checked { Check: { FormErrors.Count: > 0 } check } done => new Idle(checking.Form, SlotAfter(checking.File, check), check.FormErrors, done.Existing, checking.Into),
         Checked { Check: { IsReady: true } check } => new Preview(checking.Form, check),
@@ -58,6 +62,21 @@ internal static class ImportTransitions
         CancelWanted => new Idle(checking.Form, checking.File, [], null, checking.Into),
         _ => checking,
     };
+
+    private static ImportState Next(Mapping mapping, ImportEvent happened) => happened switch
+    {
+        ColumnChosen chosen => mapping with { Choice = Chosen(mapping.Choice, chosen) },
+        ColumnsConfirmed when mapping.Choice.Missing.Count == 0 => new Checking(mapping.Form, new FileSlot.Arrived(mapping.File), null, mapping.Into, mapping.Choice),
+        OtherFileWanted => new Idle(mapping.Form, new FileSlot.Empty(), [], null, mapping.Into),
+        _ => mapping,
+    };
+
+    // A column says one thing, and a thing is said by one column.
+    private static ColumnChoice Chosen(ColumnChoice choice, ColumnChosen chosen)
+    {
+        var without = choice.Columns.Where(each => each.Value == chosen.Column).Aggregate(choice, (left, each) => left.With(each.Key, null));
+        return chosen.Field is { } field ? without.With(field, chosen.Column) : without;
+    }
 
     private static ImportState Decide(ImportState state, ImportEvent happened) => (state, happened) switch
     {
@@ -84,6 +103,7 @@ internal static class ImportTransitions
     {
         PlanEdited edited => accounts with { Plans = [.. accounts.Plans.Select(plan => plan.Account == edited.Plan.Account ? edited.Plan : plan)] },
         BrokerReread again => accounts with { Reading = again.Reading, Edits = again.Edits, Known = again.Known, Plans = Kept(accounts, again) },
+        ColumnsWanted when accounts.Columns is { } columns => new Mapping(accounts.Form, accounts.File, new MappedTable(accounts.Reading.Guesses, []), columns, []),
         AccountsCompared compared => accounts with { Known = compared.Known },
         ImportConfirmed when accounts is { Changing: > 0, IsComparing: false } => new ImportingAccounts(accounts with { Errors = [] }),
         OtherFileWanted => new Idle(accounts.Form, new FileSlot.Empty(), []),

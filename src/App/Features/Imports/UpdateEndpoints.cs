@@ -14,7 +14,8 @@ internal sealed record UpdateForm(
     [property: FromForm(Name = "csv_file")] IFormFile CsvFile,
     [property: FromForm(Name = "account")] int? Account,
     [property: FromForm(Name = "entry_date")] string? EntryDate,
-    [property: FromForm(Name = "positions_version")] int? PositionsVersion);
+    [property: FromForm(Name = "positions_version")] int? PositionsVersion,
+    [property: FromForm(Name = ColumnsField.Name)] string? Columns);
 
 internal sealed record UpdatedPortfolioResponse(ImportedAccountResponse Portfolio, IReadOnlyList<ChangeResponse> Items, string NextStep);
 
@@ -38,13 +39,13 @@ internal static class UpdateEndpoints
 
     private static async Task<IResult> PreviewAsync(HttpRequest request, ClaimsPrincipal user, Guid id, PreviewFile read, PreviewUpdate preview, CancellationToken cancellationToken)
     {
-        var (_, holdings, problem) = await HoldingsAsync(request, read, cancellationToken);
+        var (_, holdings, problem) = await HoldingsAsync(request, user.UserId, read, cancellationToken);
         return problem ?? (await preview.HandleAsync(user.UserId, id, holdings!, cancellationToken)).ToHttp(update => TypedResults.Ok(PreviewUpdateResponse.From(update)));
     }
 
     private static async Task<IResult> UpdateAsync(HttpRequest request, ClaimsPrincipal user, Guid id, PreviewFile read, UpdatePortfolio update, CancellationToken cancellationToken)
     {
-        var (form, holdings, problem) = await HoldingsAsync(request, read, cancellationToken);
+        var (form, holdings, problem) = await HoldingsAsync(request, user.UserId, read, cancellationToken);
         if (problem is not null)
         {
             return problem;
@@ -62,9 +63,10 @@ internal static class UpdateEndpoints
         (await undo.HandleAsync(user.UserId, id, cancellationToken)).ToHttp(undone => TypedResults.Ok(new UndoneImportResponse(
             id, undone.Import.FileName, undone.Import.ImportedAt, undone.IsDeleted, undone.IsDeleted ? null : "calculate")));
 
-    private static async Task<(IFormCollection? Form, FileHoldings? Holdings, IResult? Problem)> HoldingsAsync(HttpRequest request, PreviewFile read, CancellationToken cancellationToken)
+    private static async Task<(IFormCollection? Form, FileHoldings? Holdings, IResult? Problem)> HoldingsAsync(
+        HttpRequest request, Guid ownerId, PreviewFile read, CancellationToken cancellationToken)
     {
-        var (sent, problem) = await ImportEndpoints.ReadAsync(request, read, cancellationToken);
+        var (sent, problem) = await ImportEndpoints.ReadAsync(request, ownerId, read, cancellationToken);
         if (problem is not null)
         {
             return (null, null, problem);
@@ -75,6 +77,7 @@ internal static class UpdateEndpoints
         {
             FileReading.Broker { Reading: var broker } => (broker.ToImport(account), HoldingsOf(broker, account)),
             FileReading.Template { Reading: var template } => (template, FileHoldings.Of(template)),
+            FileReading.Unknown { AsTemplate: var unknown } => (unknown, null),
             var other => throw new InvalidOperationException($"No such reading: {other}"),
         };
         return reading.IsValid && holdings is not null ? (sent.Form, holdings, null) : (null, null, Rejected(reading));

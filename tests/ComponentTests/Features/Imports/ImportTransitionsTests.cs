@@ -1,5 +1,6 @@
 using App.Core.Calculations;
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Features.Imports;
 using Shouldly;
 using Xunit;
@@ -28,6 +29,7 @@ public sealed class ImportTransitionsTests
 
     private static readonly BrokerPreview Accounts = new(Some.Form, Copy, Some.Broker, KnownAccounts.None, AccountPlan.For(Some.Broker, Some.Form, KnownAccounts.None), [], []);
     private static readonly KnownAccounts Known = new(new Dictionary<int, App.Core.Portfolios.PortfolioUpdate> { [1] = Some.Update }, [Some.Portfolio]);
+    private static readonly Mapping Columns = new(Some.Form, Copy, new MappedTable(Some.Unknown.Columns, []), Some.Unknown.Guesses, []);
     private static readonly UpdatePreview Update = new(Some.Portfolio, Some.Ready.Reading!, Some.Update);
     private static readonly AccountPlan Plan = Accounts.Plans[1] with { IsChosen = false };
 
@@ -46,6 +48,8 @@ public sealed class ImportTransitionsTests
         ["broker preview"] = Accounts,
         ["importing accounts"] = new ImportingAccounts(Accounts),
         ["importing"] = new Importing(Some.Form, Some.Ready),
+        ["mapping"] = Columns,
+        ["mapping, not enough"] = Columns with { Choice = Columns.Choice.With(PositionField.Quantity, null).With(PositionField.Value, null) },
         ["idle, to update"] = new Idle(Some.Form, Arrived, [], Into: Some.Portfolio),
         ["checking, to update"] = new Checking(Some.Form, Arrived, null, Some.Portfolio),
         ["validation error, to update"] = new ValidationError(Some.Form, Some.Wrong, [], Some.Portfolio),
@@ -71,6 +75,10 @@ public sealed class ImportTransitionsTests
         ["checked: file wrong"] = new Checked(Some.Wrong),
         ["checked: form wrong"] = new Checked(Some.WrongForm, Other),
         ["checked: form wrong, no file"] = new Checked(Some.WrongForm with { Reading = null }),
+        ["table unknown"] = new TableUnknown(Copy, Some.Unknown, []),
+        ["columns wanted"] = new ColumnsWanted(),
+        ["column chosen"] = new ColumnChosen(1, PositionField.Value),
+        ["columns confirmed"] = new ColumnsConfirmed(),
         ["broker read"] = new BrokerRead(Copy, Some.Broker, KnownAccounts.None),
         ["broker reread"] = new BrokerReread(Some.Broker, Edits, KnownAccounts.None),
         ["accounts compared"] = new AccountsCompared(Known),
@@ -199,6 +207,16 @@ public sealed class ImportTransitionsTests
         [("checking, to update", "update read")] = Update,
         [("validation error, to update", "recheck wanted")] = new Checking(Some.Form, ReadWrong, Mending, Some.Portfolio),
         [("validation error, to update", "other file wanted")] = new Idle(Some.Form, Empty, [], Into: Some.Portfolio),
+        [("checking", "table unknown")] = Columns,
+        [("checking without a file", "table unknown")] = Columns,
+        [("checking again", "table unknown")] = Columns,
+        [("checking, to update", "table unknown")] = Columns with { Into = Some.Portfolio },
+        [("mapping", "column chosen")] = Columns with { Choice = Columns.Choice.With(PositionField.Quantity, null).With(PositionField.Value, 1) },
+        [("mapping", "columns confirmed")] = new Checking(Some.Form, Arrived, null, null, Columns.Choice),
+        [("mapping", "other file wanted")] = new Idle(Some.Form, Empty, []),
+        [("mapping, not enough", "column chosen")] = Columns with { Choice = Columns.Choice.With(PositionField.Quantity, null).With(PositionField.Value, 1) },
+        [("mapping, not enough", "other file wanted")] = new Idle(Some.Form, Empty, []),
+        [("broker preview", "columns wanted")] = new Mapping(Some.Form, Copy, new MappedTable(Some.Broker.Guesses, []), Accounts.Columns!, []),
         [("broker preview", "accounts compared")] = Accounts with { Known = Known },
         [("update preview", "import confirmed")] = new Updating(Update),
         [("update preview", "other file wanted")] = Idle.Fresh with { Into = Some.Portfolio },
@@ -300,7 +318,7 @@ public sealed class ImportTransitionsTests
     {
         States["idle, file here"].Copy.ShouldBeSameAs(Copy);
         States["checking"].Copy.ShouldBeSameAs(Copy);
-        States.Where(state => state.Key is not ("idle, file here" or "checking" or "broker preview" or "importing accounts" or "idle, to update" or "checking, to update")).ShouldAllBe(state => state.Value.Copy == null);
+        States.Where(state => state.Key is not ("idle, file here" or "checking" or "broker preview" or "importing accounts" or "idle, to update" or "checking, to update" or "mapping" or "mapping, not enough")).ShouldAllBe(state => state.Value.Copy == null);
     }
 
     // Lists in records are compared by reference, so those are compared by what is in them.
@@ -312,6 +330,14 @@ public sealed class ImportTransitionsTests
                 one.Errors.ShouldBe(other.Errors);
                 (one with { Errors = [] }).ToString().ShouldBe((other with { Errors = [] }).ToString());
                 (one.File is FileSlot.Arrived { Copy: var copy } ? copy : null).ShouldBeSameAs((other.File as FileSlot.Arrived)?.Copy);
+                break;
+            case (Mapping one, Mapping other):
+                one.Choice.Columns.ShouldBe(other.Choice.Columns, ignoreOrder: true);
+                one.Table.Columns.ShouldBeSameAs(other.Table.Columns);
+                (one.File, one.Into, one.Errors.Count).ShouldBe((other.File, other.Into, other.Errors.Count));
+                break;
+            case (Checking { Columns: { } one }, Checking { Columns: { } other }):
+                one.ShouldBeSameAs(other);
                 break;
             case (Checking { Mending: { } one }, Checking { Mending: { } other }):
                 one.Edits.ShouldBe(other.Edits);

@@ -40,6 +40,7 @@ public sealed class ImportViewTests : BunitContext
             (new ImportState.Preview(Some.Form, Some.Ready), cut => cut.HasComponent<PreviewView>()),
             (Accounts, cut => cut.HasComponent<AccountsView>()),
             (new ImportState.ImportingAccounts(Accounts), cut => cut.HasComponent<ImportingAccountsView>()),
+            (new ImportState.Mapping(Some.Form, ImportTransitionsTests.Upload(), new MappedTable(Some.Unknown.Columns, []), Some.Unknown.Guesses, []), cut => cut.HasComponent<MappingView>()),
             (new ImportState.UpdatePreview(Some.Portfolio, Some.Ready.Reading!, Some.Update), cut => cut.HasComponent<UpdatePreviewView>()),
             (new ImportState.Updating(new(Some.Portfolio, Some.Ready.Reading!, Some.Update)), cut => cut.HasComponent<UpdatingView>()),
             (new ImportState.Importing(Some.Form, Some.Ready), cut => cut.HasComponent<ImportingView>()),

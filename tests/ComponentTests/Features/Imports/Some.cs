@@ -46,6 +46,10 @@ internal static class Some
             "Account,Symbol,Description,Quantity,Average Cost,Market Value\r\nJoint 88123456,QRTZ,Quartz,10,5.50,60\r\nJoint 88123456,Total,,,,60\r\nRoth IRA 88123457,OPAL,Opal,,2,30\r\n"),
         "broker.csv", new BrokerImportOptions { Today = Today })).Reading;
 
+    /// <summary>A table that nothing knows, all of whose columns can be guessed.</summary>
+    public static UnknownTable Unknown { get; } = ((FileReading.Unknown)new FileImport().Read(
+        System.Text.Encoding.UTF8.GetBytes("Thing;Antal;Kurs;Wert\r\nQRTZ;10;5,50;55,00\r\nOPAL;4;2,25;9,00\r\n"), "unknown.csv", new BrokerImportOptions { Today = Today })).Table;
+
     /// <summary>A portfolio into which one position comes, in which one changes, from which one goes, and in which one stays.</summary>
     public static PortfolioUpdate Update { get; } = UpdateOf(Compare(["AAPL,10,100", "MSFT,1,400", "GONE,5,7"], ["AAPL,12,110", "MSFT,1,400", "NEW,3,20"]));
 
