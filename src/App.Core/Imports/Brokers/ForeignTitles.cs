@@ -38,7 +38,7 @@ internal static class ForeignTitles
         "other_language",
         instead.Broker,
         $"a file with {language} titles",
-        $"Titles are understood in English, and numbers as 1,234.56. Switch {(instead.Broker.Length > 0 ? instead.Broker : "your broker's site")} to English and export the positions again; or change the titles in the file.",
+        $"Only English titles are certain. Switch {(instead.Broker.Length > 0 ? instead.Broker : "your broker's site")} to English and export the positions again; or change the titles in the file.",
         instead.Guide);
 
     private static HashSet<string> Words(string words) => words.Split(' ').ToHashSet(StringComparer.Ordinal);

@@ -15,8 +15,8 @@ internal sealed class DialectEvidence
     /// <summary>Money that stands beside numbers and is no dollar; null when there is none.</summary>
     public string? Currency { get; private set; }
 
-    /// <summary>True when more rows could change the answer.</summary>
-    public bool IsOpen => _point is null || _comma is not null;
+    /// <summary>True while a number further down could contradict what was seen, or settle it.</summary>
+    public bool IsOpen => _point is null && (_comma ?? _ambiguous) is not null;
 
     /// <summary>How the table writes, as far as its rows were seen.</summary>
     public TableDialect Dialect => new(HasDecimalComma, _dayFirst ? !_monthFirst : !_monthFirst && HasDecimalComma);

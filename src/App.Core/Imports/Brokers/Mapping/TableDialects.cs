@@ -3,6 +3,9 @@ namespace App.Core.Imports.Brokers.Mapping;
 /// <summary>Finds out how a table writes its numbers.</summary>
 internal static class TableDialects
 {
+    // After so many rows without a separator in doubt none is to come: reading on would read every large file twice.
+    private const int MostRowsOfWholeNumbers = 1_000;
+
     /// <summary>What the rows below a header prove. Reads on to the end of the file only while that could change the answer.</summary>
     /// <param name="sheet">The file.</param>
     /// <param name="headerLine">The line of the titles; 0 for none.</param>
@@ -15,7 +18,7 @@ internal static class TableDialects
         {
             if (++rows % 1_024 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            if (rows > TableShape.SampleSize && !evidence.IsOpen)
+            if (rows > MostRowsOfWholeNumbers && !evidence.IsOpen)
                 break;
             evidence.Take(row.Cells, sheet.Delimiter);
         }
