@@ -1,5 +1,6 @@
 using System.Text;
 using App.Core.Imports;
+using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Portfolios;
 using App.Testing;
@@ -26,7 +27,9 @@ public sealed class CheckImportTests : IClassFixture<SqliteFixture>
         _portfolios = _database.Get<IPortfolioStore>();
         _find = new(_portfolios);
         var time = new ManualTime(TestTimes.Now);
-        _check = new(new FileImport(), new TemplateImport(), new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), time), _portfolios, time);
+        var market = new CollectMarketData([], _database.Get<IPriceStore>(), time);
+        var files = new PreviewFile(new FileImport(), _database.Get<IColumnMappings>(), new EntryPrices(market, _database.Get<IPriceStore>(), TradingCalendar.Nyse), time);
+        _check = new(files, new TemplateImport(), new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), time), _portfolios, time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
