@@ -33,9 +33,9 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
     }
 
     // The same security twice in one account, held as cash and on margin or bought in two lots on a day, is one position here.
-    private List<Assembled> Merge(DateOnly entryDate)
+    private List<AssembledPosition> Merge(DateOnly entryDate)
     {
-        List<Assembled> all = new(table.Entries.Count);
+        List<AssembledPosition> all = new(table.Entries.Count);
         Dictionary<(int Account, string Identity), int> places = [];
         foreach (var entry in table.Entries)
         {
@@ -54,7 +54,7 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         return all;
     }
 
-    private Assembled Assemble(BrokerEntry entry, DateOnly entryDate)
+    private AssembledPosition Assemble(BrokerEntry entry, DateOnly entryDate)
     {
         var kind = SecurityKind.Of(entry.Symbol, entry.Description, entry.Type, entry.Option);
         var figures = entry.Figures;
@@ -70,21 +70,28 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         if (isEstimated && price is not null)
             notes.Add("The file has no cost: the entry price is the price of its day.");
         var fields = FieldsOf(kind, figures, price, entry.Opened ?? entryDate);
-        var edited = false;
-        foreach (var edit in _edits[entry.Line])
+        var edited = Replace(fields, entry.Line);
+        return new AssembledPosition(entry, fields, notes, cost)
+        {
+            IsDateEstimated = entry.Opened is null && !edited.Contains(TemplateColumn.EntryDate),
+            IsPriceEstimated = isEstimated && !edited.Contains(TemplateColumn.EntryPrice),
+            Identity = edited.Count > 0 ? null : $"{fields.GetValueOrDefault(TemplateColumn.Symbol)}|{fields[TemplateColumn.EntryDate]}|{kind.Option}",
+        };
+    }
+
+    // The columns of a line that the user replaced.
+    private List<TemplateColumn> Replace(Dictionary<TemplateColumn, string> fields, int line)
+    {
+        List<TemplateColumn> edited = [];
+        foreach (var edit in _edits[line])
         {
             if (TemplateColumns.Find(edit.Column) is not { } column)
                 continue;
             fields[column] = edit.Value ?? "";
-            edited = true;
+            edited.Add(column);
         }
 
-        return new Assembled(entry, fields, notes, cost)
-        {
-            IsDateEstimated = entry.Opened is null && !_edits[entry.Line].Any(edit => TemplateColumns.Find(edit.Column) == TemplateColumn.EntryDate),
-            IsPriceEstimated = isEstimated && !_edits[entry.Line].Any(edit => TemplateColumns.Find(edit.Column) == TemplateColumn.EntryPrice),
-            Identity = edited ? null : $"{fields.GetValueOrDefault(TemplateColumn.Symbol)}|{fields[TemplateColumn.EntryDate]}|{kind.Option}",
-        };
+        return edited;
     }
 
     // Cost per unit, else what one unit is worth on the day of the file; unknown stays empty, for the user to fill in.
@@ -123,77 +130,5 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         }
 
         return fields;
-    }
-
-    /// <summary>An entry with its fields, and those added to it.</summary>
-    private sealed record Assembled(BrokerEntry Entry, Dictionary<TemplateColumn, string> Fields, List<string> Notes, CostDecision Cost)
-    {
-        private const decimal LargestQuantity = 1_000_000_000_000m;
-        private const decimal LargestPrice = 1_000_000_000m;
-        private const int MostNotes = 20;
-
-        public int Line => Entry.Line;
-
-        public int Account => Entry.Account;
-
-        public string? Identity { get; init; }
-
-        public bool IsDateEstimated { get; init; }
-
-        public bool IsPriceEstimated { get; init; }
-
-        private List<int> Lines { get; init; } = [Entry.Line];
-
-        private decimal? Value { get; init; } = Entry.Figures.Value;
-
-        private decimal? TotalCost { get; init; } = Cost.TotalCost;
-
-        // Figures beyond what a position may have are no position's: each is reported on its own row.
-        public bool CanTake(Assembled other) => IsWithinLimits(this) && IsWithinLimits(other);
-
-        public Assembled With(Assembled other)
-        {
-            var (mine, theirs) = (QuantityOf(this)!.Value, QuantityOf(other)!.Value);
-
-            // A long and a short of the same security are what is left of the larger, at its price.
-            var price = Math.Sign(mine) == Math.Sign(theirs) ? ((mine * PriceOf(this)!.Value) + (theirs * PriceOf(other)!.Value)) / (mine + theirs)
-                : Math.Abs(mine) >= Math.Abs(theirs) ? PriceOf(this)!.Value : PriceOf(other)!.Value;
-            var fields = new Dictionary<TemplateColumn, string>(Fields)
-            {
-                [TemplateColumn.Quantity] = BrokerNumber.Write(mine + theirs, PositionLimits.QuantityDecimals),
-                [TemplateColumn.EntryPrice] = BrokerNumber.Write(price, PositionLimits.DerivedPriceDecimals),
-            };
-            Lines.AddRange(other.Lines);
-            var added = FormattableString.Invariant($"Added up from {Lines.Count} rows of the same position.");
-            return this with
-            {
-                Fields = fields,
-                Value = Value + other.Value,
-                TotalCost = TotalCost + other.TotalCost,
-                Notes = [.. Notes.Where(note => !note.StartsWith("Added up", StringComparison.Ordinal)).Union(other.Notes).Take(MostNotes), added],
-                IsPriceEstimated = IsPriceEstimated || other.IsPriceEstimated,
-            };
-        }
-
-        public ReadPosition ToPosition(PositionDraft? draft) => new()
-        {
-            Lines = Lines,
-            Fields = Fields,
-            Description = Entry.Description,
-            Draft = draft,
-            Value = Value,
-            Cost = TotalCost,
-            CostBasis = Cost.Basis,
-            Notes = Notes,
-        };
-
-        private static bool IsWithinLimits(Assembled row) => QuantityOf(row) is { } quantity && Math.Abs(quantity) is > 0 and < LargestQuantity && PriceOf(row) is < LargestPrice;
-
-        private static decimal? QuantityOf(Assembled row) => Number(row, TemplateColumn.Quantity);
-
-        private static decimal? PriceOf(Assembled row) => Number(row, TemplateColumn.EntryPrice);
-
-        private static decimal? Number(Assembled row, TemplateColumn column) =>
-            decimal.TryParse(row.Fields[column], NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }
