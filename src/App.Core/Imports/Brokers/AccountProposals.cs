@@ -11,7 +11,7 @@ internal static partial class AccountProposals
     /// <summary>Broker, name and the end of the number: <c>Schwab Roth IRA …1234</c>.</summary>
     public static string NameOf(string broker, AccountLabel label)
     {
-        var name = AccountMask.Text(label.Name);
+        var name = AccountMask.Name(label.Name);
         var withBroker = name.Contains(broker, StringComparison.OrdinalIgnoreCase) ? name : $"{broker} {name}";
         var whole = $"{withBroker.Trim()} {AccountMask.Of(label.Number)}".Trim();
         return whole.Length == 0 ? "My account" : whole.Length <= LongestName ? whole : whole[..LongestName];

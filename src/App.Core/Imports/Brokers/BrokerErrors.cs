@@ -23,4 +23,10 @@ public static class BrokerErrors
         "ERR_BROKER_003", "No such account in the file", ErrorKind.Validation, 400,
         "The account that was named is not among those of the file, or it was named twice.",
         "Use the index that the preview gives each account, each of them once.");
+
+    /// <summary>ERR_BROKER_004.</summary>
+    public static readonly ErrorDefinition TooManyAccounts = new(
+        "ERR_BROKER_004", "Too many accounts in the file", ErrorKind.Validation, 400,
+        "The file names more accounts than are read from one file. Often another column than that of the account was taken for it.",
+        "Export fewer accounts at once or split the file, and import the parts one after the other. If the file has fewer accounts than that, say which column names the account.");
 }

@@ -23,9 +23,7 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
                 cancellationToken.ThrowIfCancellationRequested();
             if (row.Cells.Count == 0)
                 _table.Damaged.Add(row.Line);
-            else if (_table.Entries.Count >= BrokerTable.MostEntries)
-                _table.AddUnread(row, UnreadKind.Unknown, FormattableString.Invariant($"More than {BrokerTable.MostEntries:N0} positions: the rest was not read."));
-            else
+            else if (!_table.IsBeyondTheMost(row))
                 Take(row, given);
         }
 
