@@ -34,6 +34,9 @@ internal static partial class AccountProposals
         };
     }
 
+    /// <summary>True for a workplace plan's account: its funds have codes of the plan. Not for the part of it in which its owner trades at an exchange.</summary>
+    public static bool IsPlan(AccountLabel label) => TypeOf(label) is AccountType.Plan401k or AccountType.Plan403b && !label.Words.Contains("brokeragelink", StringComparison.OrdinalIgnoreCase);
+
     [GeneratedRegex(@"\broth\b(?!.*\b401)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Roth();
 

@@ -21,6 +21,8 @@ internal sealed record AssembledPosition(BrokerEntry Entry, Dictionary<TemplateC
 
     public bool IsPriceEstimated { get; init; }
 
+    public string? Doubt { get; init; }
+
     private List<int> Lines { get; init; } = [Entry.Line];
 
     private decimal? Value { get; init; } = Entry.Figures.Value;
@@ -64,6 +66,7 @@ internal sealed record AssembledPosition(BrokerEntry Entry, Dictionary<TemplateC
         Cost = TotalCost,
         CostBasis = Cost.Basis,
         Notes = Notes,
+        Doubt = Doubt,
     };
 
     private static bool IsWithinLimits(AssembledPosition row) => QuantityOf(row) is { } quantity && Math.Abs(quantity) is > 0 and < LargestQuantity && PriceOf(row) is < LargestPrice;

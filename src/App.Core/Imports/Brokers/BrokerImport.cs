@@ -34,17 +34,17 @@ internal static class BrokerImport
             return null;
         var (layout, sheet, recognition) = found;
         var match = new LayoutMatch(layout.Id, layout.Broker, layout.Title, recognition.Score, recognition.Reasons);
-        return Judge(layout.Read(sheet, options.Columns, cancellationToken), match, fileName, options, cancellationToken);
+        return Judge(layout.Read(sheet, options.Columns, cancellationToken), match, layout.IsPlan, fileName, options, cancellationToken);
     }
 
-    private static BrokerReading Judge(BrokerTable table, LayoutMatch match, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    private static BrokerReading Judge(BrokerTable table, LayoutMatch match, bool isPlan, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
     {
         var accounts = table.LimitAccounts();
         Lots.Settle(table);
         Currencies.Settle(table);
         var asOf = table.AsOf is { } day && day <= options.Today ? day : (DateOnly?)null;
         var entryDate = options.EntryDate ?? SessionOf(asOf ?? options.Today);
-        var assembly = new PositionAssembly(table, options);
+        var assembly = new PositionAssembly(table, options, isPlan);
         var positions = assembly.Run(entryDate, cancellationToken);
         foreach (var line in table.Damaged)
             assembly.Faults.Add(() => FileErrors.Malformed.Because($"Line {line} cannot be split into fields: a quote is not closed, or it has more fields than any table of positions. Mend the line, or remove it.", row: line));

@@ -5,10 +5,19 @@ using App.Core.Portfolios;
 namespace App.Core.Imports.Brokers;
 
 /// <summary>Entries to positions: what a row is, what it cost, when it was entered; then through every rule that a typed-in position goes through.</summary>
-internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions options)
+/// <param name="table">What the layout found.</param>
+/// <param name="options">How the file is to be read.</param>
+/// <param name="isPlan">True when every account of the file is a workplace plan's.</param>
+internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions options, bool isPlan)
 {
+    private const decimal PerHundred = 0.01m;
+
+    // Below this a bond's price is of 1 of face value, as Vanguard prices bills, not of 100.
+    private const decimal LowestPerHundred = 20m;
+
     private readonly FaultLog _faults = new();
     private readonly ILookup<int, CellEdit> _edits = options.Edits.ToLookup(edit => edit.Row);
+    private readonly bool[] _plans = [.. table.Accounts.Select(account => isPlan || AccountProposals.IsPlan(account.Label))];
 
     /// <summary>The faults found.</summary>
     public FaultLog Faults => _faults;
@@ -57,12 +66,10 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
     private AssembledPosition Assemble(BrokerEntry entry, DateOnly entryDate)
     {
         var kind = SecurityKind.Of(entry.Symbol, entry.Description, entry.Type, entry.Option);
-        var figures = entry.Figures;
-        List<string> notes = kind.Note is { } note ? [note] : [];
-        if (figures.Quantity is null && figures.Value is { } value && kind.Subtype == InvestmentSubtype.Cash)
-            figures = figures with { Quantity = value, Price = 1, Cost = null, TotalCost = null, CostPerShare = 1 };
-        else if (figures is { Quantity: null, Value: { } whole, Price: { } each } && each != 0)
-            figures = figures with { Quantity = Math.Round(whole / each, PositionLimits.QuantityDecimals) };
+        if (_plans[entry.Account])
+            kind = PlanCodes.Judge(kind, entry.Description, entry.Figures.Price);
+        List<string> notes = [.. new[] { kind.Note, kind.Doubt }.OfType<string>()];
+        var figures = Complete(entry.Figures, kind);
 
         var cost = CostDecision.Of(figures);
         notes.AddRange(cost.Contradictions);
@@ -75,8 +82,21 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         {
             IsDateEstimated = entry.Opened is null && !edited.Contains(TemplateColumn.EntryDate),
             IsPriceEstimated = isEstimated && !edited.Contains(TemplateColumn.EntryPrice),
+            Doubt = kind.Doubt,
             Identity = edited.Count > 0 ? null : $"{fields.GetValueOrDefault(TemplateColumn.Symbol)}|{fields[TemplateColumn.EntryDate]}|{kind.Option}",
         };
+    }
+
+    // What follows from what the row is: cash is priced at 1, debt per 100 of face value, and a value at a price is a quantity.
+    private static RowFigures Complete(RowFigures figures, SecurityKind kind)
+    {
+        if (figures is { Quantity: null, Value: { } value } && kind.Subtype == InvestmentSubtype.Cash)
+            return figures with { Quantity = value, Price = 1, Cost = null, TotalCost = null, CostPerShare = 1 };
+        if (kind.IsDebt && figures.Multiplier is null or 1 && (figures.Price ?? figures.CostPerShare) >= LowestPerHundred)
+            figures = figures with { Multiplier = PerHundred };
+        return figures is { Quantity: null, Value: { } whole, Price: { } each } && each != 0
+            ? figures with { Quantity = Math.Round(whole / (each * (kind.IsDebt ? figures.Multiplier ?? 1 : 1)), PositionLimits.QuantityDecimals) }
+            : figures;
     }
 
     // The columns of a line that the user replaced.

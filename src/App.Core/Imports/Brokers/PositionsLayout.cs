@@ -24,6 +24,9 @@ internal abstract partial class PositionsLayout
     /// <summary>What the file is called in words.</summary>
     public virtual string Title => $"{Broker} positions";
 
+    /// <summary>True for a plan administrator's file: every account in it is a workplace plan's.</summary>
+    public virtual bool IsPlan => false;
+
     /// <summary>How sure it is.</summary>
     public abstract Recognition Recognise(BrokerSheet sheet);
 

@@ -46,7 +46,7 @@ public sealed class FidelityPositionsTests
         # Fidelity QUARTZ CO 401(K) PLAN …8765 (…8765) Plan401k cash 0 pending 0 file  read 2900
         QUARTZ_INDEX_POOL_D 100 at 10 on ~2026-11-20 Private/Other value 1200 cost 1000 Total
         88Q123XY4 500 at 1 on ~2026-11-20 Private/Other value 500 cost 500 Total
-        OQZT 50 at ~24 on ~2026-11-20 Public/ value 1200 cost  Unknown
+        OQZT 50 at ~24 on ~2026-11-20 Private/Other value 1200 cost  Unknown
         """, "1:Header 5:NothingHeld");
 
     [Fact]
