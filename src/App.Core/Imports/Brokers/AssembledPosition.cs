@@ -1,80 +1,78 @@
-using System.Globalization;
 using App.Core.Imports.Rules;
 using App.Core.Portfolios;
 
 namespace App.Core.Imports.Brokers;
 
-/// <summary>An entry with its fields, and those added to it.</summary>
-internal sealed record AssembledPosition(BrokerEntry Entry, Dictionary<TemplateColumn, string> Fields, List<string> Notes, CostDecision Cost)
+/// <summary>A position that is not checked yet, and the rows of the same position that were added to it.</summary>
+/// <remarks>Keeps nothing of the entry it was made of: entries are let go as soon as they are assembled.</remarks>
+internal sealed class AssembledPosition
 {
     private const decimal LargestQuantity = 1_000_000_000_000m;
     private const decimal LargestPrice = 1_000_000_000m;
     private const int MostNotes = 20;
 
-    public int Line => Entry.Line;
+    private List<int>? _lines;
 
-    public int Account => Entry.Account;
+    public required int Line { get; init; }
 
-    public string? Identity { get; init; }
+    public required int Account { get; init; }
 
-    public bool IsDateEstimated { get; init; }
+    public required string Description { get; init; }
 
-    public bool IsPriceEstimated { get; init; }
+    public required PositionValues Fields { get; init; }
+
+    /// <summary>The signed units and the price of one, as they stand in the fields; null when the row has none, or the user replaced a value of it.</summary>
+    public (decimal Quantity, decimal Price)? Figures { get; set; }
+
+    public decimal? Value { get; set; }
+
+    public decimal? TotalCost { get; set; }
+
+    public required CostBasis Basis { get; init; }
+
+    public IReadOnlyList<string> Notes { get; set; } = [];
 
     public string? Doubt { get; init; }
 
-    private List<int> Lines { get; init; } = [Entry.Line];
+    public bool IsDateEstimated { get; init; }
 
-    private decimal? Value { get; init; } = Entry.Figures.Value;
+    public bool IsPriceEstimated { get; set; }
 
-    private decimal? TotalCost { get; init; } = Cost.TotalCost;
+    /// <summary>True when both can be one. Figures beyond what a position may have are no position's: each is reported on its own row.</summary>
+    public bool CanTake(AssembledPosition other) => IsWithinLimits(Figures) && IsWithinLimits(other.Figures);
 
-    // Figures beyond what a position may have are no position's: each is reported on its own row.
-    public bool CanTake(AssembledPosition other) => IsWithinLimits(this) && IsWithinLimits(other);
-
-    public AssembledPosition With(AssembledPosition other)
+    /// <summary>Adds another row of the same position.</summary>
+    public void Add(AssembledPosition other)
     {
-        var (mine, theirs) = (QuantityOf(this)!.Value, QuantityOf(other)!.Value);
+        var (mine, theirs) = (Figures!.Value, other.Figures!.Value);
 
         // A long and a short of the same security are what is left of the larger, at its price.
-        var price = Math.Sign(mine) == Math.Sign(theirs) ? ((mine * PriceOf(this)!.Value) + (theirs * PriceOf(other)!.Value)) / (mine + theirs)
-            : Math.Abs(mine) >= Math.Abs(theirs) ? PriceOf(this)!.Value : PriceOf(other)!.Value;
-        var fields = new Dictionary<TemplateColumn, string>(Fields)
-        {
-            [TemplateColumn.Quantity] = BrokerNumber.Write(mine + theirs, PositionLimits.QuantityDecimals),
-            [TemplateColumn.EntryPrice] = BrokerNumber.Write(price, PositionLimits.DerivedPriceDecimals),
-        };
-        Lines.AddRange(other.Lines);
-        var added = FormattableString.Invariant($"Added up from {Lines.Count} rows of the same position.");
-        return this with
-        {
-            Fields = fields,
-            Value = Value + other.Value,
-            TotalCost = TotalCost + other.TotalCost,
-            Notes = [.. Notes.Where(note => !note.StartsWith("Added up", StringComparison.Ordinal)).Union(other.Notes).Take(MostNotes), added],
-            IsPriceEstimated = IsPriceEstimated || other.IsPriceEstimated,
-        };
+        var price = Math.Sign(mine.Quantity) == Math.Sign(theirs.Quantity) ? ((mine.Quantity * mine.Price) + (theirs.Quantity * theirs.Price)) / (mine.Quantity + theirs.Quantity)
+            : Math.Abs(mine.Quantity) >= Math.Abs(theirs.Quantity) ? mine.Price : theirs.Price;
+        Figures = (Math.Round(mine.Quantity + theirs.Quantity, PositionLimits.QuantityDecimals, MidpointRounding.AwayFromZero), Math.Round(price, PositionLimits.DerivedPriceDecimals, MidpointRounding.AwayFromZero));
+        Fields[TemplateColumn.Quantity] = BrokerNumber.Write(Figures.Value.Quantity, PositionLimits.QuantityDecimals);
+        Fields[TemplateColumn.EntryPrice] = BrokerNumber.Write(Figures.Value.Price, PositionLimits.DerivedPriceDecimals);
+        (_lines ??= [Line]).Add(other.Line);
+        Value += other.Value;
+        TotalCost += other.TotalCost;
+        IsPriceEstimated |= other.IsPriceEstimated;
+        if (other.Notes.Count > 0 && Notes.Count < MostNotes)
+            Notes = [.. Notes.Union(other.Notes).Take(MostNotes)];
     }
 
+    /// <summary>The position as it is shown, with what the rules made of it.</summary>
     public ReadPosition ToPosition(PositionDraft? draft) => new()
     {
-        Lines = Lines,
+        Lines = _lines is null ? [Line] : _lines,
         Fields = Fields,
-        Description = Entry.Description,
+        Description = Description,
         Draft = draft,
         Value = Value,
         Cost = TotalCost,
-        CostBasis = Cost.Basis,
-        Notes = Notes,
+        CostBasis = Basis,
+        Notes = _lines is null ? Notes : [.. Notes, FormattableString.Invariant($"Added up from {_lines.Count} rows of the same position.")],
         Doubt = Doubt,
     };
 
-    private static bool IsWithinLimits(AssembledPosition row) => QuantityOf(row) is { } quantity && Math.Abs(quantity) is > 0 and < LargestQuantity && PriceOf(row) is < LargestPrice;
-
-    private static decimal? QuantityOf(AssembledPosition row) => Number(row, TemplateColumn.Quantity);
-
-    private static decimal? PriceOf(AssembledPosition row) => Number(row, TemplateColumn.EntryPrice);
-
-    private static decimal? Number(AssembledPosition row, TemplateColumn column) =>
-        decimal.TryParse(row.Fields[column], NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static bool IsWithinLimits((decimal Quantity, decimal Price)? figures) => figures is { } row && Math.Abs(row.Quantity) is > 0 and < LargestQuantity && row.Price < LargestPrice;
 }

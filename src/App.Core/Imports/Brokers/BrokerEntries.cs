@@ -31,7 +31,6 @@ internal static class BrokerEntries
             Option = option,
             Opened = opened,
             IsLot = parent is not null,
-            Text = BrokerTable.TextOf(cells, map),
         };
     }
 

@@ -34,14 +34,15 @@ internal static class BrokerImport
             return null;
         var (layout, sheet, recognition) = found;
         var match = new LayoutMatch(layout.Id, layout.Broker, layout.Title, recognition.Score, recognition.Reasons);
-        return Judge(layout.Read(sheet, options.Columns, cancellationToken), match, layout.IsPlan, fileName, options, cancellationToken);
+        return Judge(layout.Read(sheet, options.Columns, cancellationToken), sheet, match, layout.IsPlan, fileName, options, cancellationToken);
     }
 
-    private static BrokerReading Judge(BrokerTable table, LayoutMatch match, bool isPlan, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    private static BrokerReading Judge(BrokerTable table, BrokerSheet sheet, LayoutMatch match, bool isPlan, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
     {
         var accounts = table.LimitAccounts();
         Lots.Settle(table);
         Currencies.Settle(table);
+        table.Quote(sheet);
         var asOf = table.AsOf is { } day && day <= options.Today ? day : (DateOnly?)null;
         var entryDate = options.EntryDate ?? SessionOf(asOf ?? options.Today);
         var assembly = new PositionAssembly(table, options, isPlan);

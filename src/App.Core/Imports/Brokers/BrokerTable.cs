@@ -14,6 +14,8 @@ internal sealed class BrokerTable
 
     private const int MostCellsShown = 6;
 
+    private static readonly string NotQuoted = new(' ', 1);
+
     private readonly List<UnreadRow> _unread = [];
     private readonly List<AccountSums> _accounts = [];
     private readonly Dictionary<string, int> _accountsByKey = new(StringComparer.OrdinalIgnoreCase);
@@ -101,20 +103,46 @@ internal sealed class BrokerTable
             _unread.Add(new(line, kind, reason, text));
     }
 
-    /// <summary>Turns entries into unread rows.</summary>
+    /// <summary>The entries one after the other, each let go as it is taken: there may be a hundred thousand.</summary>
+    public IEnumerable<BrokerEntry> TakeEntries()
+    {
+        for (var index = 0; index < Entries.Count; index++)
+        {
+            var entry = Entries[index];
+            Entries[index] = null!;
+            yield return entry;
+        }
+    }
+
+    /// <summary>Turns entries into unread rows. What stands in them is filled in by <see cref="Quote"/>.</summary>
     public void Withdraw(Func<BrokerEntry, (UnreadKind Kind, string Reason)?> judge)
     {
         List<BrokerEntry> kept = new(Entries.Count);
         foreach (var entry in Entries)
         {
             if (judge(entry) is { } verdict)
-                AddUnread(entry.Line, verdict.Kind, verdict.Reason, entry.Text);
+                AddUnread(entry.Line, verdict.Kind, verdict.Reason, NotQuoted);
             else
                 kept.Add(entry);
         }
 
         Entries = kept;
         _unread.Sort((one, other) => one.Line.CompareTo(other.Line));
+    }
+
+    /// <summary>Fills in what stands in the rows that were withdrawn. They are read once more: to keep the text of every row for the few would cost more.</summary>
+    public void Quote(BrokerSheet sheet)
+    {
+        var missing = _unread.Index().Where(row => ReferenceEquals(row.Item.Text, NotQuoted)).ToDictionary(row => row.Item.Line, row => row.Index);
+        if (missing.Count == 0)
+            return;
+        foreach (var row in sheet.Rows())
+        {
+            if (missing.Remove(row.Line, out var index))
+                _unread[index] = _unread[index] with { Text = TextOf(row.Cells, Columns) };
+            if (missing.Count == 0)
+                return;
+        }
     }
 
     /// <summary>The beginning of a row with account numbers masked.</summary>

@@ -10,30 +10,39 @@ namespace App.Core.Imports.Brokers;
 /// <param name="isPlan">True when every account of the file is a workplace plan's.</param>
 internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions options, bool isPlan)
 {
+    private const int MostExpected = 20_000;
+
+    // A power of two. One table of 10 000 positions would be a large object, and a few readings of those make the garbage collector clear everything.
+    private const int Parts = 16;
+
     private const decimal PerHundred = 0.01m;
 
     // Below this a bond's price is of 1 of face value, as Vanguard prices bills, not of 100.
     private const decimal LowestPerHundred = 20m;
 
+    private static readonly string[] PriceOfItsDay = ["The file has no cost: the entry price is the price of its day."];
+    private static readonly IReadOnlyList<TemplateColumn> NoEdits = [];
+
     private readonly FaultLog _faults = new();
     private readonly ILookup<int, CellEdit> _edits = options.Edits.ToLookup(edit => edit.Row);
     private readonly bool[] _plans = [.. table.Accounts.Select(account => isPlan || AccountProposals.IsPlan(account.Label))];
 
+    private (DateOnly Day, string? Text) _newestDay;
+
     /// <summary>The faults found.</summary>
     public FaultLog Faults => _faults;
 
-    /// <summary>The positions of each account, in file order.</summary>
+    /// <summary>The positions of each account, in file order. The table's entries are gone afterwards.</summary>
     public IReadOnlyList<ReadPosition>[] Run(DateOnly entryDate, CancellationToken cancellationToken)
     {
-        var rules = table.Accounts.Select(_ => new PositionRules(options.Today, _faults, isDerived: true)).ToArray();
+        var expected = table.Accounts.Count == 1 ? Math.Min(table.Entries.Count, MostExpected) : 0;
+        var rules = table.Accounts.Select(_ => new PositionRules(options.Today, _faults, expected, isDerived: true)).ToArray();
         var accounts = table.Accounts.Select(_ => new List<ReadPosition>()).ToArray();
         var candidate = new CandidateRow();
-        foreach (var merged in Merge(entryDate))
+        foreach (var merged in Merge(entryDate, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             candidate.Clear();
-            foreach (var (column, value) in merged.Fields)
-                candidate[column] = value;
+            merged.Fields.CopyTo(candidate);
             var draft = rules[merged.Account].Check(candidate, merged.Line);
             accounts[merged.Account].Add(merged.ToPosition(draft is null ? null : draft with { IsEntryDateEstimated = merged.IsDateEstimated, IsEntryPriceEstimated = merged.IsPriceEstimated }));
         }
@@ -42,49 +51,69 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
     }
 
     // The same security twice in one account, held as cash and on margin or bought in two lots on a day, is one position here.
-    private List<AssembledPosition> Merge(DateOnly entryDate)
+    private List<AssembledPosition> Merge(DateOnly entryDate, CancellationToken cancellationToken)
     {
-        List<AssembledPosition> all = new(table.Entries.Count);
-        Dictionary<(int Account, string Identity), int> places = [];
-        foreach (var entry in table.Entries)
+        List<AssembledPosition> all = [];
+        var places = Enumerable.Range(0, Parts).Select(_ => new Dictionary<Identity, AssembledPosition>()).ToArray();
+        foreach (var entry in table.TakeEntries())
         {
-            var assembled = Assemble(entry, entryDate);
-            if (assembled.Identity is { } identity && places.TryGetValue((entry.Account, identity), out var place) && all[place].CanTake(assembled))
+            if (all.Count % 1_024 == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            var (assembled, identity) = Assemble(entry, entryDate);
+            if (identity is { } own)
             {
-                all[place] = all[place].With(assembled);
-                continue;
+                var same = places[own.GetHashCode() & (Parts - 1)];
+                if (same.TryGetValue(own, out var place) && place.CanTake(assembled))
+                {
+                    place.Add(assembled);
+                    continue;
+                }
+
+                same[own] = assembled;
             }
 
-            if (assembled.Identity is { } own)
-                places[(entry.Account, own)] = all.Count;
             all.Add(assembled);
         }
 
         return all;
     }
 
-    private AssembledPosition Assemble(BrokerEntry entry, DateOnly entryDate)
+    private (AssembledPosition Position, Identity? Identity) Assemble(BrokerEntry entry, DateOnly entryDate)
     {
         var kind = SecurityKind.Of(entry.Symbol, entry.Description, entry.Type, entry.Option);
         if (_plans[entry.Account])
             kind = PlanCodes.Judge(kind, entry.Description, entry.Figures.Price);
-        List<string> notes = [.. new[] { kind.Note, kind.Doubt }.OfType<string>()];
         var figures = Complete(entry.Figures, kind);
-
         var cost = CostDecision.Of(figures);
-        notes.AddRange(cost.Contradictions);
         var (price, isEstimated) = PriceOf(figures, cost, kind);
-        if (isEstimated && price is not null)
-            notes.Add("The file has no cost: the entry price is the price of its day.");
-        var fields = FieldsOf(kind, figures, price, entry.Opened ?? entryDate);
+        var entered = entry.Opened ?? entryDate;
+        var quantity = figures.Quantity is { } units ? Math.Round(units, PositionLimits.QuantityDecimals, MidpointRounding.AwayFromZero) : (decimal?)null;
+        price = price is { } exact ? Math.Round(exact, PositionLimits.DerivedPriceDecimals, MidpointRounding.AwayFromZero) : null;
+        var fields = FieldsOf(kind, quantity, price, entered);
         var edited = Replace(fields, entry.Line);
-        return new AssembledPosition(entry, fields, notes, cost)
+        var assembled = new AssembledPosition
         {
+            Line = entry.Line,
+            Account = entry.Account,
+            Description = entry.Description,
+            Fields = fields,
+            Figures = quantity is { } held && price is { } each && edited.Count == 0 ? (held, each) : null,
+            Value = entry.Figures.Value,
+            TotalCost = cost.TotalCost,
+            Basis = cost.Basis,
+            Notes = NotesOf(kind, cost, isEstimated && price is not null),
+            Doubt = kind.Doubt,
             IsDateEstimated = entry.Opened is null && !edited.Contains(TemplateColumn.EntryDate),
             IsPriceEstimated = isEstimated && !edited.Contains(TemplateColumn.EntryPrice),
-            Doubt = kind.Doubt,
-            Identity = edited.Count > 0 ? null : $"{fields.GetValueOrDefault(TemplateColumn.Symbol)}|{fields[TemplateColumn.EntryDate]}|{kind.Option}",
         };
+        return (assembled, edited.Count > 0 ? null : new Identity(entry.Account, kind.Option is null ? kind.Symbol : "", entered, kind.Option));
+    }
+
+    private static IReadOnlyList<string> NotesOf(SecurityKind kind, CostDecision cost, bool isEstimated)
+    {
+        if (kind.Note is null && kind.Doubt is null && cost.Contradictions.Count == 0)
+            return isEstimated ? PriceOfItsDay : [];
+        return [.. new[] { kind.Note, kind.Doubt }.OfType<string>(), .. cost.Contradictions, .. isEstimated ? PriceOfItsDay : []];
     }
 
     // What follows from what the row is: cash is priced at 1, debt per 100 of face value, and a value at a price is a quantity.
@@ -100,8 +129,10 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
     }
 
     // The columns of a line that the user replaced.
-    private List<TemplateColumn> Replace(Dictionary<TemplateColumn, string> fields, int line)
+    private IReadOnlyList<TemplateColumn> Replace(PositionValues fields, int line)
     {
+        if (options.Edits.Count == 0)
+            return NoEdits;
         List<TemplateColumn> edited = [];
         foreach (var edit in _edits[line])
         {
@@ -129,14 +160,14 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         return figures.Price is > 0 and var price ? (price * cost.PriceMultiplier / contract, true) : (null, true);
     }
 
-    private static Dictionary<TemplateColumn, string> FieldsOf(SecurityKind kind, RowFigures figures, decimal? price, DateOnly entered)
+    private PositionValues FieldsOf(SecurityKind kind, decimal? quantity, decimal? price, DateOnly entered)
     {
-        var fields = new Dictionary<TemplateColumn, string>
+        var fields = new PositionValues
         {
             [TemplateColumn.Symbol] = kind.Option is null ? kind.Symbol : "",
-            [TemplateColumn.Quantity] = figures.Quantity is { } quantity ? BrokerNumber.Write(quantity, PositionLimits.QuantityDecimals) : "",
+            [TemplateColumn.Quantity] = quantity is { } held ? BrokerNumber.Write(held, PositionLimits.QuantityDecimals) : "",
             [TemplateColumn.EntryPrice] = price is { } known ? BrokerNumber.Write(known, PositionLimits.DerivedPriceDecimals) : "",
-            [TemplateColumn.EntryDate] = entered.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [TemplateColumn.EntryDate] = TextOf(entered),
             [TemplateColumn.InvestmentClass] = Codes.InvestmentClasses.NameOf(kind.Class),
         };
         if (kind.Subtype is { } subtype)
@@ -145,10 +176,21 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         {
             fields[TemplateColumn.UnderlyingSymbol] = option.Underlying;
             fields[TemplateColumn.StrikePrice] = BrokerNumber.Write(option.Strike, PositionLimits.PriceDecimals);
-            fields[TemplateColumn.ExpirationDate] = option.Expiration.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            fields[TemplateColumn.ExpirationDate] = TextOf(option.Expiration);
             fields[TemplateColumn.OptionType] = Codes.OptionTypes.NameOf(option.Type);
         }
 
         return fields;
     }
+
+    // Nearly all rows are of the same day: its text is made once.
+    private string TextOf(DateOnly day)
+    {
+        if (_newestDay.Text is null || _newestDay.Day != day)
+            _newestDay = (day, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return _newestDay.Text;
+    }
+
+    /// <summary>What rows of the same position have in common.</summary>
+    private readonly record struct Identity(int Account, string Symbol, DateOnly Entered, OptionTerms? Option);
 }
