@@ -3,8 +3,8 @@ namespace App.Core.Imports.Brokers;
 /// <summary>The sums of one account as the file gives them.</summary>
 internal sealed class AccountSums(AccountLabel label)
 {
-    private readonly Dictionary<(string Currency, string Category), decimal> _sections = [];
-    private readonly Dictionary<string, decimal> _cash = [];
+    private Dictionary<(string Currency, string Category), decimal>? _sections;
+    private Dictionary<string, decimal>? _cash;
 
     public AccountLabel Label { get; set; } = label;
 
@@ -24,10 +24,18 @@ internal sealed class AccountSums(AccountLabel label)
     public string? Note { get; private set; }
 
     /// <summary>Notes the sum of a category of securities in one currency, as the section of the positions gives it.</summary>
-    public void AddSection(string currency, string category, decimal value) => _sections[(currency, category)] = _sections.GetValueOrDefault((currency, category)) + value;
+    public void AddSection(string currency, string category, decimal value)
+    {
+        _sections ??= [];
+        _sections[(currency, category)] = _sections.GetValueOrDefault((currency, category)) + value;
+    }
 
     /// <summary>Notes the cash in one currency.</summary>
-    public void SetCash(string currency, decimal value) => _cash[currency] = value;
+    public void SetCash(string currency, decimal value)
+    {
+        _cash ??= [];
+        _cash[currency] = value;
+    }
 
     /// <summary>Takes only the rows of one currency for the account's, and what the file says of them for its total: sums in other currencies cannot be compared.</summary>
     /// <param name="main">The currency.</param>
@@ -37,11 +45,11 @@ internal sealed class AccountSums(AccountLabel label)
     {
         LeftOut = leftOut;
         var rows = $"Left out: {string.Join(", ", leftOut)}.";
-        if (_cash.TryGetValue(main, out var cash))
+        if (_cash is not null && _cash.TryGetValue(main, out var cash))
             Cash = cash;
-        if (categories.Count > 0 && categories.All(category => _sections.ContainsKey((main, category))))
+        if (_sections is { } sections && categories.Count > 0 && categories.All(category => sections.ContainsKey((main, category))))
         {
-            FileTotal = categories.Sum(category => _sections[(main, category)]) + Cash + Pending;
+            FileTotal = categories.Sum(category => sections[(main, category)]) + Cash + Pending;
             Note = $"Compared with the file's own sums of its rows in {main}, and cash. {rows}";
         }
         else

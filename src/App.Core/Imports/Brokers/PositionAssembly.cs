@@ -33,17 +33,23 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
     public FaultLog Faults => _faults;
 
     /// <summary>The positions of each account, in file order. The table's entries are gone afterwards.</summary>
+    /// <remarks>What is done with is let go on the way, and a symbol is one text: of a hundred thousand positions each byte counts.</remarks>
     public IReadOnlyList<ReadPosition>[] Run(DateOnly entryDate, CancellationToken cancellationToken)
     {
         var expected = table.Accounts.Count == 1 ? Math.Min(table.Entries.Count, MostExpected) : 0;
         var rules = table.Accounts.Select(_ => new PositionRules(options.Today, _faults, expected, isDerived: true)).ToArray();
         var accounts = table.Accounts.Select(_ => new List<ReadPosition>()).ToArray();
         var candidate = new CandidateRow();
-        foreach (var merged in Merge(entryDate, cancellationToken))
+        var all = Merge(entryDate, cancellationToken);
+        for (var index = 0; index < all.Count; index++)
         {
+            var merged = all[index];
+            all[index] = null!;
             candidate.Clear();
             merged.Fields.CopyTo(candidate);
             var draft = rules[merged.Account].Check(candidate, merged.Line);
+            if (draft is not null && draft.Symbol == merged.Fields[TemplateColumn.Symbol])
+                merged.Fields[TemplateColumn.Symbol] = draft.Symbol;
             accounts[merged.Account].Add(merged.ToPosition(draft is null ? null : draft with { IsEntryDateEstimated = merged.IsDateEstimated, IsEntryPriceEstimated = merged.IsPriceEstimated }));
         }
 

@@ -9,7 +9,7 @@ namespace UnitTests.Imports.Brokers;
 /// <summary>Files made to take long or to overflow.</summary>
 public sealed class HostileBrokerFileTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private static BrokerReading ReadInTime(string text)
     {
