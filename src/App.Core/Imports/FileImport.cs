@@ -49,7 +49,7 @@ public sealed class FileImport
             return Failed(fileName, [TemplateImport.TooLarge()]);
         var text = TemplateImport.Decode(content, fileName);
         if (!text.IsSuccess)
-            return Failed(fileName, text.Errors);
+            return Failed(fileName, [.. text.Errors.Select(error => WrongContent.WithWayOut(error, content.Span, fileName))]);
 
         var asTemplate = TemplateImport.Read(text.Value, fileName, options.Today, cancellationToken);
         return asTemplate.Table is not null || MeansTheTemplate(text.Value)
