@@ -115,7 +115,7 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         return (assembled, edited.Count > 0 ? null : new Identity(entry.Account, kind.Option is null ? kind.Symbol : "", entered, kind.Option));
     }
 
-    private static IReadOnlyList<string> NotesOf(SecurityKind kind, CostDecision cost, bool isEstimated)
+    private static string[] NotesOf(SecurityKind kind, CostDecision cost, bool isEstimated)
     {
         if (kind.Note is null && kind.Doubt is null && cost.Contradictions.Count == 0)
             return isEstimated ? PriceOfItsDay : [];

@@ -35,7 +35,7 @@ internal static class WrongContent
     };
 
     // A PDF writes words in one byte a letter or in two, of which the first is 0.
-    private static IEnumerable<string> WordsOf(ReadOnlySpan<byte> content)
+    private static List<string> WordsOf(ReadOnlySpan<byte> content)
     {
         var beginning = content[..Math.Min(content.Length, LongestLookedAt)];
         var end = content[Math.Max(beginning.Length, content.Length - LongestLookedAt)..];
