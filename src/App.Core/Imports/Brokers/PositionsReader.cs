@@ -8,7 +8,7 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
     private ColumnMap? _map;
     private HeaderKind _section;
     private IReadOnlyList<string> _titles = [];
-    private AccountLabel _account = AccountLabel.None;
+    private AccountLabel _account = layout.Unnamed;
     private bool _accountIsNamed;
     private bool _sawTotal;
 
@@ -108,7 +108,8 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
 
     private void TakeTotal(ColumnMap map, TableRow row, string name)
     {
-        var value = BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) ?? RowRules.LastNumber(row.Cells);
+        // Where no column is of values the last number is another sum: that of the gains.
+        var value = BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) ?? (map.Has(PositionField.Value) ? RowRules.LastNumber(row.Cells) : null);
         var isPart = RowWords.IsSubtotal(name) || RowWords.IsSubtotal(row.Cells[0]);
         if (!isPart && value is not null && !_sawTotal)
         {
