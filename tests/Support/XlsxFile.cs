@@ -13,6 +13,12 @@ internal sealed class XlsxFile
 
     private readonly List<StringBuilder> _sheets = [new()];
 
+    /// <summary>A number as Excel saves it from <c>12.5%</c>: 0.125 with the format of a percentage.</summary>
+    public readonly record struct Percent(double Value);
+
+    /// <summary>A number as Excel saves it from <c>$12.50</c>: 12.5 with the format of money.</summary>
+    public readonly record struct Money(double Value);
+
     /// <summary>Adds a row to the current sheet: strings, doubles, and dates, which become date-formatted serial numbers; null leaves a cell out.</summary>
     public XlsxFile Row(int number, params object?[] cells)
     {
@@ -50,7 +56,7 @@ internal sealed class XlsxFile
             Add(archive, "xl/_rels/workbook.xml.rels", Rels(
                 $"<Relationship Id=\"rStyles\" Type=\"{Relationships}/styles\" Target=\"styles.xml\"/>"
                 + string.Concat(numbers.Select(n => $"<Relationship Id=\"r{n}\" Type=\"{Relationships}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"))));
-            Add(archive, "xl/styles.xml", $"<styleSheet {Namespaces}><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
+            Add(archive, "xl/styles.xml", $"<styleSheet {Namespaces}><cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"10\" applyNumberFormat=\"1\"/><xf numFmtId=\"8\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
             foreach (var number in numbers)
                 Add(archive, $"xl/worksheets/sheet{number}.xml", $"<worksheet {Namespaces}><sheetData>{_sheets[number - 1]}</sheetData></worksheet>");
         }
@@ -62,6 +68,8 @@ internal sealed class XlsxFile
     {
         null => "",
         DateOnly date => $"<c r=\"{reference}\" s=\"1\"><v>{date.ToDateTime(TimeOnly.MinValue).ToOADate().ToString(CultureInfo.InvariantCulture)}</v></c>",
+        Percent percent => $"<c r=\"{reference}\" s=\"2\"><v>{percent.Value.ToString("R", CultureInfo.InvariantCulture)}</v></c>",
+        Money money => $"<c r=\"{reference}\" s=\"3\"><v>{money.Value.ToString("R", CultureInfo.InvariantCulture)}</v></c>",
         double number => $"<c r=\"{reference}\"><v>{number.ToString("R", CultureInfo.InvariantCulture)}</v></c>",
         _ => $"<c r=\"{reference}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(value.ToString())}</t></is></c>",
     };

@@ -66,7 +66,7 @@ public sealed class FileImport
     {
         var text = TemplateImport.Decode(content, fileName);
         if (!text.IsSuccess)
-            return Failed(fileName, text.Errors);
+            return Failed(fileName, [.. text.Errors.Select(error => WrongContent.WithWayOut(error, content.Span, fileName))]);
 
         if (options.Columns is not null)
             return ReadChosen(BrokerSheet.Of(text.Value, fileName), fileName, options, cancellationToken);

@@ -58,6 +58,15 @@ public sealed class WorkbookTests
     [InlineData(1e-30, "1E-30")]
     public void CellText_OfANumber_HasNoBinaryNoise(double number, string text) => CellText.Of(number).ShouldBe(text);
 
+    [Theory]
+    [InlineData(0.125, "0.00%", "12.5%")]
+    [InlineData(-0.1, "0%", "-10%")]
+    [InlineData(0.07, "0.0%;[Red]-0.0%", "7%")]
+    [InlineData(12.5, "0.0\"%\"", "12.5")]
+    [InlineData(12.5, "$#,##0.00", "12.5")]
+    [InlineData(12.5, null, "12.5")]
+    public void CellText_OfAPercentage_SaysSo(double number, string? format, string text) => CellText.Of(number, format).ShouldBe(text);
+
     [Fact]
     public void Workbook_DamagedAnywhere_IsNoTable()
     {

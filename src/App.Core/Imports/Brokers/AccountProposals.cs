@@ -11,7 +11,7 @@ internal static partial class AccountProposals
     /// <summary>Broker, name and the end of the number: <c>Schwab Roth IRA …1234</c>.</summary>
     public static string NameOf(string broker, AccountLabel label)
     {
-        var name = AccountMask.Text(label.Name);
+        var name = AccountMask.Name(label.Name);
         var withBroker = name.Contains(broker, StringComparison.OrdinalIgnoreCase) ? name : $"{broker} {name}";
         var whole = $"{withBroker.Trim()} {AccountMask.Of(label.Number)}".Trim();
         return whole.Length == 0 ? "My account" : whole.Length <= LongestName ? whole : whole[..LongestName];
@@ -33,6 +33,9 @@ internal static partial class AccountProposals
             _ => AccountType.Taxable,
         };
     }
+
+    /// <summary>True for a workplace plan's account: its funds have codes of the plan. Not for the part of it in which its owner trades at an exchange.</summary>
+    public static bool IsPlan(AccountLabel label) => TypeOf(label) is AccountType.Plan401k or AccountType.Plan403b && !label.Words.Contains("brokeragelink", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\broth\b(?!.*\b401)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Roth();

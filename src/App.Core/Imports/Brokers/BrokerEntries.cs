@@ -17,7 +17,7 @@ internal static class BrokerEntries
     {
         var cells = row.Cells;
         var symbol = Word(parent?.Symbol ?? map.Cell(PositionField.Symbol, cells));
-        var description = Word(parent?.Description ?? map.Cell(PositionField.Description, cells));
+        var description = parent?.Description ?? AccountMask.Security(Word(map.Cell(PositionField.Description, cells)));
         var option = parent is not null ? parent.Option : OptionOf(map, cells, symbol, description);
         return new BrokerEntry
         {
@@ -31,7 +31,6 @@ internal static class BrokerEntries
             Option = option,
             Opened = opened,
             IsLot = parent is not null,
-            Text = BrokerTable.TextOf(cells, map.ColumnOf(PositionField.AccountNumber)),
         };
     }
 

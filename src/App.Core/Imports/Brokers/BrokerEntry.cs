@@ -46,7 +46,4 @@ internal sealed record BrokerEntry
 
     /// <summary>True for a lot in a file that does not give the position it is of: a position of its own, with no lots below it.</summary>
     public bool IsOrphan { get; init; }
-
-    /// <summary>The beginning of the row, masked, should it go unread.</summary>
-    public required string Text { get; init; }
 }

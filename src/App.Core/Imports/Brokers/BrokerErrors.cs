@@ -29,4 +29,10 @@ public static class BrokerErrors
         "ERR_BROKER_004", "The columns cannot be read like that", ErrorKind.Validation, 400,
         "A column was chosen that the table does not have, one column for two things that it cannot both hold, or no column for what every position needs: what is held, and how much of it.",
         "Choose among the columns that the preview lists, each for one thing: the symbol, the number or the name of the security, and its quantity, or its value and price.");
+
+    /// <summary>ERR_BROKER_005.</summary>
+    public static readonly ErrorDefinition TooManyAccounts = new(
+        "ERR_BROKER_005", "Too many accounts in the file", ErrorKind.Validation, 400,
+        "The file names more accounts than are read from one file. Often another column than that of the account was taken for it.",
+        "Export fewer accounts at once or split the file, and import the parts one after the other. If the file has fewer accounts than that, say which column names the account.");
 }

@@ -64,7 +64,7 @@ internal static class BrokerImport
 
     private static BrokerReading Read(PositionsLayout layout, BrokerSheet sheet, LayoutMatch match, ColumnMap? given, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
     {
-        var reading = Judge(layout.Read(sheet, given, cancellationToken), match, fileName, options, cancellationToken);
+        var reading = Judge(layout.Read(sheet, given, cancellationToken), sheet, match, layout.IsPlan, fileName, options, cancellationToken);
         return reading.Columns is { } columns ? reading with { Guesses = UnknownTables.Columns(sheet, columns, layout) } : reading;
     }
 
@@ -92,16 +92,20 @@ internal static class BrokerImport
         };
     }
 
-    private static BrokerReading Judge(BrokerTable table, LayoutMatch match, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
+    private static BrokerReading Judge(BrokerTable table, BrokerSheet sheet, LayoutMatch match, bool isPlan, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
     {
+        var accounts = table.LimitAccounts();
         Lots.Settle(table);
         Currencies.Settle(table);
+        table.Quote(sheet);
         var asOf = table.AsOf is { } day && day <= options.Today ? day : (DateOnly?)null;
         var entryDate = options.EntryDate ?? SessionOf(asOf ?? options.Today);
-        var assembly = new PositionAssembly(table, options);
+        var assembly = new PositionAssembly(table, options, isPlan);
         var positions = assembly.Run(entryDate, cancellationToken);
         foreach (var line in table.Damaged)
             assembly.Faults.Add(() => FileErrors.Malformed.Because($"Line {line} cannot be split into fields: a quote is not closed, or it has more fields than any table of positions. Mend the line, or remove it.", row: line));
+        if (accounts > BrokerTable.MostAccounts)
+            assembly.Faults.Add(() => TooManyAccounts(accounts));
         if (table.Entries.Count == 0)
             assembly.Faults.Add(() => FileErrors.NoRows.Because($"The file is recognised as {match.Title}, but no row of it is a position."));
 
@@ -122,19 +126,23 @@ internal static class BrokerImport
         };
     }
 
+    private static Error TooManyAccounts(int found) => BrokerErrors.TooManyAccounts.Because(
+        FormattableString.Invariant($"The file names {found:N0} accounts; at most {BrokerTable.MostAccounts} are read from one file. Export fewer accounts at once or split the file, or say which column names the account."),
+        details: new Dictionary<string, object?> { [ErrorDetails.Found] = found, [ErrorDetails.Allowed] = BrokerTable.MostAccounts });
+
     // A file of a Sunday shows what was held at Friday's close.
     private static DateOnly SessionOf(DateOnly day) => TradingCalendar.Nyse.FindSessionOnOrBefore(day) ?? day;
 
     private static ReadAccount AccountOf(LayoutMatch match, AccountSums sums, int index, IReadOnlyList<ReadPosition> positions) => new()
     {
         Index = index,
-        Name = AccountMask.Text(sums.Label.Name),
+        Name = AccountMask.Name(sums.Label.Name),
         MaskedNumber = AccountMask.Of(sums.Label.Number),
         ProposedName = AccountProposals.NameOf(match.Broker, sums.Label),
         ProposedType = AccountProposals.TypeOf(sums.Label),
         Positions = positions,
         Cash = sums.Cash,
         Pending = sums.Pending,
-        Reconciliation = new(sums.FileTotal, positions.Sum(position => position.Value ?? 0) + sums.Cash + sums.Pending),
+        Reconciliation = new(sums.FileTotal, positions.Sum(position => position.Value ?? 0) + sums.Cash + sums.Pending) { LeftOut = sums.LeftOut, Note = sums.Note },
     };
 }

@@ -11,8 +11,12 @@ internal static class BrokerNumber
         "", "-", "--", "---", "–", "—", "n/a", "na", "not applicable", "not available", "unavailable", "unknown", "null", "none", "incomplete", "missing", "pending", "#n/a", "...",
     };
 
+    private const int LongestNothing = 14;
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = Nothing.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>True when a cell says that there is no figure.</summary>
-    public static bool IsNothing(string text) => Nothing.Contains(text.Trim());
+    public static bool IsNothing(string text) => text.AsSpan().Trim() is { Length: <= LongestNothing } bare && Words.Contains(bare);
 
     /// <summary>The number; null when there is none or the text is no number. Currency signs and codes, signs, parentheses and thousands separators are taken off.</summary>
     public static decimal? Read(ReadOnlySpan<char> text)

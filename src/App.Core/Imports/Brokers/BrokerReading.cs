@@ -146,11 +146,27 @@ public sealed record ReadAccount
 /// <param name="ReadTotal">Values of positions, cash and money under way.</param>
 public sealed record Reconciliation(decimal? FileTotal, decimal ReadTotal)
 {
+    /// <summary>Rows of other currencies than the account's, which are in neither sum unless the note says so; empty for nearly every file.</summary>
+    public IReadOnlyList<CurrencySum> LeftOut { get; init; } = [];
+
+    /// <summary>What the file's total is of and why it may differ, in sentences; null when there is nothing to say.</summary>
+    public string? Note { get; init; }
+
     /// <summary>File less read; null when the file has no total.</summary>
     public decimal? Difference => FileTotal - ReadTotal;
 
     /// <summary>True when they agree to a cent a row; null when the file has no total.</summary>
     public bool? Agrees(int rows) => Difference is { } difference ? Math.Abs(difference) <= 0.01m * Math.Max(1, rows) : null;
+}
+
+/// <summary>Rows in one currency, added up.</summary>
+/// <param name="Currency">Its three-letter code.</param>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Value">What they are worth in that currency; rows without a value count as 0.</param>
+public sealed record CurrencySum(string Currency, int Rows, decimal Value)
+{
+    /// <summary>In words: <c>2 rows in EUR of 360.00</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Rows:N0} {(Rows == 1 ? "row" : "rows")} in {Currency} of {Value:#,0.00}");
 }
 
 /// <summary>A position as it was read, with what it was read from.</summary>
@@ -179,6 +195,9 @@ public sealed record ReadPosition
 
     /// <summary>Where the cost comes from.</summary>
     public CostBasis CostBasis { get; init; }
+
+    /// <summary>Why its symbol is only a guess, in a sentence that is also among the notes; null when it is none.</summary>
+    public string? Doubt { get; init; }
 
     /// <summary>What is unusual about it, in sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

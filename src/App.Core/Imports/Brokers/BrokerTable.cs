@@ -1,4 +1,3 @@
-
 namespace App.Core.Imports.Brokers;
 
 /// <summary>What a layout found in a file, before any of it is judged: accounts, rows, sums.</summary>
@@ -10,9 +9,17 @@ internal sealed class BrokerTable
     /// <summary>More positions than this are no account's: 100 000.</summary>
     public const int MostEntries = 100_000;
 
+    /// <summary>More accounts than this are in no file that a broker gives one person: 100.</summary>
+    public const int MostAccounts = 100;
+
+    private const int MostCellsShown = 6;
+
+    private static readonly string NotQuoted = new(' ', 1);
+
     private readonly List<UnreadRow> _unread = [];
     private readonly List<AccountSums> _accounts = [];
     private readonly Dictionary<string, int> _accountsByKey = new(StringComparer.OrdinalIgnoreCase);
+    private (AccountLabel Label, int Index)? _newest;
 
     /// <summary>The rows of positions and lots, in file order.</summary>
     public List<BrokerEntry> Entries { get; private set; } = [];
@@ -44,16 +51,41 @@ internal sealed class BrokerTable
     /// <summary>The account's place, from 0; a new one when it was not named before.</summary>
     public int AccountOf(AccountLabel label)
     {
-        if (_accountsByKey.TryGetValue(label.Key, out var index))
+        // Most rows are of the account of the row above.
+        if (_newest is { } newest && newest.Label == label)
+            return newest.Index;
+        if (!_accountsByKey.TryGetValue(label.Key, out var index))
         {
-            var known = _accounts[index];
-            if (known.Label.Name.Length == 0 && label.Name.Length > 0)
-                known.Label = label;
-            return index;
+            _accounts.Add(new(label));
+            index = _accountsByKey[label.Key] = _accounts.Count - 1;
+        }
+        else if (_accounts[index] is { Label.Name.Length: 0 } known && label.Name.Length > 0)
+        {
+            known.Label = label;
         }
 
-        _accounts.Add(new(label));
-        return _accountsByKey[label.Key] = _accounts.Count - 1;
+        _newest = (label, index);
+        return index;
+    }
+
+    /// <summary>Takes the accounts beyond the hundredth away, their rows go unread. How many there were.</summary>
+    public int LimitAccounts()
+    {
+        var found = _accounts.Count;
+        if (found <= MostAccounts)
+            return found;
+        Withdraw(entry => entry.Account >= MostAccounts ? (UnreadKind.Unknown, FormattableString.Invariant($"Of an account after the first {MostAccounts}: more are not read from one file.")) : null);
+        _accounts.RemoveRange(MostAccounts, found - MostAccounts);
+        return found;
+    }
+
+    /// <summary>Notes the row as unread when there are as many entries as are read from one file; false while there are fewer.</summary>
+    public bool IsBeyondTheMost(TableRow row)
+    {
+        if (Entries.Count < MostEntries)
+            return false;
+        AddUnread(row, UnreadKind.Unknown, FormattableString.Invariant($"More than {MostEntries:N0} positions: the rest was not read."));
+        return true;
     }
 
     /// <summary>The position, or a lot of it, that the next lot of a symbol belongs to; null when the file gives lots alone.</summary>
@@ -61,7 +93,7 @@ internal sealed class BrokerTable
         Entries.LastOrDefault() is { IsOrphan: false } last && (symbol.Length == 0 || symbol.Equals(last.Symbol, StringComparison.OrdinalIgnoreCase)) ? last : null;
 
     /// <summary>Notes a row that is no position.</summary>
-    public void AddUnread(TableRow row, UnreadKind kind, string reason) => AddUnread(row.Line, kind, reason, TextOf(row.Cells, Columns?.ColumnOf(PositionField.AccountNumber) ?? -1));
+    public void AddUnread(TableRow row, UnreadKind kind, string reason) => AddUnread(row.Line, kind, reason, TextOf(row.Cells, Columns));
 
     /// <inheritdoc cref="AddUnread(TableRow, UnreadKind, string)"/>
     public void AddUnread(int line, UnreadKind kind, string reason, string text)
@@ -71,14 +103,25 @@ internal sealed class BrokerTable
             _unread.Add(new(line, kind, reason, text));
     }
 
-    /// <summary>Turns entries into unread rows.</summary>
+    /// <summary>The entries one after the other, each let go as it is taken: there may be a hundred thousand.</summary>
+    public IEnumerable<BrokerEntry> TakeEntries()
+    {
+        for (var index = 0; index < Entries.Count; index++)
+        {
+            var entry = Entries[index];
+            Entries[index] = null!;
+            yield return entry;
+        }
+    }
+
+    /// <summary>Turns entries into unread rows. What stands in them is filled in by <see cref="Quote"/>.</summary>
     public void Withdraw(Func<BrokerEntry, (UnreadKind Kind, string Reason)?> judge)
     {
         List<BrokerEntry> kept = new(Entries.Count);
         foreach (var entry in Entries)
         {
             if (judge(entry) is { } verdict)
-                AddUnread(entry.Line, verdict.Kind, verdict.Reason, entry.Text);
+                AddUnread(entry.Line, verdict.Kind, verdict.Reason, NotQuoted);
             else
                 kept.Add(entry);
         }
@@ -87,29 +130,40 @@ internal sealed class BrokerTable
         _unread.Sort((one, other) => one.Line.CompareTo(other.Line));
     }
 
+    /// <summary>Fills in what stands in the rows that were withdrawn. They are read once more: to keep the text of every row for the few would cost more.</summary>
+    public void Quote(BrokerSheet sheet)
+    {
+        var missing = _unread.Index().Where(row => ReferenceEquals(row.Item.Text, NotQuoted)).ToDictionary(row => row.Item.Line, row => row.Index);
+        if (missing.Count == 0)
+            return;
+        foreach (var row in sheet.Rows())
+        {
+            if (missing.Remove(row.Line, out var index))
+                _unread[index] = _unread[index] with { Text = TextOf(row.Cells, Columns) };
+            if (missing.Count == 0)
+                return;
+        }
+    }
+
     /// <summary>The beginning of a row with account numbers masked.</summary>
     /// <param name="cells">Its cells.</param>
-    /// <param name="numberColumn">The column of account numbers, which are masked however short they are; −1 when there is none.</param>
-    public static string TextOf(IReadOnlyList<string> cells, int numberColumn)
+    /// <param name="columns">The columns: a number is masked however short it is, and all numbers in a name. Null where they are not known.</param>
+    public static string TextOf(IReadOnlyList<string> cells, ColumnMap? columns)
     {
-        var shown = cells.Index().Where(cell => !string.IsNullOrWhiteSpace(cell.Item)).Take(6)
-            .Select(cell => Rules.FoundText.Clip(cell.Index == numberColumn && cell.Item.Any(char.IsAsciiDigit) ? AccountMask.Of(cell.Item) ?? "" : AccountMask.Text(cell.Item.Trim())));
+        List<string> shown = [];
+        var before = "";
+        for (var index = 0; index < cells.Count && shown.Count < MostCellsShown; index++)
+        {
+            var cell = cells[index].Trim();
+            if (cell.Length == 0)
+                continue;
+            var isNumber = (index == columns?.ColumnOf(PositionField.AccountNumber) || AccountMask.Announces(before)) && cell.Any(char.IsAsciiDigit);
+            var isName = index == columns?.ColumnOf(PositionField.AccountName);
+            shown.Add(Rules.FoundText.Clip(isNumber ? AccountMask.Of(cell) ?? "" : isName ? AccountMask.Name(cell) : AccountMask.Text(cell)));
+            before = cell;
+        }
+
         var text = string.Join(", ", shown);
         return text.Length <= 160 ? text : string.Concat(text.AsSpan(0, 159), "…");
     }
-}
-
-/// <summary>The sums of one account as the file gives them.</summary>
-internal sealed class AccountSums(AccountLabel label)
-{
-    public AccountLabel Label { get; set; } = label;
-
-    /// <summary>Cash that is no position.</summary>
-    public decimal Cash { get; set; }
-
-    /// <summary>Money under way.</summary>
-    public decimal Pending { get; set; }
-
-    /// <summary>What the file says the account is worth; null when it does not say.</summary>
-    public decimal? FileTotal { get; set; }
 }

@@ -71,10 +71,12 @@ public sealed record CostDecision(decimal? PerUnit, decimal? TotalCost, CostBasi
     // What follows multiplies up to three figures; products of this size still fit.
     private static bool IsBeyondMoney(RowFigures row)
     {
-        var each = new[] { row.Price, row.Cost, row.TotalCost, row.CostPerShare }.Max(figure => Math.Abs((double)(figure ?? 0)));
+        var each = Math.Max(Math.Max(Size(row.Price), Size(row.Cost)), Math.Max(Size(row.TotalCost), Size(row.CostPerShare)));
         var units = Math.Abs((double)(row.Quantity ?? 0)) * Math.Max(1_000, Math.Abs((double)(row.Multiplier ?? 1)));
         return units > LargestProduct || each * units > LargestProduct;
     }
+
+    private static double Size(decimal? figure) => Math.Abs((double)(figure ?? 0));
 
     /// <summary>True when two sums of money agree but for rounding.</summary>
     /// <param name="one">One.</param>
@@ -146,7 +148,9 @@ public sealed record CostDecision(decimal? PerUnit, decimal? TotalCost, CostBasi
             return expected;
 
         var units = Math.Abs(quantity);
-        foreach (var multiplier in Multipliers.Prepend(expected))
+        if (Agree(quantity * price * expected, value, units * expected))
+            return expected;
+        foreach (var multiplier in Multipliers)
         {
             if (Agree(quantity * price * multiplier, value, units * multiplier))
                 return multiplier;

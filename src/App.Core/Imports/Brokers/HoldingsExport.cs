@@ -35,6 +35,9 @@ internal sealed partial record HoldingsExport(string Key, string Broker, string 
     public static readonly HoldingsExport Citi = new("citi", "Citi", "citi",
         "Download the holdings: open the Holdings page of the investment account and export it.");
 
+    public static readonly HoldingsExport Tsp = new("tsp", "TSP", "workplace-plans",
+        "Download the funds: on tsp.gov sign in to My Account and open the page of your plan's balance by fund. Where it offers no file, download the template here and fill in a row for each fund, with its shares and its share price.");
+
     public static readonly HoldingsExport Any = new("any", "", "any-table",
         "Download the positions or holdings instead: a table with one row for each security that is held, with its symbol and its quantity. Most brokers have it as Export or Download on the page of positions.");
 
@@ -42,14 +45,16 @@ internal sealed partial record HoldingsExport(string Key, string Broker, string 
     public static HoldingsExport Of(BrokerSheet sheet)
     {
         var headings = sheet.Sample.Where(row => row.Cells.Count(cell => cell.Trim().Length > 0) == 1).Select(row => row.Cells.First(cell => cell.Trim().Length > 0));
-        foreach (var text in headings.Prepend(sheet.FileName))
-        {
-            var name = Names().Match(text.Length > LongestHeading ? text[..LongestHeading] : text);
-            if (name.Success)
-                return Named(name.Groups.Values.Skip(1).First(group => group.Success).Name);
-        }
+        return Of(headings.Prepend(sheet.FileName));
+    }
 
-        return Any;
+    /// <summary>The broker that the file's name or words of its own name; <see cref="Any"/> when nothing does.</summary>
+    public static HoldingsExport Of(IEnumerable<string> words) => words.Select(Find).FirstOrDefault(found => found is not null) ?? Any;
+
+    private static HoldingsExport? Find(string text)
+    {
+        var name = Names().Match(text.Length > LongestHeading ? text[..LongestHeading] : text);
+        return name.Success ? Named(name.Groups.Values.Skip(1).First(group => group.Success).Name) : null;
     }
 
     private static HoldingsExport Named(string group) => group switch
@@ -61,9 +66,10 @@ internal sealed partial record HoldingsExport(string Key, string Broker, string 
         "merrill" => Merrill,
         "ibkr" => InteractiveBrokers,
         "robinhood" => Robinhood,
+        "tsp" => Tsp,
         _ => Citi,
     };
 
-    [GeneratedRegex(@"(?<schwab>schwab)|(?<fidelity>fidelity)|(?<vanguard>vanguard)|(?<etrade>e[*\-_]?trade)|(?<merrill>merrill)|(?<ibkr>interactive ?brokers|ibkr)|(?<robinhood>robinhood)|(?<citi>\bciti(?:bank|group)?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"(?<schwab>schwab)|(?<fidelity>fidelity)|(?<vanguard>vanguard)|(?<etrade>e[*\-_]?trade)|(?<merrill>merrill)|(?<ibkr>interactive ?brokers|ibkr)|(?<robinhood>robinhood)|(?<tsp>thrift savings|(?<![a-z])tsp(?![a-z]))|(?<citi>\bciti(?:bank|group)?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Names();
 }

@@ -11,13 +11,24 @@ internal static partial class OptionSpelling
 {
     private const int LongestRead = 120;
 
+    // Jan 5 26 $5
+    private const int FewestDigits = 4;
+
     /// <summary>The contract that a symbol or a description names; null when it names none.</summary>
     public static OptionTerms? Read(string text)
     {
         var name = text.Trim();
-        if (name.Length is < 6 or > LongestRead || !name.Any(char.IsAsciiDigit))
+        if (name.Length is < 6 or > LongestRead || CountDigits(name) < FewestDigits)
             return null;
         return Occ(name) ?? Of(Compact().Match(name)) ?? Of(Dated().Match(name)) ?? Of(Worded().Match(name)) ?? Of(Described().Match(name)) ?? Of(Exp().Match(name)) ?? Hash(name);
+    }
+
+    private static int CountDigits(string name)
+    {
+        var count = 0;
+        foreach (var character in name)
+            count += char.IsAsciiDigit(character) ? 1 : 0;
+        return count;
     }
 
     // AAPL  260620C00150000, with or without padding and a leading sign.

@@ -5,27 +5,51 @@ using App.Core.Portfolios;
 namespace App.Core.Imports.Brokers;
 
 /// <summary>Entries to positions: what a row is, what it cost, when it was entered; then through every rule that a typed-in position goes through.</summary>
-internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions options)
+/// <param name="table">What the layout found.</param>
+/// <param name="options">How the file is to be read.</param>
+/// <param name="isPlan">True when every account of the file is a workplace plan's.</param>
+internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions options, bool isPlan)
 {
+    private const int MostExpected = 20_000;
+
+    // A power of two. One table of 10 000 positions would be a large object, and a few readings of those make the garbage collector clear everything.
+    private const int Parts = 16;
+
+    private const decimal PerHundred = 0.01m;
+
+    // Below this a bond's price is of 1 of face value, as Vanguard prices bills, not of 100.
+    private const decimal LowestPerHundred = 20m;
+
+    private static readonly string[] PriceOfItsDay = ["The file has no cost: the entry price is the price of its day."];
+    private static readonly IReadOnlyList<TemplateColumn> NoEdits = [];
+
     private readonly FaultLog _faults = new();
     private readonly ILookup<int, CellEdit> _edits = options.Edits.ToLookup(edit => edit.Row);
+    private readonly bool[] _plans = [.. table.Accounts.Select(account => isPlan || AccountProposals.IsPlan(account.Label))];
+
+    private (DateOnly Day, string? Text) _newestDay;
 
     /// <summary>The faults found.</summary>
     public FaultLog Faults => _faults;
 
-    /// <summary>The positions of each account, in file order.</summary>
+    /// <summary>The positions of each account, in file order. The table's entries are gone afterwards.</summary>
+    /// <remarks>What is done with is let go on the way, and a symbol is one text: of a hundred thousand positions each byte counts.</remarks>
     public IReadOnlyList<ReadPosition>[] Run(DateOnly entryDate, CancellationToken cancellationToken)
     {
-        var rules = table.Accounts.Select(_ => new PositionRules(options.Today, _faults, isDerived: true)).ToArray();
+        var expected = table.Accounts.Count == 1 ? Math.Min(table.Entries.Count, MostExpected) : 0;
+        var rules = table.Accounts.Select(_ => new PositionRules(options.Today, _faults, expected, isDerived: true)).ToArray();
         var accounts = table.Accounts.Select(_ => new List<ReadPosition>()).ToArray();
         var candidate = new CandidateRow();
-        foreach (var merged in Merge(entryDate))
+        var all = Merge(entryDate, cancellationToken);
+        for (var index = 0; index < all.Count; index++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            var merged = all[index];
+            all[index] = null!;
             candidate.Clear();
-            foreach (var (column, value) in merged.Fields)
-                candidate[column] = value;
+            merged.Fields.CopyTo(candidate);
             var draft = rules[merged.Account].Check(candidate, merged.Line);
+            if (draft is not null && draft.Symbol == merged.Fields[TemplateColumn.Symbol])
+                merged.Fields[TemplateColumn.Symbol] = draft.Symbol;
             accounts[merged.Account].Add(merged.ToPosition(draft is null ? null : draft with { IsEntryDateEstimated = merged.IsDateEstimated, IsEntryPriceEstimated = merged.IsPriceEstimated }));
         }
 
@@ -33,58 +57,98 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
     }
 
     // The same security twice in one account, held as cash and on margin or bought in two lots on a day, is one position here.
-    private List<Assembled> Merge(DateOnly entryDate)
+    private List<AssembledPosition> Merge(DateOnly entryDate, CancellationToken cancellationToken)
     {
-        List<Assembled> all = new(table.Entries.Count);
-        Dictionary<(int Account, string Identity), int> places = [];
-        foreach (var entry in table.Entries)
+        List<AssembledPosition> all = [];
+        var places = Enumerable.Range(0, Parts).Select(_ => new Dictionary<Identity, AssembledPosition>()).ToArray();
+        foreach (var entry in table.TakeEntries())
         {
-            var assembled = Assemble(entry, entryDate);
-            if (assembled.Identity is { } identity && places.TryGetValue((entry.Account, identity), out var place) && all[place].CanTake(assembled))
+            if (all.Count % 1_024 == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            var (assembled, identity) = Assemble(entry, entryDate);
+            if (identity is { } own)
             {
-                all[place] = all[place].With(assembled);
-                continue;
+                var same = places[own.GetHashCode() & (Parts - 1)];
+                if (same.TryGetValue(own, out var place) && place.CanTake(assembled))
+                {
+                    place.Add(assembled);
+                    continue;
+                }
+
+                same[own] = assembled;
             }
 
-            if (assembled.Identity is { } own)
-                places[(entry.Account, own)] = all.Count;
             all.Add(assembled);
         }
 
         return all;
     }
 
-    private Assembled Assemble(BrokerEntry entry, DateOnly entryDate)
+    private (AssembledPosition Position, Identity? Identity) Assemble(BrokerEntry entry, DateOnly entryDate)
     {
         var kind = SecurityKind.Of(entry.Symbol, entry.Description, entry.Type, entry.Option);
-        var figures = entry.Figures;
-        List<string> notes = kind.Note is { } note ? [note] : [];
-        if (figures.Quantity is null && figures.Value is { } value && kind.Subtype == InvestmentSubtype.Cash)
-            figures = figures with { Quantity = value, Price = 1, Cost = null, TotalCost = null, CostPerShare = 1 };
-        else if (figures is { Quantity: null, Value: { } whole, Price: { } each } && each != 0)
-            figures = figures with { Quantity = Math.Round(whole / each, PositionLimits.QuantityDecimals) };
-
+        if (_plans[entry.Account])
+            kind = PlanCodes.Judge(kind, entry.Description, entry.Figures.Price);
+        var figures = Complete(entry.Figures, kind);
         var cost = CostDecision.Of(figures);
-        notes.AddRange(cost.Contradictions);
         var (price, isEstimated) = PriceOf(figures, cost, kind);
-        if (isEstimated && price is not null)
-            notes.Add("The file has no cost: the entry price is the price of its day.");
-        var fields = FieldsOf(kind, figures, price, entry.Opened ?? entryDate);
-        var edited = false;
-        foreach (var edit in _edits[entry.Line])
+        var entered = entry.Opened ?? entryDate;
+        var quantity = figures.Quantity is { } units ? Math.Round(units, PositionLimits.QuantityDecimals, MidpointRounding.AwayFromZero) : (decimal?)null;
+        price = price is { } exact ? Math.Round(exact, PositionLimits.DerivedPriceDecimals, MidpointRounding.AwayFromZero) : null;
+        var fields = FieldsOf(kind, quantity, price, entered);
+        var edited = Replace(fields, entry.Line);
+        var assembled = new AssembledPosition
+        {
+            Line = entry.Line,
+            Account = entry.Account,
+            Description = entry.Description,
+            Fields = fields,
+            Figures = quantity is { } held && price is { } each && edited.Count == 0 ? (held, each) : null,
+            Value = entry.Figures.Value,
+            TotalCost = cost.TotalCost,
+            Basis = cost.Basis,
+            Notes = NotesOf(kind, cost, isEstimated && price is not null),
+            Doubt = kind.Doubt,
+            IsDateEstimated = entry.Opened is null && !edited.Contains(TemplateColumn.EntryDate),
+            IsPriceEstimated = isEstimated && !edited.Contains(TemplateColumn.EntryPrice),
+        };
+        return (assembled, edited.Count > 0 ? null : new Identity(entry.Account, kind.Option is null ? kind.Symbol : "", entered, kind.Option));
+    }
+
+    private static string[] NotesOf(SecurityKind kind, CostDecision cost, bool isEstimated)
+    {
+        if (kind.Note is null && kind.Doubt is null && cost.Contradictions.Count == 0)
+            return isEstimated ? PriceOfItsDay : [];
+        return [.. new[] { kind.Note, kind.Doubt }.OfType<string>(), .. cost.Contradictions, .. isEstimated ? PriceOfItsDay : []];
+    }
+
+    // What follows from what the row is: cash is priced at 1, debt per 100 of face value, and a value at a price is a quantity.
+    private static RowFigures Complete(RowFigures figures, SecurityKind kind)
+    {
+        if (figures is { Quantity: null, Value: { } value } && kind.Subtype == InvestmentSubtype.Cash)
+            return figures with { Quantity = value, Price = 1, Cost = null, TotalCost = null, CostPerShare = 1 };
+        if (kind.IsDebt && figures.Multiplier is null or 1 && (figures.Price ?? figures.CostPerShare) >= LowestPerHundred)
+            figures = figures with { Multiplier = PerHundred };
+        return figures is { Quantity: null, Value: { } whole, Price: { } each } && each != 0
+            ? figures with { Quantity = Math.Round(whole / (each * (kind.IsDebt ? figures.Multiplier ?? 1 : 1)), PositionLimits.QuantityDecimals) }
+            : figures;
+    }
+
+    // The columns of a line that the user replaced.
+    private IReadOnlyList<TemplateColumn> Replace(PositionValues fields, int line)
+    {
+        if (options.Edits.Count == 0)
+            return NoEdits;
+        List<TemplateColumn> edited = [];
+        foreach (var edit in _edits[line])
         {
             if (TemplateColumns.Find(edit.Column) is not { } column)
                 continue;
             fields[column] = edit.Value ?? "";
-            edited = true;
+            edited.Add(column);
         }
 
-        return new Assembled(entry, fields, notes, cost)
-        {
-            IsDateEstimated = entry.Opened is null && !_edits[entry.Line].Any(edit => TemplateColumns.Find(edit.Column) == TemplateColumn.EntryDate),
-            IsPriceEstimated = isEstimated && !_edits[entry.Line].Any(edit => TemplateColumns.Find(edit.Column) == TemplateColumn.EntryPrice),
-            Identity = edited ? null : $"{fields.GetValueOrDefault(TemplateColumn.Symbol)}|{fields[TemplateColumn.EntryDate]}|{kind.Option}",
-        };
+        return edited;
     }
 
     // Cost per unit, else what one unit is worth on the day of the file; unknown stays empty, for the user to fill in.
@@ -102,14 +166,14 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         return figures.Price is > 0 and var price ? (price * cost.PriceMultiplier / contract, true) : (null, true);
     }
 
-    private static Dictionary<TemplateColumn, string> FieldsOf(SecurityKind kind, RowFigures figures, decimal? price, DateOnly entered)
+    private PositionValues FieldsOf(SecurityKind kind, decimal? quantity, decimal? price, DateOnly entered)
     {
-        var fields = new Dictionary<TemplateColumn, string>
+        var fields = new PositionValues
         {
             [TemplateColumn.Symbol] = kind.Option is null ? kind.Symbol : "",
-            [TemplateColumn.Quantity] = figures.Quantity is { } quantity ? BrokerNumber.Write(quantity, PositionLimits.QuantityDecimals) : "",
+            [TemplateColumn.Quantity] = quantity is { } held ? BrokerNumber.Write(held, PositionLimits.QuantityDecimals) : "",
             [TemplateColumn.EntryPrice] = price is { } known ? BrokerNumber.Write(known, PositionLimits.DerivedPriceDecimals) : "",
-            [TemplateColumn.EntryDate] = entered.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [TemplateColumn.EntryDate] = TextOf(entered),
             [TemplateColumn.InvestmentClass] = Codes.InvestmentClasses.NameOf(kind.Class),
         };
         if (kind.Subtype is { } subtype)
@@ -118,82 +182,21 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         {
             fields[TemplateColumn.UnderlyingSymbol] = option.Underlying;
             fields[TemplateColumn.StrikePrice] = BrokerNumber.Write(option.Strike, PositionLimits.PriceDecimals);
-            fields[TemplateColumn.ExpirationDate] = option.Expiration.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            fields[TemplateColumn.ExpirationDate] = TextOf(option.Expiration);
             fields[TemplateColumn.OptionType] = Codes.OptionTypes.NameOf(option.Type);
         }
 
         return fields;
     }
 
-    /// <summary>An entry with its fields, and those added to it.</summary>
-    private sealed record Assembled(BrokerEntry Entry, Dictionary<TemplateColumn, string> Fields, List<string> Notes, CostDecision Cost)
+    // Nearly all rows are of the same day: its text is made once.
+    private string TextOf(DateOnly day)
     {
-        private const decimal LargestQuantity = 1_000_000_000_000m;
-        private const decimal LargestPrice = 1_000_000_000m;
-        private const int MostNotes = 20;
-
-        public int Line => Entry.Line;
-
-        public int Account => Entry.Account;
-
-        public string? Identity { get; init; }
-
-        public bool IsDateEstimated { get; init; }
-
-        public bool IsPriceEstimated { get; init; }
-
-        private List<int> Lines { get; init; } = [Entry.Line];
-
-        private decimal? Value { get; init; } = Entry.Figures.Value;
-
-        private decimal? TotalCost { get; init; } = Cost.TotalCost;
-
-        // Figures beyond what a position may have are no position's: each is reported on its own row.
-        public bool CanTake(Assembled other) => IsWithinLimits(this) && IsWithinLimits(other);
-
-        public Assembled With(Assembled other)
-        {
-            var (mine, theirs) = (QuantityOf(this)!.Value, QuantityOf(other)!.Value);
-
-            // A long and a short of the same security are what is left of the larger, at its price.
-            var price = Math.Sign(mine) == Math.Sign(theirs) ? ((mine * PriceOf(this)!.Value) + (theirs * PriceOf(other)!.Value)) / (mine + theirs)
-                : Math.Abs(mine) >= Math.Abs(theirs) ? PriceOf(this)!.Value : PriceOf(other)!.Value;
-            var fields = new Dictionary<TemplateColumn, string>(Fields)
-            {
-                [TemplateColumn.Quantity] = BrokerNumber.Write(mine + theirs, PositionLimits.QuantityDecimals),
-                [TemplateColumn.EntryPrice] = BrokerNumber.Write(price, PositionLimits.DerivedPriceDecimals),
-            };
-            Lines.AddRange(other.Lines);
-            var added = FormattableString.Invariant($"Added up from {Lines.Count} rows of the same position.");
-            return this with
-            {
-                Fields = fields,
-                Value = Value + other.Value,
-                TotalCost = TotalCost + other.TotalCost,
-                Notes = [.. Notes.Where(note => !note.StartsWith("Added up", StringComparison.Ordinal)).Union(other.Notes).Take(MostNotes), added],
-                IsPriceEstimated = IsPriceEstimated || other.IsPriceEstimated,
-            };
-        }
-
-        public ReadPosition ToPosition(PositionDraft? draft) => new()
-        {
-            Lines = Lines,
-            Fields = Fields,
-            Description = Entry.Description,
-            Draft = draft,
-            Value = Value,
-            Cost = TotalCost,
-            CostBasis = Cost.Basis,
-            Notes = Notes,
-        };
-
-        private static bool IsWithinLimits(Assembled row) => QuantityOf(row) is { } quantity && Math.Abs(quantity) is > 0 and < LargestQuantity && PriceOf(row) is < LargestPrice;
-
-        private static decimal? QuantityOf(Assembled row) => Number(row, TemplateColumn.Quantity);
-
-        private static decimal? PriceOf(Assembled row) => Number(row, TemplateColumn.EntryPrice);
-
-        private static decimal? Number(Assembled row, TemplateColumn column) =>
-            decimal.TryParse(row.Fields[column], NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
+        if (_newestDay.Text is null || _newestDay.Day != day)
+            _newestDay = (day, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return _newestDay.Text;
     }
+
+    /// <summary>What rows of the same position have in common.</summary>
+    private readonly record struct Identity(int Account, string Symbol, DateOnly Entered, OptionTerms? Option);
 }

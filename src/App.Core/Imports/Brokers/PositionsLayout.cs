@@ -27,6 +27,12 @@ internal abstract partial class PositionsLayout
     /// <summary>True when the user may choose the columns; false for files of several tables, each with titles of its own.</summary>
     public virtual bool TakesColumns => true;
 
+    /// <summary>True for a plan administrator's file: every account in it is a workplace plan's.</summary>
+    public virtual bool IsPlan => false;
+
+    /// <summary>The account of a file that names none.</summary>
+    public virtual AccountLabel Unnamed => AccountLabel.None;
+
     /// <summary>How sure it is.</summary>
     public abstract Recognition Recognise(BrokerSheet sheet);
 

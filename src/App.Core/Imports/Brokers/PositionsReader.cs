@@ -1,4 +1,3 @@
-
 namespace App.Core.Imports.Brokers;
 
 /// <summary>Walks a broker's table of positions row by row: every row becomes an entry or an unread row with its reason, none is dropped.</summary>
@@ -9,7 +8,7 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
     private ColumnMap? _map;
     private HeaderKind _section;
     private IReadOnlyList<string> _titles = [];
-    private AccountLabel _account = AccountLabel.None;
+    private AccountLabel _account = layout.Unnamed;
     private bool _accountIsNamed;
     private bool _sawTotal;
 
@@ -26,9 +25,7 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
                 cancellationToken.ThrowIfCancellationRequested();
             if (row.Cells.Count == 0)
                 _table.Damaged.Add(row.Line);
-            else if (_table.Entries.Count >= BrokerTable.MostEntries)
-                _table.AddUnread(row, UnreadKind.Unknown, FormattableString.Invariant($"More than {BrokerTable.MostEntries:N0} positions: the rest was not read."));
-            else
+            else if (!_table.IsBeyondTheMost(row))
                 Take(row, given);
         }
 
@@ -39,7 +36,7 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
     {
         if (given is not null ? IsHeader(row, given) : Headers.KindOf(row.Cells, layout.Find) != HeaderKind.None)
             Begin(row, given);
-        else if (_section == HeaderKind.Positions && _map is { } map && !EndsTable(map, row))
+        else if (_section == HeaderKind.Positions && _map is { } map && !RowRules.EndsTable(map, row.Cells))
             TakeData(map, row);
         else
             TakeOther(row);
@@ -71,18 +68,6 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
         {
             _table.AddUnread(row, UnreadKind.OtherTable, _section == HeaderKind.Transactions ? "The titles of a table of transactions." : "The titles of a table of accounts.");
         }
-    }
-
-    // An account's line between two tables of the same file, and the time of the download below them.
-    private static bool EndsTable(ColumnMap map, TableRow row)
-    {
-        var filled = row.Cells.Count(cell => !string.IsNullOrWhiteSpace(cell));
-        if (filled > 2 || row.Cells[0].Trim().Length == 0)
-            return false;
-        if (filled == 1)
-            return !RowWords.IsTotal(row.Cells[0]);
-        return map.Cell(PositionField.Quantity, row.Cells).Length == 0 && map.Cell(PositionField.Value, row.Cells).Length == 0
-            && !RowWords.IsCash(row.Cells[0]) && !RowWords.IsPending(row.Cells[0]) && !RowWords.IsTotal(row.Cells[0]);
     }
 
     private void TakeOther(TableRow row)
@@ -117,45 +102,27 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
     private void TakeData(ColumnMap map, TableRow row)
     {
         var cells = row.Cells;
-        var name = NameOf(map, cells);
+        var name = RowRules.NameOf(map, cells);
         if (layout.PassOver(map, cells) is { } passed)
             _table.AddUnread(row, passed.Kind, passed.Reason);
         else if (layout.LotIn(map, cells) is { } opened)
             AddEntry(map, row, opened, isLot: true);
-        else if (IsTotal(map, cells, name))
+        else if (RowRules.IsTotal(map, cells, name))
             TakeTotal(map, row, name);
         else if (RowWords.IsPending(name))
             TakeMoney(map, row, UnreadKind.Pending, "Money under way: counted in the account's total.");
-        else if (IsCash(map, cells, name))
+        else if (RowRules.IsCash(map, cells, name))
             TakeMoney(map, row, UnreadKind.Cash, "Cash: counted in the account's total.");
-        else if (IsPosition(map, cells, out var reason))
-            AddEntry(map, row, BrokerEntryDate(map, cells), isLot: false);
+        else if (RowRules.IsPosition(map, cells, out var reason))
+            AddEntry(map, row, FileDate.Read(map.Cell(PositionField.OpenDate, cells)), isLot: false);
         else
             _table.AddUnread(row, reason.Kind, reason.Text);
     }
 
-    private static string NameOf(ColumnMap map, IReadOnlyList<string> cells)
-    {
-        var symbol = map.Cell(PositionField.Symbol, cells);
-        if (symbol.Length > 0 && !BrokerNumber.IsNothing(symbol))
-            return symbol;
-        var description = map.Cell(PositionField.Description, cells);
-        return description.Length > 0 && !BrokerNumber.IsNothing(description) ? description : cells.FirstOrDefault(cell => cell.Trim().Length > 0)?.Trim() ?? "";
-    }
-
-    private static bool IsTotal(ColumnMap map, IReadOnlyList<string> cells, string name)
-    {
-        var first = cells.FirstOrDefault(cell => cell.Trim().Length > 0)?.Trim() ?? "";
-        if (!RowWords.IsTotal(name) && !RowWords.IsTotal(first))
-            return false;
-
-        // A fund may be called Total Market: a row with shares and their price is no sum.
-        return BrokerNumber.Read(map.Cell(PositionField.Price, cells)) is null || BrokerNumber.Read(map.Cell(PositionField.Quantity, cells)) is null;
-    }
-
     private void TakeTotal(ColumnMap map, TableRow row, string name)
     {
-        var value = BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) ?? LastNumber(map, row.Cells);
+        // Where no column is of values the last number is another sum: that of the gains.
+        var value = BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) ?? (map.Has(PositionField.Value) ? RowRules.LastNumber(map, row.Cells) : null);
         var isPart = RowWords.IsSubtotal(name) || RowWords.IsSubtotal(row.Cells[0]);
         if (!isPart && value is not null && !_sawTotal)
         {
@@ -172,37 +139,13 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
     private void TakeMoney(ColumnMap map, TableRow row, UnreadKind kind, string reason)
     {
         var sums = _table.Accounts[_table.AccountOf(AccountFor(map, row.Cells))];
-        var value = BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) ?? LastNumber(map, row.Cells) ?? 0;
+        var value = BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) ?? RowRules.LastNumber(map, row.Cells) ?? 0;
         if (kind == UnreadKind.Cash)
             sums.Cash += value;
         else
             sums.Pending += value;
         _table.AddUnread(row, kind, reason);
     }
-
-    private static bool IsCash(ColumnMap map, IReadOnlyList<string> cells, string name)
-    {
-        var description = map.Cell(PositionField.Description, cells);
-        if (RowWords.IsCash(name) || (description.Length > 0 && RowWords.IsCash(description)))
-            return true;
-        return RowWords.IsCashType(map.Cell(PositionField.SecurityType, cells)) && !SecurityKind.IsMoneyMarketTicker(SecurityKind.Clean(name))
-            && BrokerNumber.Read(map.Cell(PositionField.Price, cells)) is null or 1m;
-    }
-
-    private static bool IsPosition(ColumnMap map, IReadOnlyList<string> cells, out (UnreadKind Kind, string Text) reason)
-    {
-        var quantity = BrokerNumber.Read(map.Cell(PositionField.Quantity, cells));
-        var value = BrokerNumber.Read(map.Cell(PositionField.Value, cells));
-        var isNamed = !BrokerNumber.IsNothing(map.Cell(PositionField.Symbol, cells)) || !BrokerNumber.IsNothing(map.Cell(PositionField.Description, cells))
-            || !BrokerNumber.IsNothing(map.Cell(PositionField.SecurityId, cells));
-        reason = quantity == 0 && value is null or 0 ? (UnreadKind.NothingHeld, "Its quantity is 0: nothing is held any more.")
-            : !isNamed ? (UnreadKind.Unknown, "It names no security.")
-            : cells.Count(cell => cell.Trim().Length > 0) <= 2 ? (UnreadKind.Note, "A note, not a position.")
-            : (UnreadKind.Unknown, "It has neither a quantity nor a value.");
-        return isNamed && (quantity is not null and not 0 || (quantity is null && value is not null and not 0));
-    }
-
-    private static DateOnly? BrokerEntryDate(ColumnMap map, IReadOnlyList<string> cells) => FileDate.Read(map.Cell(PositionField.OpenDate, cells));
 
     private void AddEntry(ColumnMap map, TableRow row, DateOnly? opened, bool isLot)
     {
@@ -219,16 +162,5 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
         if (number.Length == 0 && name.Length == 0)
             return _accountIsNamed || _table.Accounts.Count != 1 ? _account : _table.Accounts[0].Label;
         return new(BrokerNumber.IsNothing(number) ? "" : number, BrokerNumber.IsNothing(name) ? "" : name, type);
-    }
-
-    private static decimal? LastNumber(ColumnMap map, IReadOnlyList<string> cells)
-    {
-        for (var index = cells.Count - 1; index > 0; index--)
-        {
-            if (!cells[index].Contains('%', StringComparison.Ordinal) && BrokerNumber.Read(map.Dialect.Number(cells[index].Trim())) is { } number)
-                return number;
-        }
-
-        return null;
     }
 }

@@ -11,8 +11,8 @@ internal static class Recogniser
     /// <summary>Every layout, the general one last.</summary>
     public static IReadOnlyList<PositionsLayout> Layouts { get; } =
     [
-        new SchwabPositions(), new FidelityPositions(), new FidelityStatement(), new VanguardHoldings(), new EtradePortfolio(), new MerrillHoldings(), new InteractiveBrokersStatement(), new InteractiveBrokersFlex(),
-        new CitiHoldings(), new PlanFunds(), new AnyPositions(),
+        new SchwabPositions(), new FidelityPositions(), new FidelityStatement(), new FidelityTrader(), new VanguardHoldings(), new EtradePortfolio(), new MerrillHoldings(), new InteractiveBrokersStatement(), new InteractiveBrokersFlex(),
+        new CitiHoldings(), new ThriftSavingsPlan(), new PlanFunds(), new AnyPositions(),
     ];
 
     /// <summary>The layout and the separator that fit best; null when nothing fits.</summary>

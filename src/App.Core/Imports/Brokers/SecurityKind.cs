@@ -15,6 +15,12 @@ internal sealed partial record SecurityKind(string Symbol, InvestmentClass Class
 {
     private const int LongestMadeUp = PositionLimits.SymbolLength;
 
+    /// <summary>Why the symbol is only a guess, in a sentence; null when it is none.</summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>True for what brokers price per 100 of face value: bonds, notes, bills, certificates of deposit.</summary>
+    public bool IsDebt { get; init; }
+
     /// <summary>Tells what a row is.</summary>
     /// <param name="symbol">Its symbol; may be empty or a CUSIP.</param>
     /// <param name="description">Its name in words; may be empty.</param>
@@ -28,22 +34,28 @@ internal sealed partial record SecurityKind(string Symbol, InvestmentClass Class
         var ticker = Clean(symbol);
         var words = $"{type} {description} {(IsTicker(ticker) ? "" : symbol)}".ToUpperInvariant();
         if (TreasuryBill().IsMatch(words))
-            return new(ticker.Length > 0 ? ticker : MadeUp(description), InvestmentClass.Private, InvestmentSubtype.TreasuryBills, null, NoteOf(ticker, description));
+            return new(ticker.Length > 0 ? ticker : MadeUp(description), InvestmentClass.Private, InvestmentSubtype.TreasuryBills, null, NoteOf(ticker, description)) { IsDebt = true };
         if (Certificate().IsMatch(words))
-            return new(IsTicker(ticker) || IsSecurityId(ticker) ? ticker : MadeUp(description.Length > 0 ? description : symbol), InvestmentClass.Private, InvestmentSubtype.Other, null, "A certificate of deposit: held at its entry price.");
+        {
+            var held = IsTicker(ticker) || IsSecurityId(ticker) ? ticker : MadeUp(description.Length > 0 ? description : symbol);
+            return new(held, InvestmentClass.Private, InvestmentSubtype.Other, null, "A certificate of deposit: held at its entry price.") { IsDebt = true };
+        }
+
         if (Crypto().IsMatch(type.ToUpperInvariant()))
             return new(ticker.Length > 0 ? ticker : MadeUp(description), InvestmentClass.Private, InvestmentSubtype.Cryptocurrency, null, null);
         if (IsSecurityId(ticker))
         {
-            return Bond().IsMatch(words)
-                ? new(ticker, InvestmentClass.Public, InvestmentSubtype.Bond, null, $"{ticker} is a bond's number, not a ticker: it has no market price here.")
+            return BondWords.NameBond(words) || BondWords.NameType(type)
+                ? BondOf(ticker, $"{ticker} is a bond's number, not a ticker: it has no market price here.")
                 : new(ticker, InvestmentClass.Private, InvestmentSubtype.Other, null, $"{ticker} is a fund's number, not a ticker: held at its entry price.");
         }
 
         if (!IsTicker(ticker))
         {
             var name = description.Length > 0 ? description : symbol;
-            return new(MadeUp(name), InvestmentClass.Private, InvestmentSubtype.Other, null, NoteOf("", name));
+            return BondWords.NameMaturity(words) || (symbol.Length > 0 && BondWords.NameType(type) && BondWords.NameBond(words))
+                ? BondOf(MadeUp(name), $"“{FoundText.Clip(name)}” is a bond without its number: held under the symbol {MadeUp(name)}, and without a market price here.")
+                : new(MadeUp(name), InvestmentClass.Private, InvestmentSubtype.Other, null, NoteOf("", name));
         }
 
         return new(ticker, InvestmentClass.Public, PublicSubtype(ticker, words), null, null);
@@ -55,6 +67,8 @@ internal sealed partial record SecurityKind(string Symbol, InvestmentClass Class
         var bare = symbol.Trim().Trim('*', '^', '$', ' ').ToUpperInvariant();
         return ShareClass().Replace(bare, "${root}.${class}");
     }
+
+    private static SecurityKind BondOf(string symbol, string note) => new(symbol, InvestmentClass.Public, InvestmentSubtype.Bond, null, note) { IsDebt = true };
 
     private static InvestmentSubtype? PublicSubtype(string ticker, string words)
     {
@@ -111,9 +125,6 @@ internal sealed partial record SecurityKind(string Symbol, InvestmentClass Class
 
     [GeneratedRegex(@"CRYPTO|DIGITAL ASSET|DIGITAL CURRENC", RegexOptions.CultureInvariant)]
     private static partial Regex Crypto();
-
-    [GeneratedRegex(@"BOND|FIXED INCOME|\bNOTES?\b|TREASUR|MUNI|DEBENTURE|\d\.\d{1,4}\s?%|\bDUE\b|\bCORP(?:ORATE)? DEBT", RegexOptions.CultureInvariant)]
-    private static partial Regex Bond();
 
     [GeneratedRegex(@"MONEY MARKET|MONEY MKT|GOVERNMENT MMKT|CASH RESERVES|\bSWEEP\b|BANK DEPOSIT", RegexOptions.CultureInvariant)]
     private static partial Regex MoneyMarket();

@@ -57,7 +57,13 @@ internal sealed class RowCursor : IDisposable
     public string GetString(int field) => Encoding.UTF8.GetString(this[field]);
 
     /// <summary>All fields as strings.</summary>
-    public string[] GetStrings() => [.. Enumerable.Range(0, FieldCount).Select(GetString)];
+    public string[] GetStrings()
+    {
+        var cells = new string[FieldCount];
+        for (var field = 0; field < cells.Length; field++)
+            cells[field] = GetString(field);
+        return cells;
+    }
 
     /// <summary>Moves to the next row that counts; false at the end.</summary>
     public bool Read()

@@ -22,6 +22,26 @@ internal static class CellText
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
+    /// <summary>The same for a cell and the format it is shown in: a percentage is written as one, so that it is not taken for an amount.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="format">The number format, such as <c>0.00%</c>; null for none.</param>
+    public static string? Of(object? value, string? format) => value is double number && IsPercentage(format) ? $"{Of(number * 100)}%" : Of(value);
+
+    // A percent sign in quotes is text: the number is shown as it is.
+    private static bool IsPercentage(string? format)
+    {
+        var isQuoted = false;
+        foreach (var character in format ?? "")
+        {
+            if (character == '"')
+                isQuoted = !isQuoted;
+            else if (character == '%' && !isQuoted)
+                return true;
+        }
+
+        return false;
+    }
+
     private static string Of(double number)
     {
         if (double.IsFinite(number) && Math.Abs(number) < LargestDecimal)

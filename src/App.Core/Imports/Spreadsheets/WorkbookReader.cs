@@ -78,7 +78,7 @@ internal static class WorkbookReader
             var firstFilled = 0;
             for (var column = 0; column < reader.FieldCount && length <= WorkbookLimits.TextLength; column++)
             {
-                var cell = CellText.Of(reader.GetValue(column));
+                var cell = CellText.Of(reader.GetValue(column), reader.GetNumberFormatString(column));
                 if (string.IsNullOrWhiteSpace(cell))
                     continue;
                 length += cell.Length;

@@ -46,7 +46,7 @@ public sealed class FidelityPositionsTests
         # Fidelity QUARTZ CO 401(K) PLAN …8765 (…8765) Plan401k cash 0 pending 0 file  read 2900
         QUARTZ_INDEX_POOL_D 100 at 10 on ~2026-11-20 Private/Other value 1200 cost 1000 Total
         88Q123XY4 500 at 1 on ~2026-11-20 Private/Other value 500 cost 500 Total
-        OQZT 50 at ~24 on ~2026-11-20 Public/ value 1200 cost  Unknown
+        OQZT 50 at ~24 on ~2026-11-20 Private/Other value 1200 cost  Unknown
         """, "1:Header 5:NothingHeld");
 
     [Fact]
@@ -55,4 +55,20 @@ public sealed class FidelityPositionsTests
         QRTZ 50 at 10 on ~2026-11-20 Public/Stock value 750 cost 500 Total
         SPAXX 250 at 1 on ~2026-11-20 Public/Cash value 250 cost  Unknown
         """, "1:OtherTable 2:OtherTable 4:Header 6:Heading 7:Note 10:Total 12:Heading 13:Note 15:Total");
+
+    [Fact]
+    public void Read_TheTradersFiveColumns_IsWhole() => ReadingCheck.Is(FidelityFiles.Trader, "fidelityTrader.csv", "fidelity_trader", "2026-02-13", """
+        # Fidelity () Taxable cash 0 pending 0 file  read 0
+        QRTZ 20 at 10 on ~2026-02-13 Public/ value  cost 200 PerShare
+        MICA Call MICA 12.5 2026-06-20 3 at 1 on ~2026-02-13 Options/Call value  cost 300 PerShare
+        VQZTX 1000.5 at 9.5 on ~2026-02-13 Public/MutualFund value  cost 9504.75 PerShare
+        """, "1:Heading 3:Header 7:Total");
+
+    [Fact]
+    public void Read_TheTradersAddedColumns_IsWhole() => ReadingCheck.Is(FidelityFiles.TraderWide, "fidelityTraderWide.csv", "fidelity_trader", null, """
+        # Fidelity Individual …7263 () Taxable cash 0 pending 0 file  read 0
+        QRTZ 20 at 10 on ~2026-11-20 Public/ value  cost 200 PerShare
+        # Fidelity Roth IRA …6677 () RothIra cash 0 pending 0 file  read 0
+        MICA 10 at 14 on ~2026-11-20 Public/ value  cost 140 PerShare
+        """, "1:Header");
 }

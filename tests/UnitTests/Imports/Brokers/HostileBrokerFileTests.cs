@@ -9,7 +9,7 @@ namespace UnitTests.Imports.Brokers;
 /// <summary>Files made to take long or to overflow.</summary>
 public sealed class HostileBrokerFileTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private static BrokerReading ReadInTime(string text)
     {
@@ -33,11 +33,37 @@ public sealed class HostileBrokerFileTests
     public void Read_AHundredThousandLots_EndsSoon() => ReadInTime(
         "Open Positions,Header,DataDiscriminator,Asset Category,Currency,Symbol,Open,Quantity,Mult,Cost Price,Cost Basis,Close Price,Value\n"
         + "Open Positions,Data,Summary,Stocks,USD,QRTZ,-,100000,1,15,1500000,20,2000000\n"
-        + Lines(100_000, _ => "Open Positions,Data,Lot,Stocks,USD,QRTZ,2024-05-06,1,,15,15,,20")).ReadRows.ShouldBe(100_000);
+        + Lines(99_999, _ => "Open Positions,Data,Lot,Stocks,USD,QRTZ,2024-05-06,1,,15,15,,20")).ReadRows.ShouldBe(99_999);
+
+    [Theory]
+    [InlineData("Symbol,Quantity,Price\n", "Q,1,2")]
+    [InlineData("Open Positions,Header,DataDiscriminator,Asset Category,Currency,Symbol,Quantity,Mult,Cost Price,Cost Basis,Close Price,Value\n", "Open Positions,Data,Summary,Stocks,USD,Q,1,1,1,1,2,2")]
+    [InlineData("ClientAccountID,CurrencyPrimary,AssetClass,Symbol,Quantity,MarkPrice,PositionValue\n", "U0000001,USD,STK,Q,1,2,2")]
+    public void Read_MorePositionsThanAreRead_LeavesTheRestUnread(string header, string row)
+    {
+        var reading = ReadInTime(header + Lines(100_005, _ => row));
+        reading.ReadRows.ShouldBe(100_000);
+        reading.Unread.Count(unread => unread.Reason.StartsWith("More than 100,000 positions", StringComparison.Ordinal)).ShouldBe(5);
+    }
 
     [Fact]
-    public void Read_TwentyThousandAccounts_EndsSoon() =>
-        ReadInTime("Account Number,Symbol,Quantity,Price\n" + Lines(20_000, row => $"Z{row:00000000},QRTZ,1,2")).Accounts.Count.ShouldBe(20_000);
+    public void Read_AHundredAccounts_IsAllOfThem()
+    {
+        var reading = ReadInTime("Account Number,Symbol,Quantity,Price\n" + Lines(100, row => $"Z{row:00000000},QRTZ,1,2"));
+        (reading.Accounts.Count, reading.ErrorCount).ShouldBe((100, 0));
+    }
+
+    [Fact]
+    public void Read_AHundredThousandAccounts_SaysHowManyAreAllowed()
+    {
+        var reading = ReadInTime("Account Number,Symbol,Quantity,Price\n" + Lines(99_999, row => $"Z{row:00000000},QRTZ,1,2"));
+
+        var error = reading.Errors.ShouldHaveSingleItem();
+        error.Code.ShouldBe("ERR_BROKER_005");
+        error.Message.ShouldBe("The file names 99,999 accounts; at most 100 are read from one file. Export fewer accounts at once or split the file, or say which column names the account.");
+        reading.Accounts.Count.ShouldBe(100);
+        reading.ToImport(7).Errors.ShouldContain(error);
+    }
 
     [Theory]
     [InlineData("999999999999", "999999999999", "999999999999", "0.00000001", "999999999999")]

@@ -21,6 +21,14 @@ public sealed class PlanAndTableTests
         """, "1:Header 4:Total");
 
     [Fact]
+    public void Read_TheThriftSavingsPlan_IsWhole() => ReadingCheck.Is(OtherFiles.ThriftSavings, "tsp.csv", "tsp_funds", null, """
+        # TSP Thrift Savings Plan () Plan401k cash 0 pending 0 file 15950 read 15950
+        C_FUND 100.5 at ~100 on ~2026-11-20 Private/Other value 10050 cost  Unknown
+        G_FUND 200 at ~19.5 on ~2026-11-20 Private/Other value 3900 cost  Unknown
+        L_2050 50 at ~40 on ~2026-11-20 Private/Other value 2000 cost  Unknown
+        """, "1:Header 5:NothingHeld 6:Total");
+
+    [Fact]
     public void Read_ThreeColumns_IsWhole() => ReadingCheck.Is(OtherFiles.Simple, "simple.csv", "positions_table", null, """
         # My account () Taxable cash 0 pending 0 file  read 0
         QRTZ 10 at 15.25 on ~2026-11-20 Public/ value  cost 152.5 PerShare

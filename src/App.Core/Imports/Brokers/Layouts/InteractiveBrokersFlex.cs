@@ -99,7 +99,7 @@ internal sealed class InteractiveBrokersFlex : PositionsLayout
             table.AddUnread(row, UnreadKind.Unknown, "It names no security.");
         else if (quantity == 0 || (quantity is null && value is null or 0))
             table.AddUnread(row, UnreadKind.NothingHeld, "Nothing is held any more.");
-        else
+        else if (!table.IsBeyondTheMost(row))
             Add(table, row, map, isLot);
     }
 

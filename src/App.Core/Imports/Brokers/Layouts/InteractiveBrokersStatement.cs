@@ -69,10 +69,22 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
             case "Data" when maps.TryGetValue(section, out var map) && !map.Cell(PositionField.SecurityType, row.Cells).StartsWith("Total", StringComparison.OrdinalIgnoreCase):
                 TakeData(table, row, map, account);
                 break;
+            case "Total" when maps.TryGetValue(section, out var map):
+                TakeTotal(table, row, map, account);
+                break;
             default:
                 table.AddUnread(row, UnreadKind.Total, "A sum of other rows.");
                 break;
         }
+    }
+
+    // Open Positions,Total,,Stocks,USD,…: the sum of a category in one currency.
+    private static void TakeTotal(BrokerTable table, TableRow row, ColumnMap map, AccountLabel account)
+    {
+        var (currency, category) = (map.Cell(PositionField.Currency, row.Cells), map.Cell(PositionField.SecurityType, row.Cells));
+        if (currency.Length > 0 && category.Length > 0 && BrokerNumber.Read(map.Cell(PositionField.Value, row.Cells)) is { } value)
+            table.Accounts[table.AccountOf(account)].AddSection(currency.ToUpperInvariant(), BrokerEntries.Clip(category), value);
+        table.AddUnread(row, UnreadKind.Total, "A sum of other rows.");
     }
 
     private static void TakeData(BrokerTable table, TableRow row, ColumnMap map, AccountLabel account)
@@ -86,7 +98,7 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
             table.AddUnread(row, UnreadKind.NothingHeld, "Its quantity is 0: nothing is held any more.");
         else if (map.Cell(PositionField.Symbol, row.Cells).Length == 0)
             table.AddUnread(row, UnreadKind.Total, "It names no security: a sum of other rows.");
-        else
+        else if (!table.IsBeyondTheMost(row))
             Add(table, row, map, account, isLot);
     }
 
@@ -110,9 +122,9 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
         };
         if (section == "Statement" && name == "Period")
             table.AsOf = FileDate.Find(value);
-        if (section is "Cash Report" && name == "Ending Cash" && row.Cells.Count > 4 && value is "Base Currency Summary" && BrokerNumber.Read(row.Cells[4]) is { } cash)
+        if (section is "Cash Report" && name == "Ending Cash" && row.Cells.Count > 4 && BrokerNumber.Read(row.Cells[4]) is { } cash)
         {
-            table.Accounts[table.AccountOf(found)].Cash = cash;
+            TakeCash(table, found, value, cash);
             table.AddUnread(row, UnreadKind.Cash, "Cash: counted in the account's total.");
             return found;
         }
@@ -121,6 +133,16 @@ internal sealed partial class InteractiveBrokersStatement : PositionsLayout
             table.Accounts[table.AccountOf(found)].FileTotal = NetAssetValue(row.Cells);
         table.AddUnread(row, UnreadKind.OtherTable, $"Of the section “{Rules.FoundText.Clip(section)}”, not of the open positions.");
         return found;
+    }
+
+    // Cash Report,Data,Ending Cash,Base Currency Summary,125 is all of it, and …,USD,100 that of one currency.
+    private static void TakeCash(BrokerTable table, AccountLabel account, string currency, decimal cash)
+    {
+        var sums = table.Accounts[table.AccountOf(account)];
+        if (currency is "Base Currency Summary")
+            sums.Cash = cash;
+        else
+            sums.SetCash(currency.ToUpperInvariant(), cash);
     }
 
     // Net Asset Value,Data,Total,prior,long,short,current,change: the current total.

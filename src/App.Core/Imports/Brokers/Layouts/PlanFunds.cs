@@ -9,6 +9,8 @@ internal sealed class PlanFunds : PositionsLayout
 
     public override string Title => "Funds of a workplace plan";
 
+    public override bool IsPlan => true;
+
     public override Recognition Recognise(BrokerSheet sheet)
     {
         if (HeaderOf(sheet) is not { } header)

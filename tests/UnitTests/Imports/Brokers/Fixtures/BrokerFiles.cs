@@ -22,6 +22,8 @@ internal static class BrokerFiles
         ["fidelity17.csv"] = FidelityFiles.Columns17,
         ["fidelity401k.csv"] = FidelityFiles.Plan401K,
         ["fidelityStatement.csv"] = FidelityFiles.Statement,
+        ["fidelityTrader.csv"] = FidelityFiles.Trader,
+        ["fidelityTraderWide.csv"] = FidelityFiles.TraderWide,
         ["OfxDownload.csv"] = VanguardFiles.OfxDownload,
         ["merrill.csv"] = MerrillFiles.Holdings,
         ["etradeLots.csv"] = EtradeFiles.Lots,
@@ -33,6 +35,7 @@ internal static class BrokerFiles
         ["flexLots.csv"] = InteractiveBrokersFiles.FlexLotsAlone,
         ["plan.csv"] = OtherFiles.Plan,
         ["planBalances.csv"] = OtherFiles.PlanBalances,
+        ["tsp.csv"] = OtherFiles.ThriftSavings,
         ["simple.csv"] = OtherFiles.Simple,
     };
 

@@ -48,6 +48,24 @@ internal static class FidelityFiles
         98765,QUARTZ CO 401(K) PLAN,,QUARTZ LEFT POOL,0,$24.00,+$0.10,$0.00,$0.00,0.00%,--,--,0.00%,--,--,,
         """;
 
+    /// <summary>The trading desktop: five columns under a title, and totals.</summary>
+    public const string Trader = """
+        Positions as of 02/13/2026 at 04:10:12 PM
+
+        Symbol,Quantity,Last,$ Avg Cost,$ Total G/L
+        QRTZ,20,15.00,10.00,100.00
+        -MICA260620C12.5,"3",2.00,1.00,300.00
+        VQZTX,"1,000.5",10.00,9.50,500.25
+        Totals,,,,900.25
+        """;
+
+    /// <summary>The same with the columns that can be added, and several accounts.</summary>
+    public const string TraderWide = """
+        Symbol,Quantity,Last,$ Chg,$ Avg Cost,$ Day G/L,$ Total G/L,% Total G/L,Account
+        QRTZ,20,15.00,0.10,10.00,2.00,100.00,50.00%,Individual Z90817263
+        MICA,10,12.00,0.10,14.00,1.00,-20.00,-14.29%,Roth IRA Y55566677
+        """;
+
     /// <summary>The statement: accounts and their values, then sections with subtotals.</summary>
     public const string Statement = """
         Account Type,Account,Beginning mkt Value,Change in Investment,Ending mkt Value,Short Balance,Ending Net Value,Dividends This Period

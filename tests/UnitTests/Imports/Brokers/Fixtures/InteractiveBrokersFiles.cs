@@ -25,10 +25,18 @@ internal static class InteractiveBrokersFiles
         Open Positions,Data,Summary,Stocks,EUR,OPAL,-,30,1,10,300,12,360,60,
         Open Positions,Total,,Stocks,USD,,,,,,1500,,2000,500,
         Open Positions,Total,,Stocks,EUR,,,,,,300,,360,60,
+        Open Positions,Total,,Equity and Index Options,USD,,,,,,-150,,-125,25,
         """;
 
-    /// <summary>The same section under its other name.</summary>
-    public static string LongOpenPositions => OpenPositions.Replace("Open Positions,", "Long Open Positions,", StringComparison.Ordinal);
+    /// <summary>The same section under its other name, and without the sum of the options.</summary>
+    public static string LongOpenPositions => OpenPositions.Replace("Open Positions,", "Long Open Positions,", StringComparison.Ordinal)
+        .Replace("Long Open Positions,Total,,Equity and Index Options,USD,,,,,,-150,,-125,25,", "", StringComparison.Ordinal);
+
+    /// <summary>The same with cash in two currencies.</summary>
+    public static string CashInTwoCurrencies => OpenPositions.Replace(
+        "Cash Report,Data,Ending Cash,Base Currency Summary,125,125,0",
+        "Cash Report,Data,Ending Cash,Base Currency Summary,125,125,0\nCash Report,Data,Ending Cash,EUR,50,50,0\nCash Report,Data,Ending Cash,USD,70,70,0",
+        StringComparison.Ordinal);
 
     /// <summary>A Flex query: the headers of cash and positions repeated for each account.</summary>
     public const string Flex = """

@@ -19,6 +19,16 @@ internal static class OtherFiles
         Total,,3000.00,3000.00,100%
         """;
 
+    /// <summary>The Thrift Savings Plan: funds by letter and year, no symbols.</summary>
+    public const string ThriftSavings = """
+        Fund,Shares,Share Price,Balance
+        C Fund,100.5000,$100.0000,"$10,050.00"
+        G Fund,200.0000,$19.5000,"$3,900.00"
+        L 2050,50.0000,$40.0000,"$2,000.00"
+        L Income,0.0000,$27.0000,$0.00
+        Total,,,"$15,950.00"
+        """;
+
     /// <summary>Three columns, as typed by hand.</summary>
     public const string Simple = """
         Symbol, Shares, Average Cost
