@@ -68,7 +68,7 @@ public sealed class BrokerCostTests
     [MemberData(nameof(Files))]
     public void Read_FourAndSixteenTimesTheRows_AllocatesAsManyTimesAsMuch(string name)
     {
-        const int size = 40_000;
+        const int size = 20_000;
         var (one, four, sixteen) = (Allocated(Repeated(name, size)), Allocated(Repeated(name, size * 4)), Allocated(Repeated(name, size * 16)));
         four.ShouldBeLessThan(one * 5);
         sixteen.ShouldBeLessThan(four * 5);
@@ -87,7 +87,7 @@ public sealed class BrokerCostTests
     [MemberData(nameof(OfEachLayout))]
     public void Read_SixtyFourTimesTheRows_TakesNotMuchMoreThanAsManyTimesAsLong(string name)
     {
-        var (small, large) = (Repeated(name, 30_000), Repeated(name, 30_000 * 64));
+        var (small, large) = (Repeated(name, 8_000), Repeated(name, 8_000 * 64));
         Fastest(small, 10);
         Fastest(large, 2).ShouldBeLessThan((Fastest(small, 10) * 64 * 16) + TimeSpan.FromSeconds(1));
 

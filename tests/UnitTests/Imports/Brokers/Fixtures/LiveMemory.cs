@@ -4,6 +4,9 @@ namespace UnitTests.Imports.Brokers.Fixtures;
 /// <remarks>Garbage is not counted, for when it is taken away is the runtime's choice. Nothing else may run in the process. A peak shorter than a collection may be missed.</remarks>
 internal static class LiveMemory
 {
+    // Milliseconds: to collect without a pause would take most of a processor.
+    private const int BetweenLooks = 10;
+
     /// <summary>Bytes over those that were alive before; those of the result are counted with it.</summary>
     public static long PeakOf<T>(Func<T> work)
     {
@@ -12,7 +15,7 @@ internal static class LiveMemory
         using var isDone = new ManualResetEventSlim();
         var sampler = new Thread(() =>
         {
-            while (!isDone.IsSet)
+            while (!isDone.Wait(BetweenLooks))
                 peak = Math.Max(peak, Alive());
         });
         sampler.Start();
