@@ -131,6 +131,19 @@ public sealed class BrokerFuzzTests
     private static void ShowsNoNumber(IEnumerable<string> shown)
     {
         foreach (var text in shown)
-            LetteredNumbers.Any(number => text.Contains(number, StringComparison.Ordinal)).ShouldBeFalse(text);
+            LetteredNumbers.Any(number => Stands(number, text)).ShouldBeFalse(text);
+    }
+
+    // With another letter or digit before or behind it is another number, and may be a security's.
+    private static bool Stands(string number, string text)
+    {
+        for (var place = text.IndexOf(number, StringComparison.Ordinal); place >= 0; place = text.IndexOf(number, place + 1, StringComparison.Ordinal))
+        {
+            var end = place + number.Length;
+            if (!(place > 0 && char.IsLetterOrDigit(text[place - 1])) && !(end < text.Length && char.IsLetterOrDigit(text[end])))
+                return true;
+        }
+
+        return false;
     }
 }
