@@ -57,6 +57,7 @@ internal static class BallastServices
         services.AddSingleton<TemplateImport>();
         services.AddSingleton<FileImport>();
         services.AddSingleton<PreviewFile>();
+        services.AddSingleton<AnnotateFile>();
         services.AddSingleton<ImportAccounts>();
         services.AddSingleton<PreviewUpdate>();
         services.AddSingleton<CompareAccounts>();
