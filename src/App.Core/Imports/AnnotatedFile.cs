@@ -15,7 +15,12 @@ public static class AnnotatedFile
     public const string ErrorColumn = "Errors";
 
     /// <summary>The file as CSV text, in the separator of the original.</summary>
-    public static string Write(ImportReading reading)
+    public static string Write(ImportReading reading) => Write(reading, onlyFaults: false);
+
+    /// <summary>The rows at fault alone, below the header: to be mended and uploaded by themselves.</summary>
+    public static string WriteFaults(ImportReading reading) => Write(reading, onlyFaults: true);
+
+    private static string Write(ImportReading reading, bool onlyFaults)
     {
         ArgumentNullException.ThrowIfNull(reading);
         using var text = new StringWriter();
@@ -25,18 +30,18 @@ public static class AnnotatedFile
         if (reading.ErrorCount > reading.Errors.Count)
             writer.WriteComment(FormattableString.Invariant($"The first {reading.Errors.Count} of {reading.ErrorCount} errors are listed."));
         if (reading.Table is { } table)
-            WriteTable(writer, table, reading.Errors);
+            WriteTable(writer, table, reading.Errors, onlyFaults);
         return text.ToString();
     }
 
-    private static void WriteTable(CsvTableWriter writer, ImportTable table, IReadOnlyList<Error> errors)
+    private static void WriteTable(CsvTableWriter writer, ImportTable table, IReadOnlyList<Error> errors, bool onlyFaults)
     {
         // An annotated file that comes back keeps one column of errors, the new one.
         var stale = table.Titles.ToList().FindIndex(title => HeaderName.KeyOf(title) == HeaderName.KeyOf(ErrorColumn));
         writer.WriteRow([.. Without(table.Titles, stale), ErrorColumn]);
         var byLine = errors.ToLookup(error => error.Row);
-        foreach (var row in table.Rows())
-            writer.WriteRow([.. Without(row.Cells, stale), .. Padding(table, row), Describe(byLine[row.Line])]);
+        foreach (var row in table.Rows().Where(row => !onlyFaults || byLine.Contains(row.Line)))
+            writer.WriteRow([.. Without(row.Cells, stale), .. Padding(table, row), ErrorCells.Describe(byLine[row.Line])]);
     }
 
     private static IEnumerable<string> Without(IReadOnlyList<string> cells, int stale) => cells.Where((_, index) => index != stale);
@@ -47,7 +52,4 @@ public static class AnnotatedFile
         var added = table.Titles.Count - table.Layout.FieldCount;
         var missing = table.Titles.Count - row.Cells.Count;
         return missing > 0 && missing <= added ? Enumerable.Repeat("", missing) : [];
-    }
-
-    private static string Describe(IEnumerable<Error> errors) => string.Join(" | ", errors.Select(error => $"{error.Code} {error.Message}"));
-}
+    }}

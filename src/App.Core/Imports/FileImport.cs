@@ -56,7 +56,7 @@ public sealed class FileImport
         var (fingerprint, isMended) = (FileFingerprint.Of(content), options.Edits.Count > 0);
         return ReadContent(content, fileName, options, cancellationToken) switch
         {
-            FileReading.Broker { Reading: var broker } => new FileReading.Broker(broker with { Fingerprint = fingerprint, IsMended = isMended, Choice = options.Columns }),
+            FileReading.Broker { Reading: var broker } => new FileReading.Broker(broker with { Fingerprint = fingerprint, IsMended = isMended }),
             FileReading.Template { Reading: var template } => new FileReading.Template(template with { Fingerprint = fingerprint }),
             var unknown => unknown,
         };

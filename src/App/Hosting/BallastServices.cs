@@ -59,6 +59,7 @@ internal static class BallastServices
         services.AddSingleton<FileImport>();
         services.AddSingleton<EntryPrices>();
         services.AddSingleton<PreviewFile>();
+        services.AddSingleton<AnnotateFile>();
         services.AddSingleton<ImportAccounts>();
         services.AddSingleton<PreviewUpdate>();
         services.AddSingleton<CompareAccounts>();

@@ -1,5 +1,6 @@
 using E2E.Harness;
 using Microsoft.Playwright;
+using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -77,6 +78,74 @@ public sealed class BrokerImportTests(Browser browser, SharedApp shared) : Brows
         await page.SeesAsync("is ready");
     }
 
+    [Fact]
+    public async Task AHealthyRow_EditedInPlace_IsImportedAsItIsNow()
+    {
+        var page = await OpenBrokerFileAsync(BrokerFiles.Schwab);
+        await page.SeesAsync("Schwab positions");
+        await page.GetByRole(AriaRole.Checkbox).First.UncheckAsync();
+        var pencil = page.GetByRole(AriaRole.Button, new() { Name = "Edit VTSAX, line 13" });
+        await pencil.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        // Wrong while it is typed, and then right: without leaving the field.
+        var quantity = page.Locator("#cell-13-1");
+        await quantity.FillAsync("many");
+        await Expect(page.Locator("#cell-13-1-error")).ToContainTextAsync("ERR_POS_005");
+        await quantity.PressSequentiallyAsync("x");
+        await quantity.FillAsync("90.25");
+        await Expect(page.Locator("#cell-13-1-error")).ToHaveCountAsync(0);
+        await Expect(quantity).ToBeFocusedAsync();
+        await Expect(quantity).ToHaveValueAsync("90.25");
+        await page.Locator("#cell-13-3").FillAsync("2026-08-03");
+        await Expect(page.Content()).ToContainTextAsync("3 Aug 2026");
+        await LookAsync(page, "broker-editing");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Done with VTSAX, line 13" }).ClickAsync();
+        await Expect(pencil).ToBeFocusedAsync();
+        await page.PressAsync("Import 1 account");
+        await page.SeesAsync("is ready");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open the command center" }).ClickAsync();
+        await Expect(page.Locator("tr[data-symbol=VTSAX]")).ToContainTextAsync("90.25");
+        await Expect(page.Locator("tr[data-symbol=VTSAX]")).ToContainTextAsync("3 Aug 2026");
+    }
+
+    [Fact]
+    public async Task AFaultyFile_DownloadedAndMended_IsRecognisedAgain()
+    {
+        var page = await OpenBrokerFileAsync(BrokerFiles.Unfinished);
+        await page.SeesAsync("A table of positions");
+        var faults = await page.RunAndWaitForDownloadAsync(() => page.PressAsync("Download the rows at fault"));
+        faults.SuggestedFilename.ShouldBe("export-rows-at-fault.csv");
+        (await File.ReadAllTextAsync(await faults.PathAsync(), Cancelled)).ShouldStartWith("Ticker,Company,Shares,Average Cost,Last Price,Market Value,Errors\r\nKO,Coca-Cola,,50.00,,600.00,\"ERR_POS_004 ");
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.PressAsync("Download with errors"));
+        download.SuggestedFilename.ShouldBe("export-with-errors.csv");
+        var text = await File.ReadAllTextAsync(await download.PathAsync(), Cancelled);
+        text.Split("\r\n")[..2].ShouldBe(["Ticker,Company,Shares,Average Cost,Last Price,Market Value,Errors", "MSFT,Microsoft,10,300.00,400.00,4000.00"]);
+
+        await page.PressAsync("Choose another file");
+        await page.ChooseFileAsync(ImportFiles.Csv(text.Replace("Coca-Cola,,", "Coca-Cola,12,", StringComparison.Ordinal), download.SuggestedFilename));
+        await page.CheckFileAsync();
+        await page.SeesAsync("A table of positions");
+        await Expect(page.Content()).Not.ToContainTextAsync("to mend");
+        await Expect(page.Content()).Not.ToContainTextAsync("ERR_POS_004");
+    }
+
+    [Theory]
+    [InlineData(390, "light")]
+    [InlineData(390, "dark")]
+    [InlineData(1280, "dark")]
+    public async Task Editor_WideAndNarrow_IsAccessibleAndFits(int width, string theme)
+    {
+        var page = await OpenBrokerFileAsync(BrokerFiles.Unfinished, width, theme);
+        await page.SeesAsync("A table of positions");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit KO, line 3" }).ClickAsync();
+        await page.GetByLabel("Symbol, line 3").FillAsync("K O");
+        await Expect(page.Locator("#cell-3-0-error")).ToBeVisibleAsync();
+        await LookAsync(page, $"broker-editor-{width}-{theme}");
+    }
+
     [Theory]
     [InlineData(1280, "dark")]
     [InlineData(390, "light")]
@@ -84,9 +153,14 @@ public sealed class BrokerImportTests(Browser browser, SharedApp shared) : Brows
     {
         var page = await OpenBrokerFileAsync(BrokerFiles.Schwab, width, theme);
         await page.SeesAsync("Schwab positions");
+        await LookAsync(page, $"broker-{width}-{theme}");
+    }
+
+    private static async Task LookAsync(IPage page, string name)
+    {
         if (Environment.GetEnvironmentVariable("GALLERY") is { Length: > 0 })
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Paths.Artifacts, "gallery", $"broker-{width}-{theme}.png"), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Paths.Artifacts, "gallery", $"{name}.png"), FullPage = true });
         }
 
         await page.ShouldFitAsync();

@@ -64,7 +64,7 @@ internal static class BrokerImport
 
     private static BrokerReading Read(PositionsLayout layout, BrokerSheet sheet, LayoutMatch match, ColumnMap? given, string fileName, BrokerImportOptions options, CancellationToken cancellationToken)
     {
-        var reading = Judge(layout.Read(sheet, given, cancellationToken), sheet, match, layout.IsPlan, fileName, options, cancellationToken);
+        var reading = Judge(layout.Read(sheet, given, cancellationToken), sheet, match, layout.IsPlan, fileName, options, cancellationToken) with { Delimiter = sheet.Delimiter, Choice = options.Columns };
         return reading.Columns is { } columns ? reading with { Guesses = UnknownTables.Columns(sheet, columns, layout) } : reading;
     }
 
@@ -82,6 +82,8 @@ internal static class BrokerImport
         return new BrokerReading
         {
             FileName = fileName,
+            Delimiter = sheet.Delimiter,
+            Choice = options.Columns,
             Layout = match,
             EntryDate = options.EntryDate ?? SessionOf(options.Today),
             Unread = table.Unread,

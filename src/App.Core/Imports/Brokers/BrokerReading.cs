@@ -21,6 +21,9 @@ public sealed record BrokerReading
     /// <summary>The layout it was recognised as; null when it was not.</summary>
     public LayoutMatch? Layout { get; init; }
 
+    /// <summary>What separates the fields: comma, semicolon or tab; comma for a workbook.</summary>
+    public char Delimiter { get; init; } = ',';
+
     /// <summary>The day of the figures; null when the file does not say.</summary>
     public DateOnly? AsOf { get; init; }
 

@@ -3,7 +3,7 @@ using App.Core.Imports.Csv;
 namespace App.Core.Imports.Brokers;
 
 /// <summary>The rows of a file one after the other, and its first rows at hand for telling whose file it is.</summary>
-/// <remarks>Rows that are blank or begin with <c>#</c> are left out. The text is split anew each time it is walked: nothing of a row is kept.</remarks>
+/// <remarks>Rows that are blank or begin with <c>#</c> are left out, and so is the column of errors of a file that we handed back. The text is split anew each time it is walked: nothing of a row is kept.</remarks>
 internal sealed class BrokerSheet
 {
     private const int SampleSize = 80;
@@ -39,8 +39,17 @@ internal sealed class BrokerSheet
         using var cursor = new RowCursor(_text, Delimiter);
         while (cursor.Read())
         {
-            var isReadable = cursor.FieldCount <= HeaderReader.MostColumns && cursor.Fault is null;
-            yield return new(cursor.Line, isReadable ? cursor.GetStrings() : []);
+            yield return new(cursor.Line, CellsOf(cursor));
         }
+    }
+
+    /// <summary>The cells of the row that the cursor is at, without the column of errors; none when they cannot be told apart or are too many.</summary>
+    internal static string[] CellsOf(RowCursor cursor)
+    {
+        // One more than are read, lest the column of errors makes the widest of tables too wide.
+        if (cursor.FieldCount > HeaderReader.MostColumns + 1 || cursor.Fault is not null)
+            return [];
+        var cells = ErrorCells.Without(cursor.GetStrings());
+        return cells.Length <= HeaderReader.MostColumns ? cells : [];
     }
 }

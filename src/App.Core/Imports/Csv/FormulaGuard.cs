@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace App.Core.Imports.Csv;
 
@@ -16,6 +17,22 @@ internal static class FormulaGuard
 
     /// <summary>The cell as it is written.</summary>
     public static string Protect(string cell) => IsGuardable(cell) && !IsPlainNumber(cell) ? "'" + cell : cell;
+
+    /// <summary>A row that cannot be split into cells, with the guard wherever some reader may see the beginning of one. It stays as unreadable as it was.</summary>
+    public static string ProtectAnywhere(string record)
+    {
+        var text = new StringBuilder(record.Length + 16);
+        var mayBegin = true;
+        foreach (var character in record)
+        {
+            if (mayBegin && Dangerous.Contains(character, StringComparison.Ordinal) && character is not ('\t' or '\r' or '\n'))
+                text.Append('\'');
+            text.Append(character);
+            mayBegin = character is ',' or ';' or '"' or '\t' or '\r' or '\n' || (mayBegin && character == ' ');
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>How many bytes at the beginning of a cell as read are the guard: 0 or 1.</summary>
     public static int GuardLength(ReadOnlySpan<byte> cell)

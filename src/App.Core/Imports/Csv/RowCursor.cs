@@ -43,6 +43,9 @@ internal sealed class RowCursor : IDisposable
     /// <summary>Where the row's quoting breaks; null when it does not.</summary>
     public QuoteFault? Fault => _isDamaged ? QuoteFault.Find(_reader.RawRecord, _delimiter, Line) : null;
 
+    /// <summary>The row as it stands in the text, without the end of its last line.</summary>
+    public ReadOnlySpan<byte> RawRecord => _reader.RawRecord;
+
     /// <summary>One field, unquoted.</summary>
     public ReadOnlySpan<byte> this[int field]
     {

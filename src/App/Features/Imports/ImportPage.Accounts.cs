@@ -9,6 +9,7 @@ namespace App.Features.Imports;
 public sealed partial class ImportPage
 {
     private Task _change = Task.CompletedTask;
+    private ImportEvent? _newestCells;
 
     [Inject] private PreviewFile Preview { get; set; } = default!;
 
@@ -18,10 +19,13 @@ public sealed partial class ImportPage
     // and an import would be of the file as it was read before.
     private async Task ChangeAsync(Task before, ImportEvent happened)
     {
+        _newestCells = happened is ImportEvent.RecheckWanted ? happened : _newestCells;
         await before;
         switch (State, happened)
         {
             case var _ when Lifetime.IsCancellationRequested:
+            case (_, ImportEvent.RecheckWanted) when !ReferenceEquals(happened, _newestCells):
+                // Each has all the cells that were changed: of those that came while a large file was read, only the last counts.
                 break;
             case (ImportState.BrokerPreview accounts, ImportEvent.EntryDateChosen chosen):
                 await WorkAsync(token => RereadAsync(accounts, chosen.Day, accounts.Edits, token));

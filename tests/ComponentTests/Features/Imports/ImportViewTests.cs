@@ -27,6 +27,9 @@ public sealed class ImportViewTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(TradingCalendar.Nyse);
         Services.AddSingleton<TimeProvider>(_time);
+        Services.AddSingleton<TemplateImport>();
+        Services.AddSingleton<FileImport>();
+        Services.AddSingleton<AnnotateFile>();
     }
 
     [Fact]

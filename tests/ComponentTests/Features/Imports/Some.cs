@@ -41,10 +41,13 @@ internal static class Some
         Reading(string.Concat(Enumerable.Range(1, rows).Select(row => FormattableString.Invariant($"S{row},{row},10.5,2024-01-02\r\n"))));
 
     /// <summary>A broker's file of two accounts, in the second of which a quantity is missing.</summary>
-    public static BrokerReading Broker { get; } = ((FileReading.Broker)new FileImport().Read(
+    public static BrokerReading Broker { get; } = BrokerWith([]);
+
+    /// <summary>The same with cells changed.</summary>
+    public static BrokerReading BrokerWith(IReadOnlyList<CellEdit> edits) => ((FileReading.Broker)new FileImport().Read(
         System.Text.Encoding.UTF8.GetBytes(
             "Account,Symbol,Description,Quantity,Average Cost,Market Value\r\nJoint 88123456,QRTZ,Quartz,10,5.50,60\r\nJoint 88123456,Total,,,,60\r\nRoth IRA 88123457,OPAL,Opal,,2,30\r\n"),
-        "broker.csv", new BrokerImportOptions { Today = Today })).Reading;
+        "broker.csv", new BrokerImportOptions { Today = Today, Edits = edits })).Reading;
 
     /// <summary>A table that nothing knows, all of whose columns can be guessed.</summary>
     public static UnknownTable Unknown { get; } = ((FileReading.Unknown)new FileImport().Read(

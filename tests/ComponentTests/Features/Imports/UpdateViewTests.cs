@@ -1,8 +1,10 @@
 using App.Features.Imports;
 using App.Features.Imports.Components;
+using App.Core.Imports;
 using App.Core.Portfolios;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -13,7 +15,13 @@ public sealed class UpdateViewTests : BunitContext
 {
     private readonly List<ImportEvent> _sent = [];
 
-    public UpdateViewTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+    public UpdateViewTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<FileImport>();
+        Services.AddSingleton<AnnotateFile>();
+    }
 
     private static ImportState.BrokerPreview Accounts { get; } = new(
         Some.Form, ImportTransitionsTests.Upload(), Some.Broker, new KnownAccounts(new Dictionary<int, PortfolioUpdate> { [0] = Some.Update }, [Some.Portfolio]),
