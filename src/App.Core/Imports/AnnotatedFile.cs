@@ -52,4 +52,5 @@ public static class AnnotatedFile
         var added = table.Titles.Count - table.Layout.FieldCount;
         var missing = table.Titles.Count - row.Cells.Count;
         return missing > 0 && missing <= added ? Enumerable.Repeat("", missing) : [];
-    }}
+    }
+}

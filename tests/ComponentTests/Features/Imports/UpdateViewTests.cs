@@ -1,7 +1,7 @@
-using App.Features.Imports;
-using App.Features.Imports.Components;
 using App.Core.Imports;
 using App.Core.Portfolios;
+using App.Features.Imports;
+using App.Features.Imports.Components;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -163,7 +163,7 @@ public sealed class AnnotatedBrokerFileTests
 
     private static BrokerReading Read(string text, string name = "positions.csv", IReadOnlyList<CellEdit>? edits = null, ColumnChoice? columns = null) => BrokerImport.Read(
         BrokerSheet.Of(TextDecoder.Decode(Encoding.UTF8.GetBytes(text)).Value, name), name, new BrokerImportOptions { Today = BrokerFiles.Today, Edits = edits ?? [], Columns = columns }, CancellationToken.None)
-        .ShouldNotBeNull(text) with { FileName = name };
+        .ShouldNotBeNull(text);
 
     private static void ReadAlike(BrokerReading again, BrokerReading first)
     {
