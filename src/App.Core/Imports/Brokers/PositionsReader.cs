@@ -149,4 +149,5 @@ internal sealed class PositionsReader(PositionsLayout layout, BrokerSheet sheet)
         if (number.Length == 0 && name.Length == 0)
             return _accountIsNamed || _table.Accounts.Count != 1 ? _account : _table.Accounts[0].Label;
         return new(BrokerNumber.IsNothing(number) ? "" : number, BrokerNumber.IsNothing(name) ? "" : name, type);
-    }}
+    }
+}
