@@ -36,7 +36,10 @@ public sealed class PreviewFile(FileImport files, IColumnMappings mappings, Entr
         var bytes = await BoundedCopy.ReadAsync(content, TemplateImport.LargestFile, cancellationToken).ConfigureAwait(false);
         var options = new BrokerImportOptions
         {
-            Today = TradingCalendar.NewYorkDate(time.GetUtcNow()), EntryDate = choices.EntryDate, Edits = choices.Edits, Columns = choices.Columns,
+            Today = TradingCalendar.NewYorkDate(time.GetUtcNow()),
+            EntryDate = choices.EntryDate,
+            Edits = choices.Edits,
+            Columns = choices.Columns,
         };
         var reading = files.Read(bytes, fileName, options, cancellationToken);
         if (choices.Columns is null && KeyOf(reading) is { } key && await mappings.FindAsync(ownerId, key, cancellationToken).ConfigureAwait(false) is { } saved)

@@ -24,7 +24,12 @@ public abstract class PreviewFileContract
 
     private static readonly Dictionary<PositionField, int> Chosen = new()
     {
-        [PositionField.Description] = 0, [PositionField.Symbol] = 1, [PositionField.Quantity] = 2, [PositionField.Price] = 3, [PositionField.Value] = 4, [PositionField.TotalCost] = 5,
+        [PositionField.Description] = 0,
+        [PositionField.Symbol] = 1,
+        [PositionField.Quantity] = 2,
+        [PositionField.Price] = 3,
+        [PositionField.Value] = 4,
+        [PositionField.TotalCost] = 5,
     };
 
     private readonly TestDatabase _database;
