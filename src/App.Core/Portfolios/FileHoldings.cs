@@ -85,10 +85,10 @@ public sealed record FileHoldings
         SavedAt = now,
     };
 
-    // Browsers send a bare name; a program may send a path.
+    // Browsers send a bare name; a program may send a path. Brokers put account numbers into names.
     private static string NameOf(string fileName)
     {
-        var name = Path.GetFileName(fileName.Replace('\\', '/'));
+        var name = AccountMask.Text(Path.GetFileName(fileName.Replace('\\', '/')));
         return name.Length <= MaxFileName ? name : name[..MaxFileName];
     }
 }

@@ -33,7 +33,8 @@ internal static class Views
         bool isOpen = true,
         DateOnly? entryDate = null,
         decimal? equity = 100_000,
-        Portfolio? portfolio = null)
+        Portfolio? portfolio = null,
+        bool isEstimated = false)
     {
         portfolio ??= Portfolio();
         var position = new PositionBuilder
@@ -48,6 +49,7 @@ internal static class Views
             EntryDate = entryDate ?? new DateOnly(2024, 3, 15),
             ExitDate = isOpen ? null : new DateOnly(2026, 6, 12),
             ExitPrice = isOpen ? null : price,
+            IsEstimated = isEstimated,
         }.Build();
         var units = quantity * position.Multiplier;
         var mark = price is not { } at ? null : new PositionValue

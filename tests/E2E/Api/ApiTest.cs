@@ -22,7 +22,10 @@ public abstract class ApiTest(ApiApp host)
 {
     protected static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    protected Uri Address { get; } = (host ?? throw new ArgumentNullException(nameof(host))).App.Address;
+    /// <summary>The application.</summary>
+    protected AppProcess Server { get; } = (host ?? throw new ArgumentNullException(nameof(host))).App;
+
+    protected Uri Address => Server.Address;
 
     protected Task<ApiClient> RegisteredAsync() => ApiClient.RegisteredAsync(Address, Cancelled);
 

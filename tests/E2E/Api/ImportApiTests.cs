@@ -163,8 +163,9 @@ public sealed class ImportApiTests(ApiApp host) : ApiTest(host)
         using var client = await RegisteredAsync();
         const string columns = """{"symbol": "Coin", "quantity": "Balance", "value": "USD worth"}""";
 
-        var imported = await client.PostAsync("imports", Form(Wallet, ("columns", columns)), Cancelled);
         var unread = await client.PostAsync("imports", Form(Wallet), Cancelled);
+        var imported = await client.PostAsync("imports", Form(Wallet, ("columns", columns)), Cancelled);
+        var known = await client.PostAsync("imports/preview", Form(Wallet), Cancelled);
         using var form = new PortfolioUpload { Csv = Wallet, AccountName = "Coins" }.ToContent();
         form.Add(new StringContent(columns), "columns");
         var created = await client.PostAsync("onboarding/create-portfolio", form, Cancelled);
@@ -172,6 +173,7 @@ public sealed class ImportApiTests(ApiApp host) : ApiTest(host)
         imported.Status.ShouldBe(HttpStatusCode.Created, imported.Text);
         ((int)imported.Body["portfolios"]![0]!["positions_imported"]!).ShouldBe(3);
         ((int)unread.Status).ShouldBe(400);
+        known.Body["accounts"]![0]!["positions"]!.AsArray().Count.ShouldBe(3, "the choice is kept with the account");
         created.Status.ShouldBe(HttpStatusCode.Created, created.Text);
         ((int)created.Body["positions_imported"]!).ShouldBe(3);
     }
@@ -211,6 +213,37 @@ public sealed class ImportApiTests(ApiApp host) : ApiTest(host)
         ((int)answer.Status).ShouldBe(400);
         ((string)answer.Body["code"]!).ShouldBe("ERR_REQUEST_001");
     }
+
+    /// <summary>Account numbers show their last four characters, and no more of them is kept anywhere.</summary>
+    [Fact]
+    public async Task AccountNumbers_AreNeitherAnsweredNorLoggedNorStored()
+    {
+        const string Number = "Z87654329";
+        const string Csv = $"Account Number,Account Name,Symbol,Quantity,Average Cost,Market Value\n{Number},Individual {Number},AAPL,10,150,2000\n{Number},Individual {Number},MSFT,x,150,2000\n";
+        using var client = await RegisteredAsync();
+
+        var wrong = await client.PostAsync("imports", Named(Csv, $"Positions_{Number}.csv"), Cancelled);
+        var preview = await client.PostAsync("imports/preview", Named(Csv, $"Positions_{Number}.csv"), Cancelled);
+        var made = await client.PostAsync("imports", Named(Csv.Replace(",x,", ",5,", StringComparison.Ordinal), $"Positions_{Number}.csv"), Cancelled);
+        await client.CalculatedAsync((string)made.Body["portfolios"]![0]!["portfolio_id"]!, Cancelled);
+
+        ((string)preview.Body["accounts"]![0]!["masked_number"]!).ShouldBe("…4329");
+        foreach (var text in new[] { wrong.Text, preview.Text, made.Text, Server.Log })
+        {
+            text.ShouldNotContain(Number);
+        }
+
+        foreach (var file in Directory.GetFiles(Server.DataFolder, "ballast.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            await stream.CopyToAsync(copy, Cancelled);
+            copy.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(Number)).ShouldBe(-1, file);
+        }
+    }
+
+    private static MultipartFormDataContent Named(string csv, string fileName) =>
+        new() { { new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "csv_file", fileName } };
 
     private static MultipartFormDataContent Form(string csv, params (string Name, string Value)[] fields)
     {

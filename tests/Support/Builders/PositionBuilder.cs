@@ -41,6 +41,9 @@ public sealed class PositionBuilder
     /// <summary>The price at exit.</summary>
     public decimal? ExitPrice { get; init; }
 
+    /// <summary>Neither day nor price of entry were told.</summary>
+    public bool IsEstimated { get; init; }
+
     /// <summary>Makes it.</summary>
     public Position Build() => Position.From(
         new PositionDraft
@@ -54,6 +57,8 @@ public sealed class PositionBuilder
             Option = Option,
             ExitDate = ExitDate,
             ExitPrice = ExitPrice,
+            IsEntryDateEstimated = IsEstimated,
+            IsEntryPriceEstimated = IsEstimated,
         },
         Id,
         PortfolioId,

@@ -11,7 +11,7 @@ internal static class PositionCsv
     private static readonly string[] Header =
     [
         "Portfolio", "Account", "Symbol", "Name", "Class", "Subtype", "Side", "Quantity", "Underlying", "Strike", "Expiration", "Price", "Price Date",
-        "Price Source", "Price Note", "Value", "Weight", "Day P&L", "P&L", "Cost", "Entry Price", "Entry Date", "Exit Date", "As Of",
+        "Price Source", "Price Note", "Value", "Weight", "Day P&L", "P&L", "Cost", "Entry Price", "Entry Date", "Exit Date", "As Of", "Estimated",
     ];
 
     /// <summary>Writes rows as UTF-8 with a byte order mark, which spreadsheets need to see what it is.</summary>
@@ -60,6 +60,7 @@ internal static class PositionCsv
             Text(position.EntryDate),
             Text(position.ExitDate),
             Text(mark?.Session),
+            (position.IsEntryPriceEstimated, position.IsEntryDateEstimated) switch { (true, true) => "entry price and date", (true, _) => "entry price", (_, true) => "entry date", _ => null },
         ];
     }
 

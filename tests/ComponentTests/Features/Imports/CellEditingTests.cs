@@ -68,6 +68,24 @@ public sealed class CellEditingTests : BunitContext
         _sent.Count.ShouldBe(1);
     }
 
+    /// <summary>A fault that is mended while it is typed keeps its field: another figure may follow.</summary>
+    [Fact]
+    public void ACellAtFault_IsCheckedWhileItIsTyped_AndStaysWhereItIs()
+    {
+        var cut = Show(Preview([]));
+
+        cut.Find(".faults input").Input("1");
+        _time.Advance(CellChanges.Pause);
+        cut.WaitForAssertion(() => _sent.Count.ShouldBe(1));
+        var edit = Sent().ShouldHaveSingleItem();
+        (edit.Column, edit.Value).ShouldBe(("Quantity", "1"));
+        cut.Render(parameters => parameters.Add(view => view.State, Preview([edit])));
+
+        cut.Find(".faults input").GetAttribute("value").ShouldBe("1");
+        cut.Find(".faults tbody tr").TextContent.ShouldContain("Mended");
+        cut.Find("section[aria-label='To mend'] h2").TextContent.ShouldBe("All mended");
+    }
+
     [Fact]
     public void LeavingAField_ChecksAtOnce_AndCellsOfBothTablesGoTogether()
     {
