@@ -51,7 +51,7 @@ public sealed class PortfoliosTests(Browser browser, SharedApp shared) : Browser
         await Expect(Row(page, "Growth")).ToHaveCountAsync(1);
         await page.ShouldBeAccessibleAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Growth" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Growth", Exact = true }).ClickAsync();
         await page.Heading("Growth").WaitForAsync();
     }
 

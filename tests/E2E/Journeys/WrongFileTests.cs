@@ -19,7 +19,7 @@ public sealed class WrongFileTests(Browser browser, SharedApp shared) : BrowserT
         { "binary.csv", "\u0000\u0001\u0002\u00ff\u0000 binary \u0000", "ERR_CSV_00" },
         { "statement.pdf", "%PDF-1.7 1 0 obj", "ERR_CSV_002" },
         { "statement.csv", "%PDF-1.7 1 0 obj", "ERR_CSV_002" },
-        { "other.csv", "Date,Amount,Payee\r\n2024-01-02,12.50,Cafe\r\n", "ERR_CSV_00" },
+        { "other.csv", "Date,Amount,Payee\r\n2024-01-02,12.50,Cafe\r\n", "ERR_BROKER_001" },
         { "quote.csv", ImportFiles.Header + "\r\n\"AAPL,1,2,2024-01-02\r\n", "ERR_CSV_006" },
     };
 

@@ -40,6 +40,15 @@ internal sealed record WrongFileRule(HoldingsExport Instead, string Kind, string
     public static WrongFileRule Sales(HoldingsExport instead) => new(
         instead, "realized", Realised, ["datesold proceeds", "datesold totalproceeds", "datesold dateacquired", "saledate proceeds", "closeddate proceeds", "closedate proceeds", "closedate opendate", "closeddate openeddate"], []);
 
+    /// <summary>What banks and card companies export: payments by day, with who was paid or what for.</summary>
+    public static WrongFileRule Payments(HoldingsExport instead) => new(
+        instead, "payments", "a bank's list of payments",
+        [
+            "date amount payee", "date amount merchant", "date amount memo", "date amount category", "date amount counterparty", "date debit credit", "date withdrawal deposit", "date withdrawals deposits",
+            "date description amount balance", "date description amount runningbal", "transactiondate postdate amount", "postingdate description amount", "posteddate payee amount",
+        ],
+        []);
+
     /// <summary>What is told of the file.</summary>
     public WrongFile File => new($"{Instead.Key}_{Kind}", Instead.Broker, What, Instead.How, Instead.Guide);
 

@@ -23,6 +23,8 @@ internal static class WrongFiles
         var instead = HoldingsExport.Of(sheet);
         if (WrongFileRule.Sales(instead) is var sales && sales.Fits(sheet.Sample))
             return sales.File;
+        if (WrongFileRule.Payments(instead) is var payments && payments.Fits(sheet.Sample))
+            return payments.File;
         return Recogniser.Layouts.Any(layout => Reads(layout, sheet)) ? null : General(sheet, instead);
     }
 

@@ -38,6 +38,9 @@ public sealed class WrongFilesTests
     [InlineData("Libellé;Quantité;Cours;Valorisation\nABC SA;3;10,00;30,00", "other_language")]
     [InlineData("Descripción,Cantidad,Precio\nABC SA,3,10", "other_language")]
     [InlineData("Titolo,Quantità,Prezzo\nABC SPA,3,10", "other_language")]
+    [InlineData("Date,Amount,Payee\n2026-01-05,12.50,Cafe", "any_payments")]
+    [InlineData("Date,Description,Amount,Running Bal.\n01/05/2026,RENT,-900.00,100.00", "any_payments")]
+    [InlineData("Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n01/05/2026,01/06/2026,CAFE,Food,Sale,-12.50,", "any_payments")]
     public void Recognise_AFileWithoutPositions_SaysWhatItIs(string text, string id)
     {
         var wrong = Recognise(text).ShouldNotBeNull();
