@@ -48,6 +48,8 @@ public sealed class GetOverview(
             return Portfolio.NotFound();
         }
 
+        // The run first: one that ends after this is followed to its end, one that ended before has its values stored. The other way round its end could be missed.
+        var run = await runs.FindAsync(ownerId, portfolioId, null, cancellationToken);
         var positions = await portfolios.PositionsAsync(ownerId, portfolioId, cancellationToken);
         var byPosition = (await values.ListAsync(ownerId, portfolioId, cancellationToken)).ToDictionary(value => value.PositionId);
         var securities = await prices.SecuritiesAsync(
@@ -64,7 +66,7 @@ public sealed class GetOverview(
             snapshot is null ? null : byPosition.Values.Sum(value => value.DayPnl),
             snapshot is null ? null : GetExposures.Sum(snapshot.Session, snapshot.Equity, positions, [.. byPosition.Values]),
             [.. positions.Select(position => new ValuedPosition(position, byPosition.GetValueOrDefault(position.Id), NameOf(position)))],
-            await runs.FindAsync(ownerId, portfolioId, null, cancellationToken),
+            run,
             securities.Values.Count(security => security.IsSample));
 
         string? NameOf(Position position) => position.PricedBy is { } symbol ? securities.GetValueOrDefault(symbol)?.Name : null;
