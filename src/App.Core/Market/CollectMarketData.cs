@@ -90,7 +90,7 @@ public sealed class CollectMarketData(IReadOnlyList<IMarketDataSource> sources, 
         security.ProfiledAt = now;
         foreach (var source in sources)
         {
-            if ((await source.GetProfileAsync(security.Symbol, cancellationToken)).Value is { } profile)
+            if ((await source.GetProfilesAsync([security.Symbol], cancellationToken).SingleAsync(cancellationToken)).Value is { } profile)
             {
                 security.Name = profile.Name;
                 security.Sector = profile.Sector;
@@ -140,10 +140,10 @@ public sealed class CollectMarketData(IReadOnlyList<IMarketDataSource> sources, 
         string? missing = "no market-data source is configured";
         foreach (var source in sources)
         {
-            var answer = await source.GetDailyBarsAsync(security.Symbol, from, to, cancellationToken);
+            var answer = await source.GetHistoriesAsync([new HistoryRequest(security.Symbol, from, to)], cancellationToken).SingleAsync(cancellationToken);
             if (answer.Value is { } found)
             {
-                bars.AddRange(found);
+                bars.AddRange(found.Bars);
                 security.Source = source.Name;
                 security.IsSample = source.IsSample;
                 return null;

@@ -216,7 +216,7 @@ public abstract class CalculationContract(DatabaseFixture fixture)
     private static StepStatus StatusOf(RunView run, string step) => run.Progress.Steps.Single(one => one.Id == step).Status;
 
     private static async Task<decimal> CloseAsync(string symbol, DateOnly date) =>
-        (await new SampleMarket().GetDailyBarsAsync(symbol, date, date, Token)).Value!.Single().Close;
+        SampleMarket.History(symbol, date, date).Value!.Bars.Single().Close;
 
     private static void ShouldChain(IReadOnlyList<PortfolioSnapshot> snapshots)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using App.Core.Calculations;
 using App.Core.Market;
 using App.Core.Market.Sample;
@@ -218,13 +219,20 @@ public sealed class ExecuteRunTests
 
         public bool IsSample => true;
 
-        public async ValueTask<SourceAnswer<IReadOnlyList<DailyBar>>> GetDailyBarsAsync(string symbol, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+        public async IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(
+            IReadOnlyList<HistoryRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await before(cancellationToken);
-            return await _sample.GetDailyBarsAsync(symbol, from, to, cancellationToken);
+            foreach (var request in requests)
+            {
+                yield return SampleMarket.History(request.Symbol, request.From, request.To);
+            }
         }
 
-        public ValueTask<SourceAnswer<SecurityProfile>> GetProfileAsync(string symbol, CancellationToken cancellationToken) =>
-            _sample.GetProfileAsync(symbol, cancellationToken);
+        public IAsyncEnumerable<SourceAnswer<SecurityProfile>> GetProfilesAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken) =>
+            _sample.GetProfilesAsync(symbols, cancellationToken);
+
+        public IAsyncEnumerable<SourceAnswer<Fundamentals>> GetFundamentalsAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken) =>
+            _sample.GetFundamentalsAsync(symbols, cancellationToken);
     }
 }

@@ -35,6 +35,29 @@ internal static class SampleDividends
         return factor;
     }
 
+    /// <summary>The dividends that a security goes ex on the sessions from index <paramref name="first"/> to <paramref name="last"/>, in hundredths of a cent.</summary>
+    public static CorporateAction[] Of(SampleSecurity security, int first, int last)
+    {
+        var (cycle, share) = (CycleOf(security), 1 - Keep(security));
+        if (security.IsCash || !(share > 0))
+        {
+            return [];
+        }
+
+        var before = Math.Max(first - 1, 0);
+        var closes = SamplePath.Closes(security, before, last);
+        List<CorporateAction> actions = [];
+        for (var session = before + 1; session <= last; session++)
+        {
+            if (IsExDay(session, cycle) && Math.Round((decimal)(closes[session - 1 - before] * share), 4) is var amount and > 0)
+            {
+                actions.Add(new CorporateAction(TradingCalendar.Nyse.All[session], CorporateActionKind.Dividend, amount));
+            }
+        }
+
+        return [.. actions];
+    }
+
     private static sbyte[] CyclesOfSessions()
     {
         var sessions = TradingCalendar.Nyse.All;

@@ -22,36 +22,51 @@ public sealed class SampleMarket : IMarketDataSource
     public bool IsSample => true;
 
     /// <inheritdoc/>
-    public ValueTask<SourceAnswer<IReadOnlyList<DailyBar>>> GetDailyBarsAsync(string symbol, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(IReadOnlyList<HistoryRequest> requests, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(symbol);
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Bars(symbol, from, to));
+        ArgumentNullException.ThrowIfNull(requests);
+        return requests.Select(request => History(request.Symbol, request.From, request.To)).ToAsyncEnumerable();
     }
 
     /// <inheritdoc/>
-    public ValueTask<SourceAnswer<SecurityProfile>> GetProfileAsync(string symbol, CancellationToken cancellationToken)
+    public IAsyncEnumerable<SourceAnswer<SecurityProfile>> GetProfilesAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(symbol);
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(SampleUniverse.Find(symbol) is { } security
-            ? new SourceAnswer<SecurityProfile>(symbol, ProfileOf(symbol, security), null)
-            : new SourceAnswer<SecurityProfile>(symbol, null, NotATicker(symbol)));
+        ArgumentNullException.ThrowIfNull(symbols);
+        return symbols.Select(Profile).ToAsyncEnumerable();
     }
 
-    private static SourceAnswer<IReadOnlyList<DailyBar>> Bars(string symbol, DateOnly from, DateOnly to)
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SourceAnswer<Fundamentals>> GetFundamentalsAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(symbols);
+        return symbols.Select(symbol => SourceAnswer.NotOffered<Fundamentals>(symbol, "the sample market invents no fundamentals")).ToAsyncEnumerable();
+    }
+
+    /// <summary>The bars and dividends of one symbol.</summary>
+    public static SourceAnswer<PriceHistory> History(string symbol, DateOnly from, DateOnly to)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
         if (SampleUniverse.Find(symbol) is not { } security)
         {
-            return new(symbol, null, NotATicker(symbol));
+            return SourceAnswer.NotKnown<PriceHistory>(symbol, NotATicker(symbol));
         }
 
         var calendar = TradingCalendar.Nyse;
         var first = from > calendar.Last ? calendar.All.Length : calendar.SessionsBefore(from < calendar.First ? calendar.First : from);
         var end = to >= calendar.Last ? calendar.All.Length : to < calendar.First ? 0 : calendar.SessionsBefore(to.AddDays(1));
         return first < end
-            ? new(symbol, SampleBars.Of(security, first, end - 1), null)
-            : new(symbol, null, $"There is no session from {from:yyyy-MM-dd} to {to:yyyy-MM-dd} in the sample market, which covers {calendar.First.Year} to {calendar.Last.Year}.");
+            ? SourceAnswer.Of(symbol, new PriceHistory(SampleBars.Of(security, first, end - 1), SampleDividends.Of(security, first, end - 1)))
+            : SourceAnswer.NotKnown<PriceHistory>(
+                symbol, $"there is no session from {from:yyyy-MM-dd} to {to:yyyy-MM-dd} in the sample market, which covers {calendar.First.Year} to {calendar.Last.Year}");
+    }
+
+    /// <summary>The profile of one symbol.</summary>
+    public static SourceAnswer<SecurityProfile> Profile(string symbol)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        return SampleUniverse.Find(symbol) is { } security
+            ? SourceAnswer.Of(symbol, ProfileOf(symbol, security))
+            : SourceAnswer.NotKnown<SecurityProfile>(symbol, NotATicker(symbol));
     }
 
     private static SecurityProfile ProfileOf(string symbol, SampleSecurity security) => new(
@@ -59,5 +74,5 @@ public sealed class SampleMarket : IMarketDataSource
         security.IsCash ? null : security.DividendYield);
 
     private static string NotATicker(string symbol) =>
-        $"“{symbol}” is not shaped like a ticker (one to five letters, and one or two more after a full stop or hyphen), so the sample market has no price for it.";
+        $"“{symbol}” is not shaped like a ticker (one to five letters, and one or two more after a full stop or hyphen), so the sample market has no price for it";
 }

@@ -21,8 +21,8 @@ public sealed class SampleMarketStatisticsTests
     [InlineData("KO", .14, .22)]
     [InlineData("TSLA", .38, .55)]
     [InlineData("IBIT", .40, .62)]
-    public async Task Volatility_OverTenYears_IsPlausible(string symbol, double low, double high) =>
-        (Deviation(await Returns(symbol)) * Math.Sqrt(252)).ShouldBeInRange(low, high);
+    public void Volatility_OverTenYears_IsPlausible(string symbol, double low, double high) =>
+        (Deviation(Returns(symbol)) * Math.Sqrt(252)).ShouldBeInRange(low, high);
 
     [Theory]
     [InlineData("TLT", -.25, -.03)]
@@ -33,75 +33,74 @@ public sealed class SampleMarketStatisticsTests
     [InlineData("KO", .35, .65)]
     [InlineData("XOM", .30, .65)]
     [InlineData("GLD", -.15, .15)]
-    public async Task Correlation_WithMarketOverTenYears_IsPlausible(string symbol, double low, double high) =>
-        Correlation(await Returns(symbol), await Returns("SPY")).ShouldBeInRange(low, high);
+    public void Correlation_WithMarketOverTenYears_IsPlausible(string symbol, double low, double high) =>
+        Correlation(Returns(symbol), Returns("SPY")).ShouldBeInRange(low, high);
 
     [Theory]
     [InlineData("AAPL", 1.15)]
     [InlineData("NVDA", 1.75)]
     [InlineData("PG", .45)]
     [InlineData("TLT", -.12)]
-    public async Task Beta_OverTenYears_IsNearItsLoading(string symbol, double loading)
+    public void Beta_OverTenYears_IsNearItsLoading(string symbol, double loading)
     {
-        var (stock, market) = (await Returns(symbol), await Returns("SPY"));
+        var (stock, market) = (Returns(symbol), Returns("SPY"));
         var beta = Correlation(stock, market) * Deviation(stock) / Deviation(market);
         beta.ShouldBe(loading, .12);
     }
 
     [Fact]
-    public async Task Returns_OfMarket_HaveFatTailsAndNoMemory()
+    public void Returns_OfMarket_HaveFatTailsAndNoMemory()
     {
-        var returns = await Returns("SPY");
+        var returns = Returns("SPY");
         var (mean, deviation) = (returns.Average(), Deviation(returns));
         (returns.Average(value => Math.Pow((value - mean) / deviation, 4)) - 3).ShouldBeInRange(.5, 6);
         Correlation(returns[1..], returns[..^1]).ShouldBeInRange(-.06, .06);
     }
 
     [Fact]
-    public async Task Closes_OverTheWholeCalendar_StayPlausible()
+    public void Closes_OverTheWholeCalendar_StayPlausible()
     {
         foreach (var symbol in (string[])["SPY", "AAPL", "TSLA", "F", "TLT", "QZX"])
         {
-            var bars = await Bars(symbol, new DateOnly(1990, 1, 1), new DateOnly(2035, 12, 31));
+            var bars = Bars(symbol, new DateOnly(1990, 1, 1), new DateOnly(2035, 12, 31));
             bars.Min(bar => bar.Close).ShouldBeGreaterThan(.2m, symbol);
             bars.Max(bar => bar.Close).ShouldBeLessThan(20_000m, symbol);
         }
     }
 
     [Fact]
-    public async Task GetDailyBars_FiftySymbolsForAYear_TakesMilliseconds()
+    public void GetDailyBars_FiftySymbolsForAYear_TakesMilliseconds()
     {
         var symbols = SampleUniverse.Table.Take(50).Select(security => security.Symbol).ToArray();
-        async Task<TimeSpan> Measure()
+        TimeSpan Measure()
         {
             var start = Stopwatch.GetTimestamp();
             foreach (var symbol in symbols)
             {
-                await Bars(symbol, new DateOnly(2025, 11, 20), new DateOnly(2026, 11, 20));
+                Bars(symbol, new DateOnly(2025, 11, 20), new DateOnly(2026, 11, 20));
             }
 
             return Stopwatch.GetElapsedTime(start);
         }
 
-        await Measure();
-        var best = await Measure();
+        Measure();
+        var best = Measure();
         for (var again = 0; again < 20; again++)
         {
-            best = new[] { best, await Measure() }.Min();
+            best = new[] { best, Measure() }.Min();
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"50 symbols for a year: {best.TotalMilliseconds:F1} ms");
         best.TotalMilliseconds.ShouldBeLessThan(500); // generous: a debug build among other tests
     }
 
-    private static async Task<double[]> Returns(string symbol)
+    private static double[] Returns(string symbol)
     {
-        var closes = (await Bars(symbol, From, To)).Select(bar => (double)bar.AdjustedClose).ToArray();
+        var closes = Bars(symbol, From, To).Select(bar => (double)bar.AdjustedClose).ToArray();
         return [.. closes.Skip(1).Zip(closes, (today, yesterday) => today / yesterday - 1)];
     }
 
-    private static async Task<IReadOnlyList<DailyBar>> Bars(string symbol, DateOnly from, DateOnly to) =>
-        (await new SampleMarket().GetDailyBarsAsync(symbol, from, to, TestContext.Current.CancellationToken)).Value!;
+    private static IReadOnlyList<DailyBar> Bars(string symbol, DateOnly from, DateOnly to) => SampleMarket.History(symbol, from, to).Value!.Bars;
 
     private static double Deviation(double[] values)
     {
