@@ -21,7 +21,7 @@ internal sealed class AssembledPosition
 
     public required PositionValues Fields { get; init; }
 
-    /// <summary>The signed units and the price of one, as they stand in the fields; null when the row has none, or the user replaced a value of it.</summary>
+    /// <summary>The signed units and the price of one, as they stand in the fields; null when the row has none.</summary>
     public (decimal Quantity, decimal Price)? Figures { get; set; }
 
     public decimal? Value { get; set; }
@@ -34,7 +34,7 @@ internal sealed class AssembledPosition
 
     public string? Doubt { get; init; }
 
-    public bool IsDateEstimated { get; init; }
+    public bool IsDateEstimated { get; set; }
 
     public bool IsPriceEstimated { get; set; }
 
@@ -58,6 +58,14 @@ internal sealed class AssembledPosition
         IsPriceEstimated |= other.IsPriceEstimated;
         if (other.Notes.Count > 0 && Notes.Count < MostNotes)
             Notes = [.. Notes.Union(other.Notes).Take(MostNotes)];
+    }
+
+    /// <summary>Takes a value from the user in the place of the file's. What the user says is no estimate.</summary>
+    public void Replace(TemplateColumn column, string value)
+    {
+        Fields[column] = value;
+        IsDateEstimated &= column != TemplateColumn.EntryDate;
+        IsPriceEstimated &= column != TemplateColumn.EntryPrice;
     }
 
     /// <summary>The position as it is shown, with what the rules made of it.</summary>

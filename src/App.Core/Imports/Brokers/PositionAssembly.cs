@@ -21,7 +21,6 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
     private const decimal LowestPerHundred = 20m;
 
     private static readonly string[] PriceOfItsDay = ["The file has no cost: the entry price is the price of its day."];
-    private static readonly IReadOnlyList<TemplateColumn> NoEdits = [];
 
     private readonly FaultLog _faults = new();
     private readonly ILookup<int, CellEdit> _edits = options.Edits.ToLookup(edit => edit.Row);
@@ -66,25 +65,37 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
             if (all.Count % 1_024 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             var (assembled, identity) = Assemble(entry, entryDate);
-            if (identity is { } own)
+            var same = places[identity.GetHashCode() & (Parts - 1)];
+            if (same.TryGetValue(identity, out var place) && place.CanTake(assembled))
             {
-                var same = places[own.GetHashCode() & (Parts - 1)];
-                if (same.TryGetValue(own, out var place) && place.CanTake(assembled))
-                {
-                    place.Add(assembled);
-                    continue;
-                }
-
-                same[own] = assembled;
+                place.Add(assembled);
+                continue;
             }
 
+            same[identity] = assembled;
             all.Add(assembled);
         }
 
+        Mend(all);
         return all;
     }
 
-    private (AssembledPosition Position, Identity? Identity) Assemble(BrokerEntry entry, DateOnly entryDate)
+    // After the rows are added up: what the user sees and changes is their sum, and it is known by its first row.
+    private void Mend(List<AssembledPosition> all)
+    {
+        if (options.Edits.Count == 0)
+            return;
+        foreach (var position in all)
+        {
+            foreach (var edit in _edits[position.Line])
+            {
+                if (TemplateColumns.Find(edit.Column) is { } column)
+                    position.Replace(column, edit.Value ?? "");
+            }
+        }
+    }
+
+    private (AssembledPosition Position, Identity Identity) Assemble(BrokerEntry entry, DateOnly entryDate)
     {
         var kind = SecurityKind.Of(entry.Symbol, entry.Description, entry.Type, entry.Option);
         if (_plans[entry.Account])
@@ -96,23 +107,22 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         var quantity = figures.Quantity is { } units ? Math.Round(units, PositionLimits.QuantityDecimals, MidpointRounding.AwayFromZero) : (decimal?)null;
         price = price is { } exact ? Math.Round(exact, PositionLimits.DerivedPriceDecimals, MidpointRounding.AwayFromZero) : null;
         var fields = FieldsOf(kind, quantity, price, entered);
-        var edited = Replace(fields, entry.Line);
         var assembled = new AssembledPosition
         {
             Line = entry.Line,
             Account = entry.Account,
             Description = entry.Description,
             Fields = fields,
-            Figures = quantity is { } held && price is { } each && edited.Count == 0 ? (held, each) : null,
+            Figures = quantity is { } held && price is { } each ? (held, each) : null,
             Value = entry.Figures.Value,
             TotalCost = cost.TotalCost,
             Basis = cost.Basis,
             Notes = NotesOf(kind, cost, isEstimated && price is not null),
             Doubt = kind.Doubt,
-            IsDateEstimated = entry.Opened is null && !edited.Contains(TemplateColumn.EntryDate),
-            IsPriceEstimated = isEstimated && !edited.Contains(TemplateColumn.EntryPrice),
+            IsDateEstimated = entry.Opened is null,
+            IsPriceEstimated = isEstimated,
         };
-        return (assembled, edited.Count > 0 ? null : new Identity(entry.Account, kind.Option is null ? kind.Symbol : "", entered, kind.Option));
+        return (assembled, new Identity(entry.Account, kind.Option is null ? kind.Symbol : "", entered, kind.Option));
     }
 
     private static string[] NotesOf(SecurityKind kind, CostDecision cost, bool isEstimated)
@@ -132,23 +142,6 @@ internal sealed class PositionAssembly(BrokerTable table, BrokerImportOptions op
         return figures is { Quantity: null, Value: { } whole, Price: { } each } && each != 0
             ? figures with { Quantity = Math.Round(whole / (each * (kind.IsDebt ? figures.Multiplier ?? 1 : 1)), PositionLimits.QuantityDecimals) }
             : figures;
-    }
-
-    // The columns of a line that the user replaced.
-    private IReadOnlyList<TemplateColumn> Replace(PositionValues fields, int line)
-    {
-        if (options.Edits.Count == 0)
-            return NoEdits;
-        List<TemplateColumn> edited = [];
-        foreach (var edit in _edits[line])
-        {
-            if (TemplateColumns.Find(edit.Column) is not { } column)
-                continue;
-            fields[column] = edit.Value ?? "";
-            edited.Add(column);
-        }
-
-        return edited;
     }
 
     // Cost per unit, else what one unit is worth on the day of the file; unknown stays empty, for the user to fill in.
