@@ -50,4 +50,22 @@ internal static class BrokerFiles
         KO,Coca-Cola,,50.00,,600.00
 
         """;
+
+    /// <summary>One account of so many positions; each month some of the quantities are others.</summary>
+    public static string Hundreds(int positions, int month)
+    {
+        var rows = Enumerable.Range(0, positions).Select(row =>
+        {
+            var quantity = row % 7 == 0 ? 10 * month : 25;
+            return FormattableString.Invariant($"\"{(char)('A' + row % 26)}{(char)('A' + row / 26)}Q\",\"COMPANY NUMBER {row}\",\"{quantity}\",\"40.00\",\"${40 * quantity:N2}\",\"${30 * quantity:N2}\",\"${10 * quantity:N2}\",\"33.33%\",\"Equity\",");
+        });
+        return string.Join("\r\n",
+        [
+            FormattableString.Invariant($"\"Positions for account Individual ...417 as of 04:05 PM ET, 2026/{9 + month:00}/13\""),
+            "",
+            "\"Symbol\",\"Description\",\"Qty (Quantity)\",\"Price\",\"Mkt Val (Market Value)\",\"Cost Basis\",\"Gain $ (Gain/Loss $)\",\"Gain % (Gain/Loss %)\",\"Asset Type\",",
+            .. rows,
+            "",
+        ]);
+    }
 }

@@ -73,6 +73,45 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
         }
     }
 
+    [Fact(Explicit = true)]
+    public async Task Pictures_OfBrokersFiles_AreTaken()
+    {
+        foreach (var (width, theme) in ((int, string)[])[(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+        {
+            var page = await OpenRegisteredAsync(width, theme);
+            await DropAsync(page, BrokerFiles.Hundreds(400, 1), "Schwab positions");
+            await SaveAsync(page, "broker-hundreds", width, theme);
+            await page.PressAsync("Import 1 account");
+            await page.SeesAsync("is ready");
+            await page.GoInteractiveAsync("/import");
+            await DropAsync(page, BrokerFiles.Hundreds(400, 2), "Schwab positions");
+            await page.Locator("[data-change]").First.WaitForAsync();
+            await SaveAsync(page, "broker-update-hundreds", width, theme);
+            await page.GoInteractiveAsync("/import");
+            await DropAsync(page, BrokerFiles.Unfinished, "A table of positions");
+            await SaveAsync(page, "broker-unfinished", width, theme);
+            await page.GoInteractiveAsync("/import");
+            await page.InteractiveAsync();
+            await page.ChooseFileAsync(ImportFiles.Csv("Date,Action,Symbol,Description,Quantity,Price,Fees & Comm,Amount\r\n10/30/2026,Buy,AAPL,APPLE INC,10,$250.00,,-$2500.00\r\n", "export.csv"));
+            await page.CheckFileAsync();
+            await page.GetByText("ERR_BROKER_001").First.WaitForAsync();
+            await SaveAsync(page, "broker-wrong-file", width, theme);
+            foreach (var guide in (string[])["", "/schwab", "/any-table"])
+            {
+                await page.GotoAsync($"/guide{guide}");
+                await SaveAsync(page, $"guide{guide}", width, theme);
+            }
+        }
+    }
+
+    private static async Task DropAsync(IPage page, string csv, string heading)
+    {
+        await page.InteractiveAsync();
+        await page.ChooseFileAsync(ImportFiles.Csv(csv, "export.csv"));
+        await page.CheckFileAsync();
+        await page.SeesAsync(heading);
+    }
+
     private async Task PicturesOfAsync(ApiClient user, int width, string theme)
     {
         var page = await OpenAsAsync(user, "/portfolios", width, theme);

@@ -54,6 +54,7 @@ internal static class ImportTransitions
         TableUnknown unknown => new Mapping(
             checking.Form, unknown.File, new MappedTable(unknown.Table.Columns, unknown.Table.Notes), checking.Columns ?? unknown.Table.Guesses, unknown.Errors, checking.Into),
         UpdateRead read when checking.Into is { } into => new UpdatePreview(into, read.Reading, read.Update),
+        Checked { Check.Reading: { Table: null, Errors: [{ Definition: var wrong }, ..] } } done when wrong == BrokerErrors.NotHoldings => new ValidationError(checking.Form, done.Check, [], checking.Into),
         Checked { Check: { FormErrors.Count: > 0 } check } done => new Idle(checking.Form, SlotAfter(checking.File, check), check.FormErrors, done.Existing, checking.Into),
         Checked { Check: { IsReady: true } check } => new Preview(checking.Form, check),
         Checked done => new ValidationError(checking.Form, done.Check, [], checking.Into),

@@ -313,6 +313,18 @@ public sealed class ImportTransitionsTests
         next.ShouldBeOfType<Idle>().File.ShouldBeOfType<FileSlot.Refused>().Error.Code.ShouldBe("ERR_CSV_005");
     }
 
+    [Fact] // a form that is asked for only because the file is no list of holdings would be in the way of what is wrong
+    public void Next_ListOfTransactions_IsSaidAlone()
+    {
+        var reading = ((FileReading.Template)new FileImport().Read(
+            "Date,Action,Symbol,Description,Quantity,Price,Fees & Comm,Amount\r\n10/30/2026,Buy,AAPL,APPLE INC,10,$250.00,,-$2500.00\r\n"u8.ToArray(),
+            "a.csv", new BrokerImportOptions { Today = Some.Today }, Xunit.TestContext.Current.CancellationToken)).Reading;
+
+        var next = ImportTransitions.Next(States["checking"], new Checked(Some.WrongForm with { Reading = reading }));
+
+        next.ShouldBeOfType<ValidationError>().Check.Reading!.Errors.Single().Code.ShouldBe("ERR_BROKER_001");
+    }
+
     [Fact]
     public void Copy_IsKeptOnlyUntilTheFileIsReadForGood()
     {
