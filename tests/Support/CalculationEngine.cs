@@ -37,7 +37,9 @@ public sealed class CalculationEngine : IRunDispatcher
             runs,
             Feed,
             new RunPipeline(
-                books, new MarketDataPhase(market), marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(snapshots, values), runs),
+                books, new MarketDataPhase(market), marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values), runs),
+            prices,
+            calendar,
             Options,
             time);
         Overview = new GetOverview(portfolios, snapshots, values, runs, prices);

@@ -29,9 +29,12 @@ public interface IRunStore : IRunReader
     /// <returns>False when the claim no longer holds: stop, write nothing more.</returns>
     Task<bool> SaveProgressAsync(RunClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Ends the run.</summary>
-    /// <returns>False when the claim no longer holds.</returns>
-    Task<bool> FinishAsync(RunClaim claim, RunOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Says that the holder of all these runs is alive. Runs that are no longer its are left alone.</summary>
+    Task BeatAsync(IReadOnlyCollection<RunClaim> claims, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends runs, in one transaction.</summary>
+    /// <returns>For each of <paramref name="finished"/> whether its claim still held; nothing was written for the others.</returns>
+    Task<IReadOnlyList<bool>> FinishAsync(IReadOnlyList<FinishedRun> finished, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Gives the run back, pending, so that any node may take it at once; does not count as an attempt.</summary>
     Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken);
@@ -42,8 +45,9 @@ public interface IRunStore : IRunReader
     /// <summary>The latest run of each active portfolio of the owner, by portfolio; those never calculated are not in it.</summary>
     Task<IReadOnlyDictionary<Guid, RunView>> LatestAsync(Guid ownerId, CancellationToken cancellationToken);
 
-    /// <summary>Input identity of the newest completed run of the portfolio for the session; null when there is none.</summary>
-    Task<string?> CompletedIdentityAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken);
+    /// <summary>Input identity of the newest completed run of each portfolio for the session; those without one are not in it.</summary>
+    Task<IReadOnlyDictionary<Guid, string?>> CompletedIdentitiesAsync(
+        IReadOnlyCollection<Guid> portfolioIds, DateOnly session, CancellationToken cancellationToken);
 }
 
 /// <summary>How a run ended.</summary>
@@ -52,13 +56,26 @@ public interface IRunStore : IRunReader
 /// <param name="InputIdentity">What the results were computed from; null when there are none.</param>
 /// <param name="ErrorCode">Why it failed.</param>
 /// <param name="ErrorMessage">The same in words.</param>
-public sealed record RunOutcome(RunStatus Status, RunProgress Progress, string? InputIdentity, string? ErrorCode, string? ErrorMessage);
+public sealed record RunOutcome(RunStatus Status, RunProgress Progress, string? InputIdentity, string? ErrorCode, string? ErrorMessage)
+{
+    /// <summary>The outcome of a run that came through the pipeline, with a last line in its log.</summary>
+    public static RunOutcome Of(RunWork work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var status = work.Reporter.Progress.Warnings.Count == 0 ? RunStatus.Completed : RunStatus.CompletedWithWarnings;
+        work.Reporter.Log(status == RunStatus.Completed ? "Calculation complete" : "Calculation complete, with warnings");
+        return new RunOutcome(status, work.Reporter.Progress, work.Marked?.Identity, null, null);
+    }
+}
+
+/// <summary>A run that is over, and how it ended.</summary>
+public sealed record FinishedRun(RunClaim Claim, RunOutcome Outcome);
 
 /// <summary>Loads what a run works on. For the run itself: no owner is asked, the run's row was checked when it was made.</summary>
 public interface IBookStore
 {
-    /// <summary>The portfolio with all its positions in file order; null when it has been deleted meanwhile.</summary>
-    Task<Book?> LoadAsync(Guid portfolioId, CancellationToken cancellationToken);
+    /// <summary>The portfolios with all their positions in file order, by portfolio; those that have been deleted meanwhile are not in it.</summary>
+    Task<IReadOnlyDictionary<Guid, Book>> LoadAsync(IReadOnlyCollection<Guid> portfolioIds, CancellationToken cancellationToken);
 }
 
 /// <summary>A portfolio and its positions.</summary>

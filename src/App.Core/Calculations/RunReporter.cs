@@ -11,7 +11,8 @@ public sealed class ClaimLostException() : Exception("The run has been taken ove
 /// <param name="runs">The rows.</param>
 /// <param name="feed">The watchers.</param>
 /// <param name="time">The clock.</param>
-public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, TimeProvider time)
+/// <param name="isQuiet">True for a run among many: its row is written when it ends, and whoever watches it meanwhile is told nothing but that it runs.</param>
+public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, TimeProvider time, bool isQuiet = false)
 {
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(250);
 
@@ -140,6 +141,11 @@ public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, T
 
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
+        if (isQuiet)
+        {
+            return;
+        }
+
         _savedAt = time.GetUtcNow();
         if (!await runs.SaveProgressAsync(claim, Progress, _savedAt, cancellationToken))
         {
@@ -155,7 +161,10 @@ public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, T
             _progress = _progress with { Steps = steps };
         }
 
-        Publish(RunStatus.Running);
+        if (!isQuiet)
+        {
+            Publish(RunStatus.Running);
+        }
     }
 
     private void Append(string level, string message)

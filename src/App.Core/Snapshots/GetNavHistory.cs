@@ -36,7 +36,7 @@ public sealed class GetNavHistory(
         }
 
         List<NavPoint> points = [];
-        if (first.IsAnchor && await books.LoadAsync(portfolioId, cancellationToken) is { } book)
+        if (first.IsAnchor && (await books.LoadAsync([portfolioId], cancellationToken)).GetValueOrDefault(portfolioId) is { } book)
         {
             points.AddRange(await ReconstructAsync(book, first, cancellationToken));
         }

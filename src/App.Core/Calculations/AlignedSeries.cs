@@ -1,0 +1,69 @@
+using App.Core.Market;
+using App.Core.Snapshots;
+
+namespace App.Core.Calculations;
+
+/// <summary>The closes of one symbol by consecutive session.</summary>
+public sealed class AlignedSeries
+{
+    private readonly DateOnly[] _sessions;
+    private readonly decimal?[] _closes;
+    private readonly double?[] _adjusted;
+
+    private AlignedSeries(DateOnly from, DateOnly[] sessions, double dividendYield)
+    {
+        (From, _sessions, DividendYield) = (from, sessions, dividendYield);
+        _closes = new decimal?[sessions.Length];
+        _adjusted = new double?[sessions.Length];
+    }
+
+    /// <summary>The first day that was asked for.</summary>
+    public DateOnly From { get; }
+
+    /// <summary>Annual dividend yield as a fraction, simple; 0 when unknown.</summary>
+    public double DividendYield { get; }
+
+    /// <summary>The day of the newest price; null when there is none.</summary>
+    public DateOnly? LastPriceDate { get; private init; }
+
+    /// <summary>The unadjusted closes, one for each session from <see cref="From"/> on; null where there is none.</summary>
+    public ReadOnlySpan<decimal?> Closes => _closes;
+
+    /// <summary>Lays out a symbol's prices.</summary>
+    /// <param name="series">The prices; null when there are none.</param>
+    /// <param name="from">The first day that was asked for.</param>
+    /// <param name="sessions">The sessions from that day on.</param>
+    /// <param name="dividendYield">Annual, as a fraction.</param>
+    public static AlignedSeries Of(PriceSeries? series, DateOnly from, DateOnly[] sessions, double dividendYield)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        if (series is null or { Dates.Length: 0 })
+        {
+            return new AlignedSeries(from, sessions, dividendYield);
+        }
+
+        var aligned = new AlignedSeries(from, sessions, dividendYield) { LastPriceDate = series.Dates[^1] };
+        for (int i = 0, j = 0; i < sessions.Length; i++)
+        {
+            while (j < series.Dates.Length && series.Dates[j] < sessions[i])
+            {
+                j++;
+            }
+
+            if (j < series.Dates.Length && series.Dates[j] == sessions[i])
+            {
+                (aligned._closes[i], aligned._adjusted[i]) = (series.Closes[j], series.AdjustedCloses[j]);
+            }
+        }
+
+        return aligned;
+    }
+
+    /// <summary>The prices from a day on, as those of an option's underlying.</summary>
+    public UnderlyingSeries ToUnderlying(DateOnly from)
+    {
+        var found = Array.BinarySearch(_sessions, from);
+        var start = found >= 0 ? found : ~found;
+        return new UnderlyingSeries(_sessions[start..], _closes[start..], _adjusted[start..]);
+    }
+}
