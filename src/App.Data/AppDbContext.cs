@@ -45,6 +45,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The runs.</summary>
     public DbSet<CalculationRun> Runs => Set<CalculationRun>();
 
+    /// <summary>The calculations of a session for all portfolios.</summary>
+    public DbSet<EndOfDay> EndOfDays => Set<EndOfDay>();
+
     /// <summary>The snapshots.</summary>
     public DbSet<PortfolioSnapshot> Snapshots => Set<PortfolioSnapshot>();
 

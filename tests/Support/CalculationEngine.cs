@@ -9,7 +9,7 @@ using App.Core.Snapshots;
 namespace App.Testing;
 
 /// <summary>The product's use cases from the file to the figures, over a real database, with a clock in the test's hand and runs fired by hand.</summary>
-public sealed class CalculationEngine : IRunDispatcher
+public sealed class CalculationEngine : IRunDispatcher, IDisposable
 {
     private readonly List<Guid> _dispatched = [];
 
@@ -33,11 +33,16 @@ public sealed class CalculationEngine : IRunDispatcher
             new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
+        var pipeline = new RunPipeline(
+            books, new MarketDataPhase(market), marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values), runs);
+        var days = database.Get<IEndOfDayStore>();
+        StartDay = new StartEndOfDay(days, Signal, calendar, ids, time);
+        Prepare = new PrepareEndOfDay(days, books, market, ids, Options, time);
+        WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, Options, time);
         Execute = new ExecuteRun(
             runs,
             Feed,
-            new RunPipeline(
-                books, new MarketDataPhase(market), marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values), runs),
+            pipeline,
             prices,
             calendar,
             Options,
@@ -62,12 +67,23 @@ public sealed class CalculationEngine : IRunDispatcher
 
     public ExecuteRun Execute { get; }
 
+    public EndOfDaySignal Signal { get; } = new();
+
+    public StartEndOfDay StartDay { get; }
+
+    public PrepareEndOfDay Prepare { get; }
+
+    public WorkEndOfDay WorkDay { get; }
+
     public GetOverview Overview { get; }
 
     public GetNavHistory Nav { get; }
 
     /// <summary>The runs that were fired, in order.</summary>
     public IReadOnlyList<Guid> Dispatched => _dispatched;
+
+    /// <inheritdoc/>
+    public void Dispose() => Signal.Dispose();
 
     /// <inheritdoc/>
     public Task DispatchAsync(Guid runId, CancellationToken cancellationToken)
@@ -92,6 +108,17 @@ public sealed class CalculationEngine : IRunDispatcher
         var run = (await Start.HandleAsync(new CalculationRequest(owner, portfolio, force, asOf), cancellationToken)).Value;
         await Execute.HandleAsync(run.Id, "node", cancellationToken);
         return await RunAsync(owner, portfolio, run.Id, cancellationToken);
+    }
+
+    /// <summary>Asks for the session of the clock for all portfolios, unless that is under way, and works on it until it is over.</summary>
+    public async Task<EndOfDayView> EndOfDayAsync(CancellationToken cancellationToken, string node = "node", Action<RunExecution>? log = null)
+    {
+        var day = (await StartDay.HandleAsync(new EndOfDayRequest(), cancellationToken)).Value;
+        while (await WorkDay.HandleAsync(node, log ?? (_ => { }), cancellationToken))
+        {
+        }
+
+        return (await Database.Get<IEndOfDayStore>().FindAsync(day.Id, cancellationToken))!;
     }
 
     public async Task<RunView> RunAsync(Guid owner, Guid portfolio, Guid run, CancellationToken cancellationToken) =>

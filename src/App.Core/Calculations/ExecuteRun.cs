@@ -41,7 +41,7 @@ public sealed class ExecuteRun(
             reporter.Log(FormattableString.Invariant($"Taken up again after an interruption, attempt {claim.Run.Attempt} of {options.MaxAttempts}"));
         }
 
-        await using var held = new HeldRuns([claim], runs, options, time, stopping);
+        await using var held = new HeldClaim(token => reporter.BeatAsync(token), options, time, stopping);
         try
         {
             return await CompleteAsync(claim, reporter, held.Token);

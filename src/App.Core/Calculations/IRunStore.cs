@@ -39,7 +39,7 @@ public interface IRunStore : IRunReader
     /// <summary>Gives the run back, pending, so that any node may take it at once; does not count as an attempt.</summary>
     Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>Runs to be taken: pending since before <paramref name="pendingBefore"/>, or held by a node not heard of since <paramref name="deadBefore"/>.</summary>
+    /// <summary>Runs to be taken, those that are part of a calculation of all portfolios aside: pending since before <paramref name="pendingBefore"/>, or held by a node not heard of since <paramref name="deadBefore"/>.</summary>
     Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken);
 
     /// <summary>The latest run of each active portfolio of the owner, by portfolio; those never calculated are not in it.</summary>

@@ -9,7 +9,7 @@ internal static class RunFaults
     public static RunOutcome Of(RunReporter reporter, Exception fault)
     {
         var step = StepOf(reporter)?.Name ?? "the start";
-        return HeldRuns.Causes(fault).Any(cause => cause is DbException)
+        return HeldClaim.Causes(fault).Any(cause => cause is DbException)
             ? Of(reporter, CalculationErrors.DatabaseFailed.Code, $"The database did not take the results of “{step}”.")
             : Of(reporter, CalculationErrors.PhaseFailed.Code, $"“{step}” ended with a fault of the application.");
     }

@@ -102,8 +102,9 @@ internal sealed class RunStore(Database database) : IRunStore
     public Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<Guid>>(
             async (db, token) => await db.Runs
-                .Where(run => (run.Status == RunStatus.Pending && run.CreatedAt < pendingBefore)
-                    || (run.Status == RunStatus.Running && run.HeartbeatAt < deadBefore))
+                .Where(run => run.EndOfDayId == null
+                    && ((run.Status == RunStatus.Pending && run.CreatedAt < pendingBefore)
+                        || (run.Status == RunStatus.Running && run.HeartbeatAt < deadBefore)))
                 .OrderBy(run => run.CreatedAt)
                 .Select(run => run.Id)
                 .Take(limit)

@@ -45,6 +45,7 @@ public static class AppDataServices
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IBookStore, BookStore>();
         services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<IEndOfDayStore, EndOfDayStore>();
         services.AddSingleton<IRunReader>(provider => provider.GetRequiredService<IRunStore>());
         services.AddSingleton<ISnapshotStore, SnapshotStore>();
         services.AddSingleton<IPositionValueStore, PositionValueStore>();

@@ -108,6 +108,11 @@ internal static class BallastServices
         services.AddSingleton<PositionValuePhase>();
         services.AddSingleton<RunPipeline>();
         services.AddSingleton<ExecuteRun>();
+        services.AddSingleton<EndOfDaySignal>();
+        services.AddSingleton<StartEndOfDay>();
+        services.AddSingleton<PrepareEndOfDay>();
+        services.AddSingleton<ExecuteChunk>();
+        services.AddSingleton<WorkEndOfDay>();
         services.AddRunScheduling(database, options);
     }
 

@@ -2,20 +2,23 @@ using System.Data.Common;
 
 namespace App.Core.Calculations;
 
-/// <summary>Keeps the runs that a node has taken alive while it works on them, and says when to stop: the node stops, the time is over, or the run is another's.</summary>
-internal sealed class HeldRuns : IAsyncDisposable
+/// <summary>Keeps what a node has taken alive while it works on it, and says when to stop: the node stops, the time is over, or another has taken it.</summary>
+internal sealed class HeldClaim : IAsyncDisposable
 {
-    private readonly IReadOnlyList<RunClaim> _claims;
-    private readonly IRunStore _runs;
+    private readonly Func<CancellationToken, Task<bool>> _beat;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _linked;
     private readonly Task _heartbeat;
 
-    public HeldRuns(IReadOnlyList<RunClaim> claims, IRunStore runs, CalculationOptions options, TimeProvider time, CancellationToken stopping)
+    /// <param name="beat">Says that the holder is alive; false when it is the holder no more.</param>
+    /// <param name="options">How often, and how long the work may take.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stopping">Signalled when the node stops.</param>
+    public HeldClaim(Func<CancellationToken, Task<bool>> beat, CalculationOptions options, TimeProvider time, CancellationToken stopping)
     {
-        (_claims, _runs, _time) = (claims, runs, time);
+        (_beat, _time) = (beat, time);
         _timeout = new CancellationTokenSource(options.Timeout, time);
         _linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, _timeout.Token, _lost.Token);
         _heartbeat = BeatAsync(options.Heartbeat);
@@ -27,7 +30,7 @@ internal sealed class HeldRuns : IAsyncDisposable
     /// <summary>True when the time is over.</summary>
     public bool IsTimedOut => _timeout.IsCancellationRequested;
 
-    /// <summary>True when the only run has been taken over. Of several, those taken over are found out when they are written.</summary>
+    /// <summary>True when another has taken it.</summary>
     public bool IsLost => _lost.IsCancellationRequested;
 
     public async ValueTask DisposeAsync()
@@ -65,13 +68,7 @@ internal sealed class HeldRuns : IAsyncDisposable
     {
         try
         {
-            if (_claims is [var only])
-            {
-                return await _runs.SaveProgressAsync(only, null, _time.GetUtcNow(), _linked.Token);
-            }
-
-            await _runs.BeatAsync(_claims, _time.GetUtcNow(), _linked.Token);
-            return true;
+            return await _beat(_linked.Token);
         }
         catch (Exception exception) when (exception is TimeoutException || Causes(exception).Any(cause => cause is DbException))
         {

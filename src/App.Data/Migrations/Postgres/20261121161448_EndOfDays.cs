@@ -1,0 +1,90 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace App.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class EndOfDays : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "end_of_day_id",
+                table: "calculation_runs",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "end_of_days",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session = table.Column<DateOnly>(type: "date", nullable: false),
+                    requested_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    forced = table.Column<bool>(type: "boolean", nullable: false),
+                    status = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    is_prepared = table.Column<bool>(type: "boolean", nullable: false),
+                    portfolios = table.Column<int>(type: "integer", nullable: false),
+                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    fence = table.Column<long>(type: "bigint", nullable: false),
+                    heartbeat_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    progress = table.Column<string>(type: "text", nullable: false),
+                    error_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_end_of_days", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calculation_runs_end_of_day_id_status_attempt_id",
+                table: "calculation_runs",
+                columns: new[] { "end_of_day_id", "status", "attempt", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_end_of_days_created_at",
+                table: "end_of_days",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_end_of_days_session_active",
+                table: "end_of_days",
+                column: "session",
+                unique: true,
+                filter: "status IN ('Pending', 'Running')");
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_calculation_runs_end_of_days_end_of_day_id",
+                table: "calculation_runs",
+                column: "end_of_day_id",
+                principalTable: "end_of_days",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Cascade);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "fk_calculation_runs_end_of_days_end_of_day_id",
+                table: "calculation_runs");
+
+            migrationBuilder.DropTable(
+                name: "end_of_days");
+
+            migrationBuilder.DropIndex(
+                name: "ix_calculation_runs_end_of_day_id_status_attempt_id",
+                table: "calculation_runs");
+
+            migrationBuilder.DropColumn(
+                name: "end_of_day_id",
+                table: "calculation_runs");
+        }
+    }
+}
