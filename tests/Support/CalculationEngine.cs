@@ -9,7 +9,7 @@ using App.Core.Snapshots;
 namespace App.Testing;
 
 /// <summary>The product's use cases from the file to the figures, over a real database, with a clock in the test's hand and runs fired by hand.</summary>
-public sealed class CalculationEngine : IRunDispatcher, IDisposable
+public sealed class CalculationEngine : IRunDispatcher
 {
     private readonly List<Guid> _dispatched = [];
 
@@ -36,7 +36,7 @@ public sealed class CalculationEngine : IRunDispatcher, IDisposable
         var pipeline = new RunPipeline(
             books, new MarketDataPhase(market), marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values), runs);
         var days = database.Get<IEndOfDayStore>();
-        StartDay = new StartEndOfDay(days, Signal, calendar, ids, time);
+        StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
         Prepare = new PrepareEndOfDay(days, books, market, ids, Options, time);
         WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, Options, time);
         Execute = new ExecuteRun(
@@ -67,8 +67,6 @@ public sealed class CalculationEngine : IRunDispatcher, IDisposable
 
     public ExecuteRun Execute { get; }
 
-    public EndOfDaySignal Signal { get; } = new();
-
     public StartEndOfDay StartDay { get; }
 
     public PrepareEndOfDay Prepare { get; }
@@ -81,9 +79,6 @@ public sealed class CalculationEngine : IRunDispatcher, IDisposable
 
     /// <summary>The runs that were fired, in order.</summary>
     public IReadOnlyList<Guid> Dispatched => _dispatched;
-
-    /// <inheritdoc/>
-    public void Dispose() => Signal.Dispose();
 
     /// <inheritdoc/>
     public Task DispatchAsync(Guid runId, CancellationToken cancellationToken)

@@ -52,28 +52,3 @@ public sealed class StartEndOfDay(IEndOfDayStore days, EndOfDaySignal signal, Tr
             ? null
             : (await HandleAsync(new EndOfDayRequest(), cancellationToken)).Value;
 }
-
-/// <summary>Wakes the workers of this process when a session's calculation has been asked for here.</summary>
-public sealed class EndOfDaySignal : IDisposable
-{
-    private readonly SemaphoreSlim _woken = new(0, 1);
-
-    /// <summary>Wakes them.</summary>
-    public void Wake()
-    {
-        try
-        {
-            _woken.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // They are awake.
-        }
-    }
-
-    /// <summary>Waits until woken, at most <paramref name="longest"/>.</summary>
-    public Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => _woken.WaitAsync(longest, cancellationToken);
-
-    /// <inheritdoc/>
-    public void Dispose() => _woken.Dispose();
-}

@@ -75,6 +75,7 @@ public abstract class EndOfDayContract(DatabaseFixture fixture) : IAsyncLifetime
         await engine.EndOfDayAsync(Token);
         var figures = await FiguresAsync(engine, only);
         (await engine.StartDay.CatchUpAsync(Token)).ShouldBeNull("the session is calculated");
+        _time.Advance(TimeSpan.FromMinutes(1));
         await engine.EndOfDayAsync(Token);
 
         (await FiguresAsync(engine, only)).ShouldBe(figures);

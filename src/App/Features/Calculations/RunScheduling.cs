@@ -44,7 +44,7 @@ internal static class RunScheduling
                 quartz.ScheduleJob<NightlyJob>(
                     trigger => trigger.WithIdentity("nightly", "runs").WithCronSchedule(
                         string.Create(CultureInfo.InvariantCulture, $"0 {nightly.Minute} {nightly.Hour} ? * MON-FRI"),
-                        cron => cron.InTimeZone(TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).WithMisfireInstruction(CronTriggerMisfireInstruction.FireOnceNow)),
+                        cron => cron.InTimeZone(TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
                     job => job.WithIdentity("nightly", "runs"));
             }
         });
