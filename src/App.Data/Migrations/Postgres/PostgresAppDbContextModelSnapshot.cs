@@ -76,10 +76,6 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<Guid?>("EndOfDayId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("end_of_day_id");
-
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -163,91 +159,7 @@ namespace App.Data.Migrations.Postgres
                     b.HasIndex("Status", "HeartbeatAt")
                         .HasDatabaseName("ix_calculation_runs_status_heartbeat_at");
 
-                    b.HasIndex("EndOfDayId", "Status", "Attempt", "Id")
-                        .HasDatabaseName("ix_calculation_runs_end_of_day_id_status_attempt_id");
-
                     b.ToTable("calculation_runs", (string)null);
-                });
-
-            modelBuilder.Entity("App.Core.Calculations.EndOfDay", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("ErrorCode")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("error_code");
-
-                    b.Property<long>("Fence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("fence");
-
-                    b.Property<DateTimeOffset?>("FinishedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("finished_at");
-
-                    b.Property<bool>("Forced")
-                        .HasColumnType("boolean")
-                        .HasColumnName("forced");
-
-                    b.Property<DateTimeOffset?>("HeartbeatAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("heartbeat_at");
-
-                    b.Property<bool>("IsPrepared")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_prepared");
-
-                    b.Property<string>("Node")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("node");
-
-                    b.Property<int>("Portfolios")
-                        .HasColumnType("integer")
-                        .HasColumnName("portfolios");
-
-                    b.Property<string>("Progress")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("progress");
-
-                    b.Property<Guid?>("RequestedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("requested_by");
-
-                    b.Property<DateOnly>("Session")
-                        .HasColumnType("date")
-                        .HasColumnName("session");
-
-                    b.Property<DateTimeOffset?>("StartedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("started_at");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("status");
-
-                    b.HasKey("Id")
-                        .HasName("pk_end_of_days");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_end_of_days_created_at");
-
-                    b.HasIndex("Session")
-                        .IsUnique()
-                        .HasDatabaseName("ix_end_of_days_session_active")
-                        .HasFilter("status IN ('Pending', 'Running')");
-
-                    b.ToTable("end_of_days", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Imports.Brokers.ColumnMapping", b =>
@@ -1137,12 +1049,6 @@ namespace App.Data.Migrations.Postgres
 
             modelBuilder.Entity("App.Core.Calculations.CalculationRun", b =>
                 {
-                    b.HasOne("App.Core.Calculations.EndOfDay", null)
-                        .WithMany()
-                        .HasForeignKey("EndOfDayId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_calculation_runs_end_of_days_end_of_day_id");
-
                     b.HasOne("App.Core.Portfolios.Portfolio", null)
                         .WithMany()
                         .HasForeignKey("PortfolioId")

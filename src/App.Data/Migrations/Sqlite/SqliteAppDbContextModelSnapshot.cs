@@ -71,10 +71,6 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
-                    b.Property<Guid?>("EndOfDayId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("end_of_day_id");
-
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -158,91 +154,7 @@ namespace App.Data.Migrations.Sqlite
                     b.HasIndex("Status", "HeartbeatAt")
                         .HasDatabaseName("ix_calculation_runs_status_heartbeat_at");
 
-                    b.HasIndex("EndOfDayId", "Status", "Attempt", "Id")
-                        .HasDatabaseName("ix_calculation_runs_end_of_day_id_status_attempt_id");
-
                     b.ToTable("calculation_runs", (string)null);
-                });
-
-            modelBuilder.Entity("App.Core.Calculations.EndOfDay", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("ErrorCode")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error_code");
-
-                    b.Property<long>("Fence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("fence");
-
-                    b.Property<DateTime?>("FinishedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("finished_at");
-
-                    b.Property<bool>("Forced")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("forced");
-
-                    b.Property<DateTime?>("HeartbeatAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("heartbeat_at");
-
-                    b.Property<bool>("IsPrepared")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_prepared");
-
-                    b.Property<string>("Node")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("node");
-
-                    b.Property<int>("Portfolios")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("portfolios");
-
-                    b.Property<string>("Progress")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("progress");
-
-                    b.Property<Guid?>("RequestedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("requested_by");
-
-                    b.Property<DateOnly>("Session")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("session");
-
-                    b.Property<DateTime?>("StartedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("started_at");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.HasKey("Id")
-                        .HasName("pk_end_of_days");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_end_of_days_created_at");
-
-                    b.HasIndex("Session")
-                        .IsUnique()
-                        .HasDatabaseName("ix_end_of_days_session_active")
-                        .HasFilter("status IN ('Pending', 'Running')");
-
-                    b.ToTable("end_of_days", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Imports.Brokers.ColumnMapping", b =>
@@ -1126,12 +1038,6 @@ namespace App.Data.Migrations.Sqlite
 
             modelBuilder.Entity("App.Core.Calculations.CalculationRun", b =>
                 {
-                    b.HasOne("App.Core.Calculations.EndOfDay", null)
-                        .WithMany()
-                        .HasForeignKey("EndOfDayId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_calculation_runs_end_of_days_end_of_day_id");
-
                     b.HasOne("App.Core.Portfolios.Portfolio", null)
                         .WithMany()
                         .HasForeignKey("PortfolioId")
