@@ -127,7 +127,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
 
             if (j < series.Dates.Length && series.Dates[j] == sessions[i])
             {
-                (closes[i], adjusted[i]) = (series.Closes[j], series.AdjustedCloses[j]);
+                (closes[i], adjusted[i]) = (series.Closes[j], series.TotalReturnIndex[j]);
             }
         }
 
