@@ -42,6 +42,12 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The stored prices.</summary>
     public DbSet<PriceBar> PriceBars => Set<PriceBar>();
 
+    /// <summary>The stored splits and dividends.</summary>
+    public DbSet<StoredAction> CorporateActions => Set<StoredAction>();
+
+    /// <summary>The fundamentals as last fetched.</summary>
+    public DbSet<Fundamentals> Fundamentals => Set<Fundamentals>();
+
     /// <summary>The runs.</summary>
     public DbSet<CalculationRun> Runs => Set<CalculationRun>();
 

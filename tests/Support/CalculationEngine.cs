@@ -27,9 +27,9 @@ public sealed class CalculationEngine : IRunDispatcher
         var prices = database.Get<IPriceStore>();
         var books = database.Get<IBookStore>();
         var marker = new BookMarker(prices, calendar, Options);
-        var market = new CollectMarketData(sources.Length > 0 ? sources : [new SampleMarket()], prices, time);
+        var market = new CollectMarketData(sources.Length > 0 ? sources : [new SampleMarket()], database.Get<IMarketDataStore>(), calendar, ids, time);
         Check = new CheckImport(
-            new PreviewFile(new FileImport(), database.Get<IColumnMappings>(), new EntryPrices(market, prices, calendar), time),
+            new PreviewFile(new FileImport(), database.Get<IColumnMappings>(), new EntryPrices(market, prices, calendar, time), time),
             new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);

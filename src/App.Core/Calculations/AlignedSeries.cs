@@ -52,7 +52,7 @@ public sealed class AlignedSeries
 
             if (j < series.Dates.Length && series.Dates[j] == sessions[i])
             {
-                (aligned._closes[i], aligned._adjusted[i]) = (series.Closes[j], series.AdjustedCloses[j]);
+                (aligned._closes[i], aligned._adjusted[i]) = (series.Closes[j], series.TotalReturnIndex[j]);
             }
         }
 

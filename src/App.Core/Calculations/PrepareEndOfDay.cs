@@ -59,7 +59,7 @@ public sealed class PrepareEndOfDay(
         var all = needs.Concat(always).GroupBy(need => need.Symbol, StringComparer.Ordinal).Select(group => new PriceNeed(group.Key, group.Min(need => need.From))).ToList();
         await progress.StepAsync(
             RunSteps.SecuritiesEnriched, advance => market.EnrichAsync([.. all.Select(need => need.Symbol)], advance, cancellationToken), count => count, cancellationToken, all.Count);
-        await progress.StepAsync(RunSteps.PriceCacheReady, advance => market.PriceAsync(all, session, advance, cancellationToken), outcomes => Warn(progress, outcomes), cancellationToken, all.Count);
+        await progress.StepAsync(RunSteps.PriceCacheReady, advance => market.PriceAsync(new PriceDemand(all, session) { Force = claim.Day.Forced }, advance, cancellationToken), outcomes => Warn(progress, outcomes), cancellationToken, all.Count);
         await progress.StepAsync(
             RunSteps.PortfoliosQueued,
             _ => days.EnqueueAsync(claim, progress.Current, portfolio => RunOf(claim.Day, portfolio), cancellationToken),
@@ -92,6 +92,11 @@ public sealed class PrepareEndOfDay(
         foreach (var outcome in outcomes.Where(outcome => outcome.Missing is not null))
         {
             progress.Warn($"No prices for {outcome.Symbol}: {outcome.Missing}.");
+        }
+
+        foreach (var warning in outcomes.SelectMany(outcome => outcome.Warnings))
+        {
+            progress.Warn(warning);
         }
 
         return outcomes.Count(outcome => outcome.Missing is null);

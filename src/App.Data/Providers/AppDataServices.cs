@@ -50,6 +50,7 @@ public static class AppDataServices
         services.AddSingleton<ISnapshotStore, SnapshotStore>();
         services.AddSingleton<IPositionValueStore, PositionValueStore>();
         services.AddSingleton<IPriceStore, PriceStore>();
+        services.AddSingleton<IMarketDataStore, MarketDataStore>();
         return services;
     }
 

@@ -97,7 +97,11 @@ internal static class BallastServices
         services.AddSingleton(options);
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton(provider => new CollectMarketData(
-            sources.Create(), provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
+            sources.Create(),
+            provider.GetRequiredService<IMarketDataStore>(),
+            provider.GetRequiredService<TradingCalendar>(),
+            provider.GetRequiredService<IIdGenerator>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRunFeed, InProcessRunFeed>();
         services.AddSingleton<StartCalculation>();
         services.AddSingleton<FindRun>();

@@ -121,6 +121,7 @@ public abstract class PreviewFileContract
     private PreviewFile PreviewOver(IMarketDataSource source)
     {
         var prices = _database.Get<IPriceStore>();
-        return new PreviewFile(new FileImport(), _database.Get<IColumnMappings>(), new EntryPrices(new CollectMarketData([source], prices, _time), prices, TradingCalendar.Nyse), _time);
+        var market = new CollectMarketData([source], _database.Get<IMarketDataStore>(), TradingCalendar.Nyse, new TimeOrderedIds(_time), _time);
+        return new PreviewFile(new FileImport(), _database.Get<IColumnMappings>(), new EntryPrices(market, prices, TradingCalendar.Nyse, _time), _time);
     }
 }

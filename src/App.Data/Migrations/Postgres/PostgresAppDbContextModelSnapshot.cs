@@ -289,6 +289,51 @@ namespace App.Data.Migrations.Postgres
                     b.ToTable("import_undos", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Market.Fundamentals", b =>
+                {
+                    b.Property<string>("Symbol")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("symbol");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("as_of");
+
+                    b.Property<double?>("DividendPerShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("dividend_per_share");
+
+                    b.Property<double?>("EarningsPerShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("earnings_per_share");
+
+                    b.Property<decimal?>("MarketCap")
+                        .HasColumnType("numeric")
+                        .HasColumnName("market_cap");
+
+                    b.Property<double?>("PriceToBook")
+                        .HasColumnType("double precision")
+                        .HasColumnName("price_to_book");
+
+                    b.Property<double?>("PriceToEarnings")
+                        .HasColumnType("double precision")
+                        .HasColumnName("price_to_earnings");
+
+                    b.Property<decimal?>("Revenue")
+                        .HasColumnType("numeric")
+                        .HasColumnName("revenue");
+
+                    b.Property<decimal?>("SharesOutstanding")
+                        .HasColumnType("numeric")
+                        .HasColumnName("shares_outstanding");
+
+                    b.HasKey("Symbol")
+                        .HasName("pk_fundamentals");
+
+                    b.ToTable("fundamentals", (string)null);
+                });
+
             modelBuilder.Entity("App.Core.Market.PriceBar", b =>
                 {
                     b.Property<string>("Symbol")
@@ -300,10 +345,6 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<decimal>("AdjustedClose")
-                        .HasColumnType("numeric")
-                        .HasColumnName("adjusted_close");
-
                     b.Property<decimal>("Close")
                         .HasColumnType("numeric")
                         .HasColumnName("close");
@@ -312,6 +353,10 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("numeric")
                         .HasColumnName("high");
 
+                    b.Property<bool>("IsQuarantined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_quarantined");
+
                     b.Property<decimal>("Low")
                         .HasColumnType("numeric")
                         .HasColumnName("low");
@@ -319,6 +364,10 @@ namespace App.Data.Migrations.Postgres
                     b.Property<decimal>("Open")
                         .HasColumnType("numeric")
                         .HasColumnName("open");
+
+                    b.Property<double>("TotalReturnIndex")
+                        .HasColumnType("double precision")
+                        .HasColumnName("total_return_index");
 
                     b.Property<long>("Volume")
                         .HasColumnType("bigint")
@@ -337,6 +386,23 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("symbol");
 
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("answered_by");
+
+                    b.Property<int>("Bars")
+                        .HasColumnType("integer")
+                        .HasColumnName("bars");
+
+                    b.Property<double?>("Beta")
+                        .HasColumnType("double precision")
+                        .HasColumnName("beta");
+
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
@@ -346,6 +412,45 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("double precision")
                         .HasColumnName("dividend_yield");
 
+                    b.Property<string>("Exchange")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("exchange");
+
+                    b.Property<string>("FetchHolder")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("fetch_holder");
+
+                    b.Property<DateTimeOffset?>("FetchUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetch_until");
+
+                    b.Property<DateOnly?>("FirstBar")
+                        .HasColumnType("date")
+                        .HasColumnName("first_bar");
+
+                    b.Property<DateTimeOffset?>("FundamentalsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fundamentals_at");
+
+                    b.Property<int>("HoleTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("hole_tries");
+
+                    b.Property<DateTimeOffset?>("HolesAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("holes_asked_at");
+
+                    b.Property<int>("HolesLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("holes_left");
+
+                    b.Property<string>("Industry")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("industry");
+
                     b.Property<bool>("IsSample")
                         .HasColumnType("boolean")
                         .HasColumnName("is_sample");
@@ -354,6 +459,10 @@ namespace App.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("LastBar")
+                        .HasColumnType("date")
+                        .HasColumnName("last_bar");
 
                     b.Property<string>("Missing")
                         .HasMaxLength(500)
@@ -387,10 +496,40 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("source");
 
+                    b.Property<DateTimeOffset?>("UnavailableAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unavailable_at");
+
                     b.HasKey("Symbol")
                         .HasName("pk_securities");
 
                     b.ToTable("securities", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Market.StoredAction", b =>
+                {
+                    b.Property<string>("Symbol")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("symbol");
+
+                    b.Property<DateOnly>("ExDate")
+                        .HasColumnType("date")
+                        .HasColumnName("ex_date");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("numeric")
+                        .HasColumnName("value");
+
+                    b.HasKey("Symbol", "ExDate", "Kind")
+                        .HasName("pk_corporate_actions");
+
+                    b.ToTable("corporate_actions", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Portfolios.Portfolio", b =>

@@ -284,6 +284,51 @@ namespace App.Data.Migrations.Sqlite
                     b.ToTable("import_undos", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Market.Fundamentals", b =>
+                {
+                    b.Property<string>("Symbol")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("symbol");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("as_of");
+
+                    b.Property<double?>("DividendPerShare")
+                        .HasColumnType("REAL")
+                        .HasColumnName("dividend_per_share");
+
+                    b.Property<double?>("EarningsPerShare")
+                        .HasColumnType("REAL")
+                        .HasColumnName("earnings_per_share");
+
+                    b.Property<decimal?>("MarketCap")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("market_cap");
+
+                    b.Property<double?>("PriceToBook")
+                        .HasColumnType("REAL")
+                        .HasColumnName("price_to_book");
+
+                    b.Property<double?>("PriceToEarnings")
+                        .HasColumnType("REAL")
+                        .HasColumnName("price_to_earnings");
+
+                    b.Property<decimal?>("Revenue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revenue");
+
+                    b.Property<decimal?>("SharesOutstanding")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shares_outstanding");
+
+                    b.HasKey("Symbol")
+                        .HasName("pk_fundamentals");
+
+                    b.ToTable("fundamentals", (string)null);
+                });
+
             modelBuilder.Entity("App.Core.Market.PriceBar", b =>
                 {
                     b.Property<string>("Symbol")
@@ -295,10 +340,6 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<decimal>("AdjustedClose")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("adjusted_close");
-
                     b.Property<decimal>("Close")
                         .HasColumnType("TEXT")
                         .HasColumnName("close");
@@ -307,6 +348,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("high");
 
+                    b.Property<bool>("IsQuarantined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_quarantined");
+
                     b.Property<decimal>("Low")
                         .HasColumnType("TEXT")
                         .HasColumnName("low");
@@ -314,6 +359,10 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<decimal>("Open")
                         .HasColumnType("TEXT")
                         .HasColumnName("open");
+
+                    b.Property<double>("TotalReturnIndex")
+                        .HasColumnType("REAL")
+                        .HasColumnName("total_return_index");
 
                     b.Property<long>("Volume")
                         .HasColumnType("INTEGER")
@@ -332,6 +381,23 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("symbol");
 
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<int>("Bars")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bars");
+
+                    b.Property<double?>("Beta")
+                        .HasColumnType("REAL")
+                        .HasColumnName("beta");
+
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
                         .HasColumnType("TEXT")
@@ -341,6 +407,45 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("dividend_yield");
 
+                    b.Property<string>("Exchange")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exchange");
+
+                    b.Property<string>("FetchHolder")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetch_holder");
+
+                    b.Property<DateTime?>("FetchUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetch_until");
+
+                    b.Property<DateOnly?>("FirstBar")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_bar");
+
+                    b.Property<DateTime?>("FundamentalsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fundamentals_at");
+
+                    b.Property<int>("HoleTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hole_tries");
+
+                    b.Property<DateTime?>("HolesAskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holes_asked_at");
+
+                    b.Property<int>("HolesLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holes_left");
+
+                    b.Property<string>("Industry")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("industry");
+
                     b.Property<bool>("IsSample")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_sample");
@@ -349,6 +454,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("LastBar")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_bar");
 
                     b.Property<string>("Missing")
                         .HasMaxLength(500)
@@ -382,10 +491,40 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("source");
 
+                    b.Property<DateTime?>("UnavailableAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unavailable_at");
+
                     b.HasKey("Symbol")
                         .HasName("pk_securities");
 
                     b.ToTable("securities", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Market.StoredAction", b =>
+                {
+                    b.Property<string>("Symbol")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("symbol");
+
+                    b.Property<DateOnly>("ExDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ex_date");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Symbol", "ExDate", "Kind")
+                        .HasName("pk_corporate_actions");
+
+                    b.ToTable("corporate_actions", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Portfolios.Portfolio", b =>
