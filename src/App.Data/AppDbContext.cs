@@ -27,6 +27,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The positions.</summary>
     public DbSet<Position> Positions => Set<Position>();
 
+    /// <summary>Deposits, withdrawals and other cash of the portfolios.</summary>
+    public DbSet<CashEntry> CashEntries => Set<CashEntry>();
+
     /// <summary>The imports.</summary>
     public DbSet<ImportRecord> Imports => Set<ImportRecord>();
 

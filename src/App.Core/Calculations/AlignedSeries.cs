@@ -9,12 +9,24 @@ public sealed class AlignedSeries
     private readonly DateOnly[] _sessions;
     private readonly decimal?[] _closes;
     private readonly double?[] _adjusted;
+    private readonly decimal[]? _factors;
 
     private AlignedSeries(DateOnly from, DateOnly[] sessions, double dividendYield)
     {
         (From, _sessions, DividendYield) = (from, sessions, dividendYield);
         _closes = new decimal?[sessions.Length];
         _adjusted = new double?[sessions.Length];
+    }
+
+    // By the unit of a day: each close times what such a unit is by then.
+    private AlignedSeries(AlignedSeries traded, decimal[] factors)
+    {
+        (From, _sessions, DividendYield, LastPriceDate, Actions) = (traded.From, traded._sessions, traded.DividendYield, traded.LastPriceDate, traded.Actions);
+        (_adjusted, _factors, _closes) = (traded._adjusted, factors, new decimal?[factors.Length]);
+        for (var session = 0; session < factors.Length; session++)
+        {
+            _closes[session] = traded._closes[session] * factors[session];
+        }
     }
 
     /// <summary>The first day that was asked for.</summary>
@@ -26,8 +38,14 @@ public sealed class AlignedSeries
     /// <summary>The day of the newest price; null when there is none.</summary>
     public DateOnly? LastPriceDate { get; private init; }
 
-    /// <summary>The unadjusted closes, one for each session from <see cref="From"/> on; null where there is none.</summary>
+    /// <summary>The closes, one for each session from <see cref="From"/> on; null where there is none. As traded, or by the unit of <see cref="StatedOn"/>.</summary>
     public ReadOnlySpan<decimal?> Closes => _closes;
+
+    /// <summary>The splits and dividends of these days, ascending.</summary>
+    public IReadOnlyList<CorporateAction> Actions { get; private init; } = [];
+
+    /// <summary>What one unit is on each of the last <paramref name="sessions"/> sessions; null when no split matters.</summary>
+    public decimal[]? FactorsOfLast(int sessions) => _factors?[^sessions..];
 
     /// <summary>Lays out a symbol's prices.</summary>
     /// <param name="series">The prices; null when there are none.</param>
@@ -42,7 +60,7 @@ public sealed class AlignedSeries
             return new AlignedSeries(from, sessions, dividendYield);
         }
 
-        var aligned = new AlignedSeries(from, sessions, dividendYield) { LastPriceDate = series.Dates[^1] };
+        var aligned = new AlignedSeries(from, sessions, dividendYield) { LastPriceDate = series.Dates[^1], Actions = series.Actions };
         for (int i = 0, j = 0; i < sessions.Length; i++)
         {
             while (j < series.Dates.Length && series.Dates[j] < sessions[i])
@@ -58,6 +76,9 @@ public sealed class AlignedSeries
 
         return aligned;
     }
+
+    /// <summary>The same prices by the unit of a day: what a share of that day has become by splits, or was before them.</summary>
+    public AlignedSeries StatedOn(DateOnly day) => ShareCounts.Factors(_sessions, day, Actions) is { } factors ? new AlignedSeries(this, factors) : this;
 
     /// <summary>The prices from a day on, as those of an option's underlying.</summary>
     public UnderlyingSeries ToUnderlying(DateOnly from)

@@ -12,7 +12,7 @@ namespace App.Core.Calculations;
 public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, CalculationOptions options)
 {
     // Changes when the rules below do, so that results computed by other rules are not taken for unchanged.
-    private const string Rules = "marks/1";
+    private const string Rules = "marks/2";
 
     // Sessions before the first one within which a price may be carried into it.
     private const int CarryDays = 10;
@@ -36,15 +36,28 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         ArgumentNullException.ThrowIfNull(window);
         var needs = NeedsOf(book, first, last).ToDictionary(need => need.Symbol, StringComparer.Ordinal);
         var marks = new MarkMatrix(book.Positions.Count, calendar.Sessions(Before(first), last));
+        var sessions = marks.Sessions.ToArray();
         var notes = new MarkNote[book.Positions.Count];
+        var units = new decimal[book.Positions.Count];
+        List<DividendPayment> dividends = [];
         for (var i = 0; i < book.Positions.Count; i++)
         {
-            var need = book.Positions[i].PricedBy is { } symbol ? needs.GetValueOrDefault(symbol) : null;
-            notes[i] = MarkPosition(marks, i, book.Positions[i], need is null ? null : window.Find(need), need?.From ?? default);
+            var position = book.Positions[i];
+            var need = position.PricedBy is { } symbol ? needs.GetValueOrDefault(symbol) : null;
+            var series = (need is null ? null : window.Find(need))?.StatedOn(book.StatedOn(position));
+            notes[i] = MarkPosition(marks, i, position, series, need?.From ?? default);
+            var factors = position.Option is null ? series?.FactorsOfLast(sessions.Length) : null;
+            units[i] = factors?[^1] ?? 1;
+            if (position.Option is null && series is not null)
+            {
+                dividends.AddRange(DividendPayment.Of(i, sessions, factors, series.Actions));
+            }
         }
 
-        return new MarkedBook(
-            book, [.. book.Positions.Select(LedgerPosition.Of)], marks, notes, WarningsOf(book, marks, notes, last), IdentityOf(book, marks));
+        var cash = LedgerCash.BySession(sessions, book.Cash);
+        var marked = new MarkedBook(
+            book, [.. book.Positions.Select(LedgerPosition.Of)], marks, notes, [.. dividends], cash, units, WarningsOf(book, marks, notes, last), string.Empty);
+        return marked with { Identity = IdentityOf(marked) };
     }
 
     /// <summary>Loads a single book's prices and marks it.</summary>
@@ -140,8 +153,9 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         return [.. warnings.Distinct(StringComparer.Ordinal)];
     }
 
-    private static string IdentityOf(Book book, MarkMatrix marks)
+    private static string IdentityOf(MarkedBook marked)
     {
+        var (book, marks) = (marked.Book, marked.Marks);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(string.Create(
             CultureInfo.InvariantCulture,
@@ -153,6 +167,8 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
             Append(string.Create(CultureInfo.InvariantCulture, $"{book.Positions[i].Id};{marks[i, last].Price};{marks[i, last].Source};{marks[i, Math.Max(0, last - 1)].Price};"));
         }
 
+        var cash = last == 0 ? marked.Cash[0] : marked.CashOn(last);
+        Append(string.Create(CultureInfo.InvariantCulture, $"{cash.Flow};{cash.Income};{string.Join(',', marked.Units)};"));
         return Convert.ToHexString(hash.GetHashAndReset());
 
         void Append(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));

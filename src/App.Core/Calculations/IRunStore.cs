@@ -78,8 +78,20 @@ public interface IBookStore
     Task<IReadOnlyDictionary<Guid, Book>> LoadAsync(IReadOnlyCollection<Guid> portfolioIds, CancellationToken cancellationToken);
 }
 
-/// <summary>A portfolio and its positions.</summary>
-public sealed record Book(Portfolio Portfolio, IReadOnlyList<Position> Positions);
+/// <summary>A portfolio, its positions in file order, and its cash entries by date.</summary>
+public sealed record Book(Portfolio Portfolio, IReadOnlyList<Position> Positions)
+{
+    /// <summary>Deposits, withdrawals and other cash, ascending by date.</summary>
+    public IReadOnlyList<CashEntry> Cash { get; init; } = [];
+
+    /// <summary>The day that a position's quantity and prices are stated of: that of the book, its entry when that is later, its exit when that was before.</summary>
+    public DateOnly StatedOn(Position position)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        var book = Portfolio.PositionsAsOf ?? Portfolio.EquityAsOf;
+        return position.ExitDate < book ? position.ExitDate.Value : position.EntryDate > book ? position.EntryDate : book;
+    }
+}
 
 /// <summary>Sets a stored run going: on this node or another, now or as soon as one is free.</summary>
 public interface IRunDispatcher

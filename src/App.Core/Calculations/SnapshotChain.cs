@@ -88,7 +88,7 @@ internal sealed class SnapshotChain
     {
         var marked = Work.MarkedBook;
         var index = marked.IndexOf(session);
-        var day = Rollforward.Step(_state, session, 0, marked.Ledger, marked.Marks.PricesOn(index - 1), marked.Marks.PricesOn(index));
+        var day = Rollforward.Step(_state, session, marked.CashOn(index), marked.Ledger, marked.Marks.PricesOn(index - 1), marked.Marks.PricesOn(index));
         _state = day.Closing;
         var snapshot = Row(session, day.Book, day.Closing.Equity);
         snapshot.OpeningEquity = day.Opening.Equity;
@@ -96,6 +96,7 @@ internal sealed class SnapshotChain
         snapshot.DayReturn = day.Return.Value;
         snapshot.CumulativePnl = day.Closing.CumulativePnl;
         snapshot.CumulativeReturn = day.Closing.CumulativeReturn.Value;
+        snapshot.Income = day.Income;
         snapshot.Realised = day.RealisedPnl;
         snapshot.Flows = day.Flow;
         snapshot.Residual = day.Residual;

@@ -17,9 +17,11 @@ internal sealed class BookStore(Database database) : IBookStore
                     .Where(row => portfolioIds.Contains(row.PortfolioId))
                     .OrderBy(row => row.PortfolioId).ThenBy(row => row.Ordinal)
                     .ToListAsync(token);
+                var cash = (await db.CashEntries.AsNoTracking().Where(row => portfolioIds.Contains(row.PortfolioId)).OrderBy(row => row.Date).ThenBy(row => row.Id).ToListAsync(token))
+                    .ToLookup(entry => entry.PortfolioId);
                 var byPortfolio = positions.GroupBy(position => position.PortfolioId).ToDictionary(group => group.Key, IReadOnlyList<Position> (group) => [.. group]);
                 return portfolios.ToDictionary(
-                    portfolio => portfolio.Id, portfolio => new Book(portfolio, byPortfolio.GetValueOrDefault(portfolio.Id, [])));
+                    portfolio => portfolio.Id, portfolio => new Book(portfolio, byPortfolio.GetValueOrDefault(portfolio.Id, [])) { Cash = [.. cash[portfolio.Id]] });
             },
             cancellationToken);
 }

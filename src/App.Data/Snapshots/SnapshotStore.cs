@@ -175,6 +175,7 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         to.DayReturn = from.DayReturn;
         to.CumulativePnl = from.CumulativePnl;
         to.CumulativeReturn = from.CumulativeReturn;
+        to.Income = from.Income;
         to.Realised = from.Realised;
         to.Flows = from.Flows;
         to.PositionCount = from.PositionCount;
