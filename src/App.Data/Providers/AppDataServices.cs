@@ -43,6 +43,7 @@ public static class AppDataServices
         services.AddSingleton<IInviteCodes, InviteCodeStore>();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
+        services.AddSingleton<ICashEntryStore, CashEntryStore>();
         services.AddSingleton<IBookStore, BookStore>();
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IEndOfDayStore, EndOfDayStore>();

@@ -100,6 +100,20 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
             },
             cancellationToken);
 
+    /// <summary>Takes the end of a chain away, within the caller's transaction; the portfolio's equity goes back to what is left.</summary>
+    internal static async Task<int> RemoveFromAsync(AppDbContext db, Guid portfolioId, DateOnly session, CancellationToken cancellationToken)
+    {
+        var removed = await db.Snapshots.Where(row => row.PortfolioId == portfolioId && row.Session >= session).ExecuteDeleteAsync(cancellationToken);
+        await db.Portfolios.Where(portfolio => portfolio.Id == portfolioId).ExecuteUpdateAsync(
+            set => set.SetProperty(portfolio => portfolio.NetAssetValue, portfolio => db.Snapshots
+                .Where(snapshot => snapshot.PortfolioId == portfolioId && snapshot.IsComplete)
+                .OrderByDescending(snapshot => snapshot.Session)
+                .Select(snapshot => (decimal?)snapshot.Equity)
+                .FirstOrDefault() ?? portfolio.EquityBalance),
+            cancellationToken);
+        return removed;
+    }
+
     private static bool IsClaimed(Dictionary<(Guid, DateOnly), PortfolioSnapshot> rows, RunClaim claim, PortfolioSnapshot snapshot) =>
         rows.TryGetValue((snapshot.PortfolioId, snapshot.Session), out var row) && row.RunId == claim.Run.Id && row.Fence == claim.Fence;
 

@@ -112,6 +112,7 @@ internal static class BallastServices
         services.AddSingleton<PositionValuePhase>();
         services.AddSingleton<RunPipeline>();
         services.AddSingleton<ExecuteRun>();
+        services.AddSingleton<RecordCashEntry>();
         services.AddSingleton<EndOfDaySignal>();
         services.AddSingleton<StartEndOfDay>();
         services.AddSingleton<PrepareEndOfDay>();

@@ -118,6 +118,7 @@ public abstract class BulkInsertContract(DatabaseFixture fixture)
         PortfolioId = position.PortfolioId,
         Session = Day,
         IsOpen = source != MarkSource.Stale,
+        SplitFactor = 0.1m,
         Price = 10.50m,
         Source = source,
         PriceDate = Day,
