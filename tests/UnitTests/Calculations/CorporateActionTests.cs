@@ -1,4 +1,3 @@
-using App.Core.Calculations;
 using App.Core.Market;
 using App.Core.Portfolios;
 using App.Core.Snapshots;
@@ -121,7 +120,7 @@ public sealed class CorporateActionTests : IClassFixture<SqliteFixture>
         .HasFlat(symbol, new DateOnly(2023, 12, 1), ExDate.AddDays(-1), before)
         .HasFlat(symbol, ExDate, new DateOnly(2025, 1, 17), from);
 
-    private async Task<(IReadOnlyList<PortfolioSnapshot> Snapshots, PortfolioOverview Overview)> CalculatedAsync(string rows, ScriptedSource source, string? asOf = null)
+    private static async Task<(IReadOnlyList<PortfolioSnapshot> Snapshots, PortfolioOverview Overview)> CalculatedAsync(string rows, ScriptedSource source, string? asOf = null)
     {
         // Prices are shared by all portfolios of a database, and these differ from test to test.
         await using var database = await TestDatabase.CreateAsync(App.Data.Providers.DatabaseProvider.Sqlite, Token);

@@ -76,6 +76,10 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<Guid?>("EndOfDayId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("end_of_day_id");
+
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -159,7 +163,91 @@ namespace App.Data.Migrations.Postgres
                     b.HasIndex("Status", "HeartbeatAt")
                         .HasDatabaseName("ix_calculation_runs_status_heartbeat_at");
 
+                    b.HasIndex("EndOfDayId", "Status", "Attempt", "Id")
+                        .HasDatabaseName("ix_calculation_runs_end_of_day_id_status_attempt_id");
+
                     b.ToTable("calculation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Calculations.EndOfDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("error_code");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("Forced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("forced");
+
+                    b.Property<DateTimeOffset?>("HeartbeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("IsPrepared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_prepared");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("node");
+
+                    b.Property<int>("Portfolios")
+                        .HasColumnType("integer")
+                        .HasColumnName("portfolios");
+
+                    b.Property<string>("Progress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateOnly>("Session")
+                        .HasColumnType("date")
+                        .HasColumnName("session");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_end_of_days");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_end_of_days_created_at");
+
+                    b.HasIndex("Session")
+                        .IsUnique()
+                        .HasDatabaseName("ix_end_of_days_session_active")
+                        .HasFilter("status IN ('Pending', 'Running')");
+
+                    b.ToTable("end_of_days", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Imports.Brokers.ColumnMapping", b =>
@@ -278,6 +366,10 @@ namespace App.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("positions");
+
+                    b.Property<DateOnly?>("PositionsAsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("positions_as_of");
 
                     b.Property<int>("PositionsVersion")
                         .HasColumnType("integer")
@@ -532,6 +624,48 @@ namespace App.Data.Migrations.Postgres
                     b.ToTable("corporate_actions", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Portfolios.CashEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasColumnType("numeric")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PortfolioId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("portfolio_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cash_entries");
+
+                    b.HasIndex("PortfolioId", "Date")
+                        .HasDatabaseName("ix_cash_entries_portfolio_id_date");
+
+                    b.ToTable("cash_entries", (string)null);
+                });
+
             modelBuilder.Entity("App.Core.Portfolios.Portfolio", b =>
                 {
                     b.Property<Guid>("Id")
@@ -590,6 +724,10 @@ namespace App.Data.Migrations.Postgres
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
+
+                    b.Property<DateOnly?>("PositionsAsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("positions_as_of");
 
                     b.Property<int>("PositionsVersion")
                         .HasColumnType("integer")
@@ -772,6 +910,10 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("numeric")
                         .HasColumnName("gross");
 
+                    b.Property<decimal>("Income")
+                        .HasColumnType("numeric")
+                        .HasColumnName("income");
+
                     b.Property<bool>("IsAnchor")
                         .HasColumnType("boolean")
                         .HasColumnName("is_anchor");
@@ -892,6 +1034,12 @@ namespace App.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("source");
+
+                    b.Property<decimal>("SplitFactor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("numeric")
+                        .HasDefaultValue(1m)
+                        .HasColumnName("split_factor");
 
                     b.Property<double?>("Weight")
                         .HasColumnType("double precision")
@@ -1188,6 +1336,12 @@ namespace App.Data.Migrations.Postgres
 
             modelBuilder.Entity("App.Core.Calculations.CalculationRun", b =>
                 {
+                    b.HasOne("App.Core.Calculations.EndOfDay", null)
+                        .WithMany()
+                        .HasForeignKey("EndOfDayId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_calculation_runs_end_of_days_end_of_day_id");
+
                     b.HasOne("App.Core.Portfolios.Portfolio", null)
                         .WithMany()
                         .HasForeignKey("PortfolioId")
@@ -1224,6 +1378,16 @@ namespace App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_import_undos_portfolios_portfolio_id");
+                });
+
+            modelBuilder.Entity("App.Core.Portfolios.CashEntry", b =>
+                {
+                    b.HasOne("App.Core.Portfolios.Portfolio", null)
+                        .WithMany()
+                        .HasForeignKey("PortfolioId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_entries_portfolios_portfolio_id");
                 });
 
             modelBuilder.Entity("App.Core.Portfolios.Portfolio", b =>

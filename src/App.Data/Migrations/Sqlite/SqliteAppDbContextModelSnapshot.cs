@@ -71,6 +71,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<Guid?>("EndOfDayId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_of_day_id");
+
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -154,7 +158,91 @@ namespace App.Data.Migrations.Sqlite
                     b.HasIndex("Status", "HeartbeatAt")
                         .HasDatabaseName("ix_calculation_runs_status_heartbeat_at");
 
+                    b.HasIndex("EndOfDayId", "Status", "Attempt", "Id")
+                        .HasDatabaseName("ix_calculation_runs_end_of_day_id_status_attempt_id");
+
                     b.ToTable("calculation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Calculations.EndOfDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_code");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("Forced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forced");
+
+                    b.Property<DateTime?>("HeartbeatAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("IsPrepared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_prepared");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<int>("Portfolios")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("portfolios");
+
+                    b.Property<string>("Progress")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateOnly>("Session")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_end_of_days");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_end_of_days_created_at");
+
+                    b.HasIndex("Session")
+                        .IsUnique()
+                        .HasDatabaseName("ix_end_of_days_session_active")
+                        .HasFilter("status IN ('Pending', 'Running')");
+
+                    b.ToTable("end_of_days", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Imports.Brokers.ColumnMapping", b =>
@@ -273,6 +361,10 @@ namespace App.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("positions");
+
+                    b.Property<DateOnly?>("PositionsAsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("positions_as_of");
 
                     b.Property<int>("PositionsVersion")
                         .HasColumnType("INTEGER")
@@ -527,6 +619,48 @@ namespace App.Data.Migrations.Sqlite
                     b.ToTable("corporate_actions", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Portfolios.CashEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PortfolioId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("portfolio_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cash_entries");
+
+                    b.HasIndex("PortfolioId", "Date")
+                        .HasDatabaseName("ix_cash_entries_portfolio_id_date");
+
+                    b.ToTable("cash_entries", (string)null);
+                });
+
             modelBuilder.Entity("App.Core.Portfolios.Portfolio", b =>
                 {
                     b.Property<Guid>("Id")
@@ -585,6 +719,10 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
+
+                    b.Property<DateOnly?>("PositionsAsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("positions_as_of");
 
                     b.Property<int>("PositionsVersion")
                         .HasColumnType("INTEGER")
@@ -767,6 +905,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("gross");
 
+                    b.Property<decimal>("Income")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
                     b.Property<bool>("IsAnchor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_anchor");
@@ -887,6 +1029,12 @@ namespace App.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("source");
+
+                    b.Property<decimal>("SplitFactor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue(1m)
+                        .HasColumnName("split_factor");
 
                     b.Property<double?>("Weight")
                         .HasColumnType("REAL")
@@ -1177,6 +1325,12 @@ namespace App.Data.Migrations.Sqlite
 
             modelBuilder.Entity("App.Core.Calculations.CalculationRun", b =>
                 {
+                    b.HasOne("App.Core.Calculations.EndOfDay", null)
+                        .WithMany()
+                        .HasForeignKey("EndOfDayId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_calculation_runs_end_of_days_end_of_day_id");
+
                     b.HasOne("App.Core.Portfolios.Portfolio", null)
                         .WithMany()
                         .HasForeignKey("PortfolioId")
@@ -1213,6 +1367,16 @@ namespace App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_import_undos_portfolios_portfolio_id");
+                });
+
+            modelBuilder.Entity("App.Core.Portfolios.CashEntry", b =>
+                {
+                    b.HasOne("App.Core.Portfolios.Portfolio", null)
+                        .WithMany()
+                        .HasForeignKey("PortfolioId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_entries_portfolios_portfolio_id");
                 });
 
             modelBuilder.Entity("App.Core.Portfolios.Portfolio", b =>
