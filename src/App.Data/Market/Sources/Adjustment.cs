@@ -19,6 +19,10 @@ internal static class Adjustment
         return shares;
     }
 
+    /// <summary>The actions of some days, in the order of an answer.</summary>
+    public static IReadOnlyList<CorporateAction> Among(IEnumerable<CorporateAction> actions, DateOnly from, DateOnly to) =>
+        [.. actions.Where(action => action.ExDate >= from && action.ExDate <= to).OrderBy(action => action.ExDate).ThenBy(action => action.Kind)];
+
     /// <summary>A price of before some splits, from the price that was divided by them.</summary>
     /// <remarks>
     /// The divided price was rounded, so the product is rounded to six digits, and not to less than cents: 14.287143 × 7 is 100.01 and not 100.010001.

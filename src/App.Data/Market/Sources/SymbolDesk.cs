@@ -12,39 +12,38 @@ internal sealed class SymbolDesk(string source, int atOnce, ReasonText reasons, 
 {
     /// <summary>Histories. Days after the last session whose prices are final are not asked for: a bar of a running session is no close.</summary>
     public IAsyncEnumerable<SourceAnswer<PriceHistory>> Histories(
-        IReadOnlyList<HistoryRequest> requests, Func<HistoryRequest, CancellationToken, Task<SourceAnswer<PriceHistory>>> ask, CancellationToken cancellationToken)
-    {
-        var final = TradingCalendar.Nyse.MostRecentSession(time.GetUtcNow());
-        return RunAsync(requests, (request, token) => Check<PriceHistory>(request.Symbol) is { } refused ? Task.FromResult(refused)
-            : request.From > final ? Task.FromResult(NotKnown<PriceHistory>(request.Symbol, $"no session from {request.From:yyyy-MM-dd} on has ended"))
-            : ask(request with { To = request.To < final ? request.To : final }, token), cancellationToken);
-    }
+        IReadOnlyList<HistoryRequest> requests, Func<HistoryRequest, CancellationToken, Task<Reading<PriceHistory>>> ask, CancellationToken cancellationToken) =>
+        RunAsync(
+            requests,
+            async (request, token) => Settle(request) is { } settled
+                ? Answer(request.Symbol, Check<PriceHistory>(request.Symbol) ?? Checked(settled, await ask(settled, token)))
+                : SourceAnswer.NotKnown<PriceHistory>(request.Symbol, $"no session from {request.From:yyyy-MM-dd} on has ended"),
+            cancellationToken);
 
     /// <summary>Profiles or fundamentals.</summary>
     public IAsyncEnumerable<SourceAnswer<T>> Each<T>(
-        IReadOnlyList<string> symbols, Func<string, CancellationToken, Task<SourceAnswer<T>>> ask, CancellationToken cancellationToken)
+        IReadOnlyList<string> symbols, Func<string, CancellationToken, Task<Reading<T>>> ask, CancellationToken cancellationToken)
         where T : class =>
-        RunAsync(symbols, (symbol, token) => Check<T>(symbol) is { } refused ? Task.FromResult(refused) : ask(symbol, token), cancellationToken);
+        RunAsync(symbols, async (symbol, token) => Answer(symbol, Check<T>(symbol) ?? await ask(symbol, token)), cancellationToken);
 
-    /// <summary>The source answered and does not have it.</summary>
-    /// <param name="symbol">The symbol in our spelling.</param>
-    /// <param name="reason">A whole clause.</param>
-    public SourceAnswer<T> NotKnown<T>(string symbol, string reason)
-        where T : class => SourceAnswer.NotKnown<T>(symbol, reasons.Of(reason));
+    /// <summary>The request until the last session that has ended; null when it begins after that.</summary>
+    public HistoryRequest? Settle(HistoryRequest request)
+    {
+        var final = TradingCalendar.Nyse.MostRecentSession(time.GetUtcNow());
+        return request.From > final ? null : request with { To = request.To < final ? request.To : final };
+    }
 
-    /// <summary>The source never has this kind of data, or not for this key.</summary>
-    /// <inheritdoc cref="NotKnown"/>
-    public SourceAnswer<T> NotOffered<T>(string symbol, string reason)
-        where T : class => SourceAnswer.NotOffered<T>(symbol, reasons.Of(reason));
+    private SourceAnswer<T> Answer<T>(string symbol, Reading<T> reading)
+        where T : class => reading.Succeeded
+        ? SourceAnswer.Of(symbol, reading.Value)
+        : new SourceAnswer<T>(symbol, null, reasons.Of($"{source} {reading.Fault}"), reading.Gap);
 
-    /// <summary>The source did not answer, or not usably.</summary>
-    /// <param name="symbol">The symbol in our spelling.</param>
-    /// <param name="fault">What it did, as a clause that begins after its name.</param>
-    public SourceAnswer<T> Unavailable<T>(string symbol, string fault)
-        where T : class => SourceAnswer.Unavailable<T>(symbol, reasons.Of($"{source} {fault}"));
+    private static Reading<T>? Check<T>(string symbol)
+        where T : class => SymbolSpelling.IsTicker(symbol) ? null : Reading.NotKnown<T>($"is not asked for “{symbol}”, which is not shaped like a ticker");
 
-    private SourceAnswer<T>? Check<T>(string symbol)
-        where T : class => SymbolSpelling.IsTicker(symbol) ? null : NotKnown<T>(symbol, SymbolSpelling.NotATicker(symbol));
+    private static Reading<PriceHistory> Checked(HistoryRequest request, Reading<PriceHistory> reading) => reading is { Value.Bars: [] }
+        ? Reading.NotKnown<PriceHistory>($"has no price from {request.From:yyyy-MM-dd} to {request.To:yyyy-MM-dd}")
+        : reading;
 
     private async IAsyncEnumerable<TAnswer> RunAsync<TQuestion, TAnswer>(
         IReadOnlyList<TQuestion> questions, Func<TQuestion, CancellationToken, Task<TAnswer>> ask, [EnumeratorCancellation] CancellationToken cancellationToken)

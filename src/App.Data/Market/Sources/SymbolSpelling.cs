@@ -19,9 +19,6 @@ internal static partial class SymbolSpelling
     /// <summary>BRK.B, as we and Polygon have it.</summary>
     public static string Dotted(string symbol) => symbol.ToUpperInvariant().Replace('-', '.');
 
-    /// <summary>Why a symbol is not asked for.</summary>
-    public static string NotATicker(string symbol) => $"“{symbol}” is not shaped like a ticker";
-
     [GeneratedRegex(@"^[A-Za-z0-9]{1,10}([.\-][A-Za-z0-9]{1,4})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Ticker();
 }

@@ -33,16 +33,16 @@ internal sealed record SourceReply(string? Fault, HttpStatusCode Status, ReadOnl
     {
         if (Fault is not null)
         {
-            return Reading.Failed<T>(Fault);
+            return Reading.Unavailable<T>(Fault);
         }
 
         try
         {
-            return JsonSerializer.Deserialize<T>(Body.Span, Json) is { } value ? Reading.Of(value) : Reading.Failed<T>(Refusal("nothing"));
+            return JsonSerializer.Deserialize<T>(Body.Span, Json) is { } value ? Reading.Of(value) : Reading.Unavailable<T>(Refusal("nothing"));
         }
         catch (JsonException)
         {
-            return Reading.Failed<T>(Refusal(this switch
+            return Reading.Unavailable<T>(Refusal(this switch
             {
                 { Body.IsEmpty: true } => "an empty body",
                 { IsPage: true } => "a web page instead of data",
