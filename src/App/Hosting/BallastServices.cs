@@ -97,7 +97,7 @@ internal static class BallastServices
         services.AddSingleton(options);
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton(provider => new CollectMarketData(
-            sources.Create(), provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
+            sources.Create(provider), provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRunFeed, InProcessRunFeed>();
         services.AddSingleton<StartCalculation>();
         services.AddSingleton<FindRun>();
