@@ -78,7 +78,7 @@ internal static class YahooChart
         {
             if (dividend is { Date: { } time, Amount: { } amount } && Figures.IsPrice(amount) && day(time) is { } date)
             {
-                dividends.Add(new CorporateAction(date, CorporateActionKind.Dividend, Adjustment.AsTraded(amount, Adjustment.SharesSince(splits, date))));
+                dividends.Add(new CorporateAction(date, CorporateActionKind.Dividend, Adjustment.AsTraded(Single(amount)!.Value, Adjustment.SharesSince(splits, date))));
             }
         }
 
