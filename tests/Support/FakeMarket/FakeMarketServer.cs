@@ -197,6 +197,10 @@ public sealed class FakeMarketServer : IAsyncDisposable
             case Misbehaviour.Huge:
                 await HugeAsync(context);
                 break;
+            case Misbehaviour.NotFound:
+                response.StatusCode = StatusCodes.Status404NotFound;
+                await response.WriteAsync("404 page not found");
+                break;
             case Misbehaviour.Unauthorized:
                 response.StatusCode = StatusCodes.Status401Unauthorized;
                 await response.WriteAsJsonAsync(new { detail = $"Invalid token {Key}.", error = $"Unknown API Key {Key}" });

@@ -30,6 +30,9 @@ public enum Misbehaviour
     /// <summary>200 with more than anybody should read.</summary>
     Huge,
 
+    /// <summary>404 of something in between, which says nothing of the symbol.</summary>
+    NotFound,
+
     /// <summary>401 with a reason that repeats the key.</summary>
     Unauthorized,
 }

@@ -28,6 +28,7 @@ public sealed class SourceMisbehaviourTests : IAsyncLifetime
         (Misbehaviour.Empty, "an empty body"),
         (Misbehaviour.HtmlPage, "a web page"),
         (Misbehaviour.Huge, "more than 16 MB"),
+        (Misbehaviour.NotFound, "answered 404"),
         (Misbehaviour.Unauthorized, "answered 401"));
 
     public async ValueTask InitializeAsync() => _bench = await SourceBench.StartAsync();
