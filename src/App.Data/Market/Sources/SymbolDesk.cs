@@ -5,11 +5,13 @@ namespace App.Data.Market.Sources;
 
 /// <summary>Takes a source's questions symbol by symbol: refuses what is no ticker, asks several at once, and hands on each answer as it comes.</summary>
 /// <param name="source">The source's name.</param>
-/// <param name="atOnce">Symbols asked for at once.</param>
+/// <param name="atOnce">Symbols asked for at once, by all callers together.</param>
 /// <param name="reasons">Makes reasons fit to be shown.</param>
 /// <param name="time">The clock, which tells the sessions that have ended.</param>
-internal sealed class SymbolDesk(string source, int atOnce, ReasonText reasons, TimeProvider time)
+internal sealed class SymbolDesk(string source, int atOnce, ReasonText reasons, TimeProvider time) : IDisposable
 {
+    private readonly SemaphoreSlim _places = new(atOnce);
+
     /// <summary>Histories. Days after the last session whose prices are final are not asked for: a bar of a running session is no close.</summary>
     public IAsyncEnumerable<SourceAnswer<PriceHistory>> Histories(
         IReadOnlyList<HistoryRequest> requests, Func<HistoryRequest, CancellationToken, Task<Reading<PriceHistory>>> ask, CancellationToken cancellationToken) =>
@@ -33,6 +35,9 @@ internal sealed class SymbolDesk(string source, int atOnce, ReasonText reasons, 
         return request.From > final ? null : request with { To = request.To < final ? request.To : final };
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
     private SourceAnswer<T> Answer<T>(string symbol, Reading<T> reading)
         where T : class => reading.Succeeded
         ? SourceAnswer.Of(symbol, reading.Value)
@@ -49,8 +54,7 @@ internal sealed class SymbolDesk(string source, int atOnce, ReasonText reasons, 
         IReadOnlyList<TQuestion> questions, Func<TQuestion, CancellationToken, Task<TAnswer>> ask, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var places = new SemaphoreSlim(atOnce);
-        var asked = questions.Select(question => InPlaceAsync(places, token => ask(question, token), stop.Token)).ToList();
+        var asked = questions.Select(question => InPlaceAsync(token => ask(question, token), stop.Token)).ToList();
         try
         {
             await foreach (var answer in Task.WhenEach(asked).WithCancellation(cancellationToken))
@@ -67,16 +71,16 @@ internal sealed class SymbolDesk(string source, int atOnce, ReasonText reasons, 
         }
     }
 
-    private static async Task<TAnswer> InPlaceAsync<TAnswer>(SemaphoreSlim places, Func<CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+    private async Task<TAnswer> InPlaceAsync<TAnswer>(Func<CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
     {
-        await places.WaitAsync(cancellationToken);
+        await _places.WaitAsync(cancellationToken);
         try
         {
             return await ask(cancellationToken);
         }
         finally
         {
-            places.Release();
+            _places.Release();
         }
     }
 }

@@ -4,14 +4,6 @@ using CsvHelper;
 
 namespace App.Data.Market.Sources.Files;
 
-/// <summary>What a file has of one symbol.</summary>
-/// <param name="Symbol">In our spelling.</param>
-/// <param name="File">The file's name.</param>
-/// <param name="Bars">Its days, ascending, each date once.</param>
-/// <param name="Skipped">The rows that could not be read.</param>
-/// <param name="Fault">Why the file could not be read to its end; null when it was.</param>
-public sealed record FileHistory(string Symbol, string File, IReadOnlyList<DailyBar> Bars, SkippedRows Skipped, string? Fault);
-
 /// <summary>Reads the rows of a file with prices.</summary>
 /// <remarks>
 /// Dates are written yyyy-MM-dd, numbers with a decimal point and nothing between the thousands. A row that breaks this is passed over and counted, as is the second row

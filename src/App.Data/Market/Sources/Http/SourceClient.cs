@@ -72,11 +72,19 @@ internal sealed class SourceClient : IDisposable
         SourceFaultException => exception.Message,
         BrokenCircuitException { RetryAfter: { } rest } => $"failed {FailureBreaker.Failures} times in a row and is asked again in {Math.Ceiling(rest.TotalSeconds)} s",
         TimeoutRejectedException => $"did not answer within {SourcePipeline.TryLimit.TotalSeconds} s",
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "could not be found in the network",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "could not be reached",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "offered no secure connection",
-        HttpRequestException or IOException => "broke off in the middle of its answer",
+        IOException or HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: IOException } => "broke off in the middle of its answer",
+        HttpRequestException failed => Explain(failed.HttpRequestError),
         _ => null,
+    };
+
+    private static string Explain(HttpRequestError error) => error switch
+    {
+        HttpRequestError.NameResolutionError => "could not be found in the network",
+        HttpRequestError.ConnectionError => "could not be reached",
+        HttpRequestError.SecureConnectionError => "offered no secure connection",
+        HttpRequestError.ProxyTunnelError => "could not be reached through the proxy",
+        HttpRequestError.ResponseEnded => "broke off in the middle of its answer",
+        _ => "could not be understood",
     };
 
     private static string Count(HttpRequestMessage request) =>

@@ -48,7 +48,11 @@ internal sealed class PolygonSource : IMarketDataSource, IDisposable
         _desk.Each(symbols, _tickers.FundamentalsAsync, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _desk.Dispose();
+        _client.Dispose();
+    }
 
     private async Task<Reading<PriceHistory>> HistoryAsync(HistoryRequest request, PolygonActions actions, CancellationToken cancellationToken)
     {

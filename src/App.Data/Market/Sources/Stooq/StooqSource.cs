@@ -44,7 +44,11 @@ internal sealed class StooqSource : IMarketDataSource, IDisposable
         symbols.Select(symbol => SourceAnswer.NotOffered<Fundamentals>(symbol, "Stooq has prices only")).ToAsyncEnumerable();
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _desk.Dispose();
+        _client.Dispose();
+    }
 
     private async Task<Reading<PriceHistory>> HistoryAsync(HistoryRequest request, CancellationToken cancellationToken)
     {

@@ -12,9 +12,11 @@ internal static class TiingoPrices
         var actions = new List<CorporateAction>();
         foreach (var day in days)
         {
-            if (day is { Date: { } instant, Close: { } close } && DateOnly.FromDateTime(instant.UtcDateTime) is var date && date >= from && date <= to && Figures.IsPrice(close))
+            // A day without its adjusted close would look like a jump beside those that have theirs.
+            if (day is { Date: { } instant, Close: { } close, AdjClose: { } adjusted } && Figures.IsPrice(close) && Figures.IsPrice(adjusted)
+                && DateOnly.FromDateTime(instant.UtcDateTime) is var date && date >= from && date <= to)
             {
-                bars[date] = Figures.Bar(date, day.Open, day.High, day.Low, close, Figures.IsPrice(day.AdjClose) ? day.AdjClose!.Value : close, Figures.Shares(day.Volume));
+                bars[date] = Figures.Bar(date, day.Open, day.High, day.Low, close, adjusted, Figures.Shares(day.Volume));
                 actions.AddRange(Actions(date, day));
             }
         }

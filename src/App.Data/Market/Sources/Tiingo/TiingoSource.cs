@@ -46,7 +46,11 @@ internal sealed class TiingoSource : IMarketDataSource, IDisposable
         _desk.Each(symbols, FundamentalsAsync, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _desk.Dispose();
+        _client.Dispose();
+    }
 
     private async Task<Reading<PriceHistory>> HistoryAsync(HistoryRequest request, CancellationToken cancellationToken)
     {

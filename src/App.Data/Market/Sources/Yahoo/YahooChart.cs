@@ -11,6 +11,11 @@ namespace App.Data.Market.Sources.Yahoo;
 /// </remarks>
 internal static class YahooChart
 {
+    // The years 5 and 9891, and fourteen hours: what can be added to each other without leaving the calendar.
+    private const long EarliestTime = -62_000_000_000;
+    private const long LatestTime = 250_000_000_000;
+    private const int DaysEdge = 50_400;
+
     /// <summary>The bars and actions from <paramref name="from"/> to <paramref name="to"/>; without bars when there are none.</summary>
     /// <param name="chart">Yahoo's answer, reaching from before the days wanted to now.</param>
     /// <param name="from">First day.</param>
@@ -89,10 +94,17 @@ internal static class YahooChart
     private static Func<long, DateOnly?> DaysOf(YahooChartMeta? meta)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(meta?.ExchangeTimezoneName ?? string.Empty, out var found) ? found : null;
-        var offset = TimeSpan.FromSeconds(Math.Clamp(meta?.GmtOffset ?? 0, -50_400, 50_400));
-        return time => time is < -62_000_000_000 or > 250_000_000_000 ? null
-            : DateTimeOffset.FromUnixTimeSeconds(time) is var instant && zone is not null ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime)
-            : DateOnly.FromDateTime(instant.UtcDateTime + offset);
+        var offset = TimeSpan.FromSeconds(Math.Clamp(meta?.GmtOffset ?? 0, -DaysEdge, DaysEdge));
+        return time =>
+        {
+            if (time is < EarliestTime or > LatestTime)
+            {
+                return null;
+            }
+
+            var instant = DateTimeOffset.FromUnixTimeSeconds(time);
+            return DateOnly.FromDateTime(zone is null ? instant.UtcDateTime + offset : TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+        };
     }
 
     private static decimal? At(decimal?[]? figures, int index) => figures is not null && index < figures.Length ? figures[index] : null;

@@ -49,6 +49,7 @@ internal sealed class YahooSource : IMarketDataSource, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _desk.Dispose();
         _session.Dispose();
         _client.Dispose();
     }
