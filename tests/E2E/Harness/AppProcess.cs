@@ -125,7 +125,11 @@ public sealed partial class AppProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = _options.Environment;
 
         // Whatever the environment's default: no test asks the sources of the real world.
-        start.Environment["MarketData__Sources"] = "Sample";
+        if (!_options.Settings.Keys.Any(key => key.StartsWith("MarketData:Sources", StringComparison.Ordinal)))
+        {
+            start.Environment["MarketData__Sources"] = "Sample";
+        }
+
         start.Environment["ConnectionStrings__Ballast"] = _options.ConnectionString ?? $"Data Source={Path.Combine(DataFolder, "ballast.db")}";
         foreach (var (key, value) in _options.Settings)
         {
