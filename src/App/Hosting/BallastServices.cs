@@ -97,7 +97,7 @@ internal static class BallastServices
         services.AddSingleton(options);
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton(provider => new CollectMarketData(
-            sources.Create(),
+            sources.Create(provider),
             provider.GetRequiredService<IMarketDataStore>(),
             provider.GetRequiredService<TradingCalendar>(),
             provider.GetRequiredService<IIdGenerator>(),
