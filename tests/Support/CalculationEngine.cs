@@ -37,7 +37,7 @@ public sealed class CalculationEngine : IRunDispatcher
             books, new MarketDataPhase(market), marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values), runs);
         var days = database.Get<IEndOfDayStore>();
         StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
-        Prepare = new PrepareEndOfDay(days, books, market, ids, Options, time);
+        Prepare = new PrepareEndOfDay(days, books, snapshots, market, ids, Options, time);
         WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, Options, time);
         Execute = new ExecuteRun(
             runs,

@@ -1,5 +1,6 @@
 using App.Core.Market;
 using App.Core.Operations;
+using App.Core.Snapshots;
 
 namespace App.Core.Calculations;
 
@@ -9,9 +10,12 @@ namespace App.Core.Calculations;
 /// when that node dies: what it has stored by then is not fetched again.
 /// </remarks>
 public sealed class PrepareEndOfDay(
-    IEndOfDayStore days, IBookStore books, CollectMarketData market, IIdGenerator ids, CalculationOptions options, TimeProvider time)
+    IEndOfDayStore days, IBookStore books, ISnapshotStore snapshots, CollectMarketData market, IIdGenerator ids, CalculationOptions options, TimeProvider time)
 {
     private const int PortfoliosAtOnce = 200;
+
+    // A run is given up after half an hour: a claim that is a day old is nobody's.
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(24);
 
     /// <summary>Prepares the day if that is free to do.</summary>
     public async Task<RunExecution> HandleAsync(Guid dayId, string node, CancellationToken stopping)
@@ -60,6 +64,8 @@ public sealed class PrepareEndOfDay(
         await progress.StepAsync(
             RunSteps.SecuritiesEnriched, advance => market.EnrichAsync([.. all.Select(need => need.Symbol)], advance, cancellationToken), count => count, cancellationToken, all.Count);
         await progress.StepAsync(RunSteps.PriceCacheReady, advance => market.PriceAsync(new PriceDemand(all, session) { Force = claim.Day.Forced }, advance, cancellationToken), outcomes => Warn(progress, outcomes), cancellationToken, all.Count);
+        await progress.StepAsync(
+            RunSteps.ClaimsReleased, _ => snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - AbandonedAfter, cancellationToken), count => count, cancellationToken);
         await progress.StepAsync(
             RunSteps.PortfoliosQueued,
             _ => days.EnqueueAsync(claim, progress.Current, portfolio => RunOf(claim.Day, portfolio), cancellationToken),

@@ -30,6 +30,9 @@ public static class RunSteps
     /// <summary>Each position's value at the session is stored.</summary>
     public const string PositionValuesComputed = "position_values_computed";
 
+    /// <summary>Claims that nobody works on any more are gone.</summary>
+    public const string ClaimsReleased = "claims_released";
+
     /// <summary>A run for each portfolio is in place.</summary>
     public const string PortfoliosQueued = "portfolios_queued";
 
@@ -39,7 +42,8 @@ public static class RunSteps
             Step(SymbolsExtracted, "1", "Symbols extracted"),
             Step(SecuritiesEnriched, "0", "Securities enriched"),
             Step(PriceCacheReady, "1", "Price cache ready"),
-            Step(PortfoliosQueued, "2.5", "Portfolios queued"),
+            Step(ClaimsReleased, "2.5", "Abandoned claims released"),
+            Step(PortfoliosQueued, "3", "Portfolios queued"),
         ],
         [],
         [new RunLogEntry(now, "info", "Calculation of all portfolios requested")]);

@@ -12,6 +12,9 @@ public sealed record WantedSessions(RunClaim Claim, IReadOnlyList<DateOnly> Sess
 /// <param name="Snapshots">The snapshots, ascending.</param>
 public sealed record CalculatedSessions(RunClaim Claim, IReadOnlyList<PortfolioSnapshot> Snapshots);
 
+/// <summary>A portfolio and its complete snapshots, ascending.</summary>
+public sealed record SnapshotHistory(Portfolios.Portfolio Portfolio, IReadOnlyList<PortfolioSnapshot> Snapshots);
+
 /// <summary>The snapshots' rows: claimed first, completed once. Each call is for the runs of many portfolios, in one transaction.</summary>
 public interface ISnapshotStore
 {
@@ -36,6 +39,17 @@ public interface ISnapshotStore
     /// <summary>Completes claimed sessions and sets the portfolios' equity, in one transaction that first checks that each run is still this holder's.</summary>
     /// <returns>For each of <paramref name="calculated"/> whether it was stored: all of its sessions, or none because the run or one of them is another's.</returns>
     Task<IReadOnlyList<bool>> CompleteAsync(IReadOnlyList<CalculatedSessions> calculated, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Whole chains for those who check them: of one active portfolio, or of the next ones after <paramref name="after"/>, ascending by id.</summary>
+    Task<IReadOnlyList<SnapshotHistory>> ChainsAsync(Guid? portfolioId, Guid after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Stops the portfolio's run, if one is under way, and removes its snapshots from <paramref name="session"/> on, in one transaction.</summary>
+    /// <returns>How many were removed.</returns>
+    Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Removes claims older than <paramref name="before"/> whose run is over or has not been heard of since.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> ReleaseAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
     /// <summary>Complete snapshots of the owner's portfolio, ascending; the newest <paramref name="limit"/> when there are more. Empty when it is another's.</summary>
     Task<Portfolios.Page<PortfolioSnapshot>> ListAsync(

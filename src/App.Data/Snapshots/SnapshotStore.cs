@@ -83,6 +83,41 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<SnapshotHistory>> ChainsAsync(Guid? portfolioId, Guid after, int limit, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<SnapshotHistory>>(
+            async (db, token) =>
+            {
+                var portfolios = await db.Portfolios.AsNoTracking()
+                    .Where(portfolio => portfolio.DeletedAt == null && (portfolioId == null ? portfolio.Id > after : portfolio.Id == portfolioId))
+                    .OrderBy(portfolio => portfolio.Id)
+                    .Take(limit)
+                    .ToListAsync(token);
+                var ids = portfolios.ConvertAll(portfolio => portfolio.Id);
+                var rows = (await db.Snapshots.AsNoTracking().Where(row => ids.Contains(row.PortfolioId) && row.IsComplete).OrderBy(row => row.Session).ToListAsync(token))
+                    .ToLookup(row => row.PortfolioId);
+                return portfolios.ConvertAll(portfolio => new SnapshotHistory(portfolio, [.. rows[portfolio.Id]]));
+            },
+            cancellationToken);
+
+    public Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                await db.Runs
+                    .Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
+                    .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), token);
+                return await RemoveFromAsync(db, portfolioId, session, token);
+            },
+            cancellationToken);
+
+    public Task<int> ReleaseAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => db.Snapshots
+                .Where(row => !row.IsComplete && row.CreatedAt < before
+                    && !db.Runs.Any(run => run.Id == row.RunId && run.Status == RunStatus.Running && run.HeartbeatAt >= before))
+                .ExecuteDeleteAsync(token),
+            cancellationToken);
+
     public Task<Page<PortfolioSnapshot>> ListAsync(
         Guid ownerId, Guid portfolioId, DateOnly? from, DateOnly? to, int limit, CancellationToken cancellationToken) =>
         database.RunAsync(

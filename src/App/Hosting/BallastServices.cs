@@ -113,6 +113,8 @@ internal static class BallastServices
         services.AddSingleton<RunPipeline>();
         services.AddSingleton<ExecuteRun>();
         services.AddSingleton<RecordCashEntry>();
+        services.AddSingleton<VerifySnapshots>();
+        services.AddSingleton<ReplaySnapshots>();
         services.AddSingleton<EndOfDaySignal>();
         services.AddSingleton<StartEndOfDay>();
         services.AddSingleton<PrepareEndOfDay>();

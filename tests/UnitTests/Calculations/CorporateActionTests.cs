@@ -113,7 +113,8 @@ public sealed class CorporateActionTests : IClassFixture<SqliteFixture>
         (await record.AddAsync(await _database.AddUserAsync(Token), portfolio.Id, form, Token)).Error.Code.ShouldBe("ERR_PORT_012");
     }
 
-    private const string Header = "Symbol,Quantity,Entry Price Per Share,Entry Date,Investment Class,Investment Subtype,Underlying Symbol,Strike Price,Expiration Date,Option Type\n";
+    private const string Header = "Symbol,Quantity,Entry Price Per Share,Entry Date\n";
+    private const string OptionHeader = "Symbol,Quantity,Entry Price Per Share,Entry Date,Investment Class,Investment Subtype,Underlying Symbol,Strike Price,Expiration Date,Option Type\n";
 
     // One price until the day before the ex date, another from it on.
     private static ScriptedSource Flat(string symbol, decimal before, decimal from) => new ScriptedSource("Scripted")
@@ -125,7 +126,7 @@ public sealed class CorporateActionTests : IClassFixture<SqliteFixture>
         // Prices are shared by all portfolios of a database, and these differ from test to test.
         await using var database = await TestDatabase.CreateAsync(App.Data.Providers.DatabaseProvider.Sqlite, Token);
         var engine = new CalculationEngine(database, new ManualTime(Friday), null, source);
-        var (owner, portfolio) = await engine.ImportedAsync(Header + rows, Token, asOf ?? Anchor.ToString("yyyy-MM-dd", null));
+        var (owner, portfolio) = await engine.ImportedAsync((rows.Contains("OPTIONS", StringComparison.Ordinal) ? OptionHeader : Header) + rows, Token, asOf ?? Anchor.ToString("yyyy-MM-dd", null));
         (await engine.CalculatedAsync(owner, portfolio.Id, Token)).ErrorMessage.ShouldBeNull();
         return (await engine.SnapshotsAsync(owner, portfolio.Id, Token), (await engine.Overview.HandleAsync(owner, portfolio.Id, Token)).Value);
     }
