@@ -100,6 +100,21 @@ public sealed partial class AppProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Runs a command of the application beside it, on the same data, and waits until it ends.</summary>
+    public async Task<(int ExitCode, string Output)> CommandAsync(string words, CancellationToken cancellationToken)
+    {
+        var start = StartInfo();
+        foreach (var word in words.Split(' '))
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        await process.WaitForExitAsync(cancellationToken);
+        return (process.ExitCode, await output + await errors);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
