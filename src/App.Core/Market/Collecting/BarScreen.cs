@@ -131,7 +131,7 @@ internal sealed class BarScreen(TradingCalendar calendar)
     private CorporateAction[] ActionsOf(IReadOnlyList<CorporateAction> actions, HistoryRequest request, FaultCounts faults)
     {
         var kept = new SortedDictionary<(DateOnly, CorporateActionKind), CorporateAction>();
-        foreach (var action in actions)
+        foreach (var action in actions.Distinct())
         {
             if (!IsPossible(action) || action.ExDate < request.From || action.ExDate > request.To || action.ExDate < calendar.First || action.ExDate > calendar.Last)
             {
@@ -151,5 +151,5 @@ internal sealed class BarScreen(TradingCalendar calendar)
         : action.Value is > 0 and <= Highest;
 
     private static CorporateAction Joined(CorporateAction one, CorporateAction other) =>
-        one == other ? one : one with { Value = one.Kind == CorporateActionKind.Split ? one.Value * other.Value : one.Value + other.Value };
+        one with { Value = one.Kind == CorporateActionKind.Split ? one.Value * other.Value : one.Value + other.Value };
 }
