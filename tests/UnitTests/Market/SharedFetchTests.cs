@@ -1,4 +1,5 @@
 using App.Core.Market;
+using App.Core.Market.Collecting;
 using App.Core.Operations;
 using App.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,7 +108,7 @@ public abstract class SharedFetchContract(DatabaseFixture fixture)
         for (var beat = 0; beat < 9; beat++)
         {
             time.Advance(TimeSpan.FromSeconds(10));
-            await UntilAsync(async () => (await store.SecuritiesAsync(["SLOW"], Token))["SLOW"].FetchUntil == time.GetUtcNow().AddSeconds(30));
+            await UntilAsync(async () => (await store.SecuritiesAsync(["SLOW"], Token))["SLOW"].FetchUntil == time.GetUtcNow() + FetchClaim.Lease);
         }
 
         answer.SetResult();
