@@ -7,7 +7,7 @@ namespace App.Core.Market;
 /// <param name="TotalReturnIndex">For returns, which are its ratios: closes with splits and dividends taken into account, on a base of the symbol's own.</param>
 public sealed record PriceSeries(string Symbol, DateOnly[] Dates, decimal[] Closes, double[] TotalReturnIndex)
 {
-    /// <summary>Splits and dividends with an ex date among the days loaded, ascending.</summary>
+    /// <summary>Splits and dividends with an ex date among the days loaded, ascending; of one day the split first, for a dividend is paid on the new shares.</summary>
     public IReadOnlyList<CorporateAction> Actions { get; init; } = [];
 
     /// <summary>Index of the last price on or before <paramref name="date"/>; −1 when there is none.</summary>

@@ -15,21 +15,21 @@ internal sealed record ScreenedHistory(IReadOnlyList<DailyBar> Bars, IReadOnlyLi
 /// <item>Opens, highs and lows of 0 or less become the close; high and low are widened until they hold open and close. Figures stand on closes only.</item>
 /// <item>An adjusted close of 0 or less is filled in from its neighbour's, by the move of the closes and the splits and dividends between.</item>
 /// <item>A negative volume becomes 0.</item>
-/// <item>A split or dividend of 0 or less, outside the days asked for, or a split by over a million is dropped; an ex date without a session becomes the next session; several dividends
-/// of a day are added up, several splits multiplied, and the same one given twice counts once.</item>
 /// </list>
+/// Splits and dividends are screened by <see cref="ActionScreen"/>.
 /// </remarks>
 internal sealed class BarScreen(TradingCalendar calendar)
 {
     private const decimal Lowest = 1e-9m;
     private const decimal Highest = 1e12m;
-    private const decimal MostSplit = 1e6m;
+
+    private readonly ActionScreen _actions = new(calendar);
 
     /// <summary>Screens an answer.</summary>
     public ScreenedHistory Of(PriceHistory history, HistoryRequest request)
     {
         var faults = new FaultCounts();
-        var actions = ActionsOf(history.Actions, request, faults);
+        var actions = _actions.Of(history.Actions, request, faults);
         List<DailyBar> bars = [];
         foreach (var bar in history.Bars)
         {
@@ -127,29 +127,4 @@ internal sealed class BarScreen(TradingCalendar calendar)
     }
 
     private static bool IsAdjusted(DailyBar bar) => bar.AdjustedClose is > 0 and <= Highest;
-
-    private CorporateAction[] ActionsOf(IReadOnlyList<CorporateAction> actions, HistoryRequest request, FaultCounts faults)
-    {
-        var kept = new SortedDictionary<(DateOnly, CorporateActionKind), CorporateAction>();
-        foreach (var action in actions)
-        {
-            if (!IsPossible(action) || action.ExDate < request.From || action.ExDate > request.To || action.ExDate < calendar.First || action.ExDate > calendar.Last)
-            {
-                faults.AddAction(action.Kind, "that cannot be, or outside the days asked for, dropped");
-                continue;
-            }
-
-            var valid = action with { ExDate = calendar.SessionOnOrAfter(action.ExDate) };
-            kept[(valid.ExDate, valid.Kind)] = kept.TryGetValue((valid.ExDate, valid.Kind), out var other) ? Joined(other, valid) : valid;
-        }
-
-        return [.. kept.Values];
-    }
-
-    private static bool IsPossible(CorporateAction action) => action.Kind == CorporateActionKind.Split
-        ? action.Value is >= 1 / MostSplit and <= MostSplit
-        : action.Value is > 0 and <= Highest;
-
-    private static CorporateAction Joined(CorporateAction one, CorporateAction other) =>
-        one == other ? one : one with { Value = one.Kind == CorporateActionKind.Split ? one.Value * other.Value : one.Value + other.Value };
 }

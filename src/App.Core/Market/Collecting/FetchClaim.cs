@@ -4,7 +4,7 @@ namespace App.Core.Market.Collecting;
 internal sealed class FetchClaim : IAsyncDisposable
 {
     /// <summary>For how long a claim is believed without a sign of life.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     private readonly IMarketDataStore _store;
     private readonly IReadOnlyCollection<string> _symbols;

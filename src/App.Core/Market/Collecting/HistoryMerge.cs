@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace App.Core.Market.Collecting;
 
 /// <summary>What an answer adds to what is stored.</summary>
@@ -13,14 +11,17 @@ internal sealed record HistoryMerge(
     /// <summary>True when there is a price that was not stored before.</summary>
     public bool IsNews => Bars.Count + Changed.Count > 0;
 
-    /// <summary>Joins an answer to the stored days around it. A stored price stays as it is, unless it is quarantined and the answer has another.</summary>
+    /// <summary>Joins an answer to the stored days around it. A stored price stays as it is, unless it stands out and the answer has another.</summary>
     public static HistoryMerge Of(string symbol, StoredHistory stored, ScreenedHistory answer)
     {
         var actions = Union(stored.Actions, answer.Actions);
-        var suspects = SuspectsOf(stored, answer, actions);
-        var index = IndexChain.Of(
-            answer.Bars, [.. stored.Bars.Where(bar => !bar.IsQuarantined)], actions, date => !suspects.Contains(date), out var byCloses);
         var known = stored.Bars.ToDictionary(bar => bar.Date);
+
+        // The stored days judged by the new ones, and the answer's by the stored ones: the index is built upon sessions that are right in both.
+        var wrong = OutliersOf(stored.Bars.Select(Judged), answer.Bars.Select(Judged), actions);
+        var suspects = OutliersOf(answer.Bars.Select(Judged), stored.Bars.Where(bar => !wrong.Contains(bar.Date)).Select(Judged), actions);
+        var index = IndexChain.Of(
+            answer.Bars, [.. stored.Bars.Where(bar => !wrong.Contains(bar.Date))], actions, date => !suspects.Contains(date), out var byCloses);
         List<PriceBar> fresh = [];
         Dictionary<DateOnly, PriceBar> replaced = [];
         for (var i = 0; i < answer.Bars.Count; i++)
@@ -30,7 +31,7 @@ internal sealed record HistoryMerge(
             {
                 fresh.Add(bar);
             }
-            else if (old.IsQuarantined && old.Close != bar.Close)
+            else if (wrong.Contains(bar.Date) && old.Close != bar.Close)
             {
                 replaced.Add(bar.Date, bar);
             }
@@ -41,7 +42,7 @@ internal sealed record HistoryMerge(
             return new HistoryMerge([], [], [], []);
         }
 
-        List<string> warnings = [];
+        List<string> warnings = [.. replaced.Values.Select(bar => Text($"{symbol}: the price {known[bar.Date].Close} of {bar.Date:yyyy-MM-dd}, which stood out, is replaced by {bar.Close}."))];
         if (byCloses)
         {
             warnings.Add($"{symbol}: the new prices have no session in common with the stored ones; their returns are joined by closes and known splits and dividends.");
@@ -52,13 +53,14 @@ internal sealed record HistoryMerge(
         return new HistoryMerge(fresh, [.. replaced.Values.Concat(judged.Where(bar => known.ContainsKey(bar.Date) && !replaced.ContainsKey(bar.Date)))], answer.Actions, warnings);
     }
 
-    // Prices of the answer that no index is to be built upon. At its ends the stored neighbours judge along.
-    private static HashSet<DateOnly> SuspectsOf(StoredHistory stored, ScreenedHistory answer, IReadOnlyList<CorporateAction> actions)
+    private static JudgedClose Judged(PriceBar bar) => new(bar.Date, bar.Close, bar.IsQuarantined);
+
+    private static JudgedClose Judged(DailyBar bar) => new(bar.Date, bar.Close, false);
+
+    // The days on which one's prices stand out, with the other's on the days that the one lacks.
+    private static HashSet<DateOnly> OutliersOf(IEnumerable<JudgedClose> one, IEnumerable<JudgedClose> other, IReadOnlyList<CorporateAction> actions)
     {
-        var given = answer.Bars.Select(bar => bar.Date).ToHashSet();
-        JudgedClose[] closes = [.. stored.Bars.Where(bar => !bar.IsQuarantined && !given.Contains(bar.Date)).Select(bar => new JudgedClose(bar.Date, bar.Close, false))
-            .Concat(answer.Bars.Select(bar => new JudgedClose(bar.Date, bar.Close, false)))
-            .OrderBy(close => close.Date)];
+        JudgedClose[] closes = [.. one.Concat(other).DistinctBy(close => close.Date).OrderBy(close => close.Date)];
         var outliers = Outliers.Of(closes, actions);
         return [.. closes.Where((_, i) => outliers[i]).Select(close => close.Date)];
     }
@@ -76,8 +78,8 @@ internal sealed record HistoryMerge(
                 bars[i].IsQuarantined = outliers[i];
                 changed.Add(bars[i]);
                 warnings.Add(outliers[i]
-                    ? string.Create(CultureInfo.InvariantCulture, $"{symbol}: the price {bars[i].Close} of {bars[i].Date:yyyy-MM-dd} stands out between {bars[before].Close} and {bars[i + 1].Close} and is left out.")
-                    : string.Create(CultureInfo.InvariantCulture, $"{symbol}: the price {bars[i].Close} of {bars[i].Date:yyyy-MM-dd} no longer stands out and is used again."));
+                    ? Text($"{symbol}: the price {bars[i].Close} of {bars[i].Date:yyyy-MM-dd} stands out between {bars[before].Close} and {bars[i + 1].Close} and is left out.")
+                    : Text($"{symbol}: the price {bars[i].Close} of {bars[i].Date:yyyy-MM-dd} no longer stands out and is used again."));
             }
 
             before = outliers[i] ? before : i;
@@ -88,4 +90,6 @@ internal sealed record HistoryMerge(
 
     private static CorporateAction[] Union(IReadOnlyList<CorporateAction> stored, IReadOnlyList<CorporateAction> answer) =>
         [.. answer.Concat(stored).DistinctBy(action => (action.ExDate, action.Kind)).OrderBy(action => action.ExDate).ThenBy(action => action.Kind)];
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -11,29 +11,28 @@ internal sealed class HistorySources(IReadOnlyList<IMarketDataSource> sources, I
     /// <summary>Asks for one request of each plan; what came before a cancellation or a fault is stored all the same.</summary>
     public async Task AskAsync(string holder, IReadOnlyList<HistoryTurn> turns, PriceOutcomes outcomes, CancellationToken cancellationToken)
     {
-        var bySymbol = turns.ToDictionary(turn => turn.Request.Symbol, StringComparer.Ordinal);
         var stored = await store.HistoriesAsync([.. turns.Where(turn => turn.Entry.Bars > 0).Select(turn => turn.Request)], cancellationToken);
-        var round = new Round(new Dictionary<string, HistoryTurn>(bySymbol, StringComparer.Ordinal), stored);
-        await using var buffer = new UpdateBuffer(store, holder, symbol => DoneAsync(bySymbol[symbol], outcomes), time);
+        var round = new Round(turns.ToDictionary(turn => turn.Request.Symbol, StringComparer.Ordinal), stored);
+        await using var buffer = new UpdateBuffer(store, holder, symbol => outcomes.StoredAsync(round.Results[symbol]), time);
         foreach (var source in sources.TakeWhile(_ => round.Open.Count > 0))
         {
-            await AskAsync(source, round, buffer, outcomes, cancellationToken);
+            await AskAsync(source, round, buffer, cancellationToken);
         }
 
         foreach (var turn in round.Open.Values)
         {
-            await buffer.AddAsync(NotHad(turn, round.Gaps, outcomes), cancellationToken);
+            await buffer.AddAsync(NotHad(turn, round), cancellationToken);
         }
     }
 
-    private async Task AskAsync(IMarketDataSource source, Round round, UpdateBuffer buffer, PriceOutcomes outcomes, CancellationToken cancellationToken)
+    private async Task AskAsync(IMarketDataSource source, Round round, UpdateBuffer buffer, CancellationToken cancellationToken)
     {
         HistoryRequest[] requests = [.. round.Open.Values.Select(turn => turn.Request)];
         var answers = SourceAnswers.OneEachAsync(
             source.Name, requests.Select(request => request.Symbol), source.GetHistoriesAsync(requests, cancellationToken), cancellationToken);
         await foreach (var answer in answers)
         {
-            if (Had(source, answer, round, outcomes) is { } update)
+            if (Had(source, answer, round) is { } update)
             {
                 round.Open.Remove(answer.Symbol);
                 await buffer.AddAsync(update, cancellationToken);
@@ -41,7 +40,7 @@ internal sealed class HistorySources(IReadOnlyList<IMarketDataSource> sources, I
         }
     }
 
-    private SecurityUpdate? Had(IMarketDataSource source, SourceAnswer<PriceHistory> answer, Round round, PriceOutcomes outcomes)
+    private SecurityUpdate? Had(IMarketDataSource source, SourceAnswer<PriceHistory> answer, Round round)
     {
         if (answer.Value is not { } history)
         {
@@ -58,18 +57,19 @@ internal sealed class HistorySources(IReadOnlyList<IMarketDataSource> sources, I
             return null;
         }
 
-        outcomes.Add(answer.Symbol, merge, [.. screened.Faults.Select(fault => $"{answer.Symbol}, prices of {source.Name}: {fault}.")]);
         notes.Found(turn, source);
+        var faults = screened.Faults.Select(fault => $"{answer.Symbol}, prices of {source.Name}: {fault}.");
+        round.Results[answer.Symbol] = new TurnResult(turn, merge.Bars.Count, null, [.. faults, .. merge.Warnings]);
         return new SecurityUpdate(turn.Entry) { Bars = merge.Bars, Changed = merge.Changed, Actions = merge.Actions, Releases = turn.IsLast };
     }
 
-    private SecurityUpdate NotHad(HistoryTurn turn, GapLog gaps, PriceOutcomes outcomes)
+    private SecurityUpdate NotHad(HistoryTurn turn, Round round)
     {
-        var reason = gaps.ReasonOf(turn.Request.Symbol);
-        if (gaps.IsUnavailable(turn.Request.Symbol))
+        var reason = round.Gaps.ReasonOf(turn.Request.Symbol);
+        var isOutage = round.Gaps.IsUnavailable(turn.Request.Symbol);
+        if (isOutage)
         {
             notes.Unavailable(turn, reason);
-            outcomes.Failed(turn.Request.Symbol, reason);
         }
         else if (sources.Count == 0)
         {
@@ -81,6 +81,7 @@ internal sealed class HistorySources(IReadOnlyList<IMarketDataSource> sources, I
             notes.NotKnown(turn, reason);
         }
 
+        round.Results[turn.Request.Symbol] = new TurnResult(turn, 0, isOutage ? reason : null, []);
         return new SecurityUpdate(turn.Entry) { Releases = turn.IsLast };
     }
 
@@ -91,11 +92,10 @@ internal sealed class HistorySources(IReadOnlyList<IMarketDataSource> sources, I
         _ => "no price",
     };
 
-    private static Task DoneAsync(HistoryTurn turn, PriceOutcomes outcomes) =>
-        turn.IsLast ? outcomes.SettleAsync(turn.Entry, turn.Plan.Kind) : Task.CompletedTask;
-
     private sealed record Round(Dictionary<string, HistoryTurn> Open, IReadOnlyDictionary<string, StoredHistory> Stored)
     {
         public GapLog Gaps { get; } = new();
+
+        public Dictionary<string, TurnResult> Results { get; } = new(StringComparer.Ordinal);
     }
 }

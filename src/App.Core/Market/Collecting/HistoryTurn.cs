@@ -18,3 +18,10 @@ internal sealed record HistoryTurn(HeldPlan Plan, int Number)
 
     public bool IsForHoles => IsLast && Plan.Holes > 0;
 }
+
+/// <summary>What a turn brought; it counts once it is stored.</summary>
+/// <param name="Turn">The turn.</param>
+/// <param name="Fetched">New days.</param>
+/// <param name="Failure">Why it brought nothing and might have; null when all sources answered.</param>
+/// <param name="Warnings">What was wrong with what came.</param>
+internal sealed record TurnResult(HistoryTurn Turn, int Fetched, string? Failure, IReadOnlyList<string> Warnings);

@@ -27,7 +27,7 @@ internal static class IndexChain
         var scales = Common(bars, stored, isTrusted);
         if (scales.Count == 0)
         {
-            var joined = ByCloses(bars, stored, actions);
+            var joined = ByCloses(bars, stored, actions, isTrusted);
             byCloses = joined is not null;
             scales = joined is { } seam ? [seam]
                 : Common(bars, stored, _ => true) is { Count: > 0 } untrusted ? untrusted
@@ -68,9 +68,11 @@ internal static class IndexChain
         return common;
     }
 
-    private static (DateOnly Date, double Scale)? ByCloses(IReadOnlyList<DailyBar> bars, IReadOnlyList<PriceBar> stored, IReadOnlyList<CorporateAction> actions)
+    private static (DateOnly Date, double Scale)? ByCloses(
+        IReadOnlyList<DailyBar> bars, IReadOnlyList<PriceBar> stored, IReadOnlyList<CorporateAction> actions, Func<DateOnly, bool> isTrusted)
     {
-        var (first, last) = (bars[0], bars[^1]);
+        var first = bars.FirstOrDefault(bar => isTrusted(bar.Date)) ?? bars[0];
+        var last = bars.LastOrDefault(bar => isTrusted(bar.Date)) ?? bars[^1];
         if (stored.LastOrDefault(bar => bar.Date < first.Date) is { } before)
         {
             var growth = TotalReturn.Between(before.Date, before.Close, first.Date, first.Close, actions);

@@ -17,17 +17,15 @@ internal sealed class PriceOutcomes(PriceDemand demand, TradingCalendar calendar
     /// <summary>Remembers an entry that is not settled yet.</summary>
     public void Note(Security entry) => _tallies[entry.Symbol].Entry = entry;
 
-    /// <summary>Adds what a request brought.</summary>
-    public void Add(string symbol, HistoryMerge merge, IReadOnlyList<string> faults)
+    /// <summary>Adds what a turn brought, and settles the symbol with its last one.</summary>
+    public Task StoredAsync(TurnResult result)
     {
-        var tally = _tallies[symbol];
-        tally.Fetched += merge.Bars.Count;
-        tally.Warnings.AddRange(faults);
-        tally.Warnings.AddRange(merge.Warnings);
+        var tally = _tallies[result.Turn.Entry.Symbol];
+        tally.Fetched += result.Fetched;
+        tally.Failure = result.Failure ?? tally.Failure;
+        tally.Warnings.AddRange(result.Warnings);
+        return result.Turn.IsLast ? SettleAsync(result.Turn.Entry, result.Turn.Plan.Kind) : Task.CompletedTask;
     }
-
-    /// <summary>Notes why a request brought nothing, and that it might have.</summary>
-    public void Failed(string symbol, string reason) => _tallies[symbol].Failure = reason;
 
     /// <summary>Nothing more is to be done for the symbol; the entry is as it is stored.</summary>
     public Task SettleAsync(Security entry, FetchKind kind)
@@ -48,7 +46,7 @@ internal sealed class PriceOutcomes(PriceDemand demand, TradingCalendar calendar
     /// <summary>Ends a symbol that could not be asked for.</summary>
     public Task GiveUpAsync(string symbol, string reason)
     {
-        Failed(symbol, reason);
+        _tallies[symbol].Failure = reason;
         return SettleAsync(_tallies[symbol].Entry ?? new Security { Symbol = symbol }, FetchKind.Cached);
     }
 

@@ -13,6 +13,7 @@ internal static class SourceAnswers
         var open = new HashSet<string>(symbols, StringComparer.Ordinal);
         await foreach (var answer in answers.WithCancellation(cancellationToken))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (open.Remove(answer.Symbol))
             {
                 yield return answer;
