@@ -77,6 +77,10 @@ public interface IRunFeed
     /// <summary>Tells the watchers. Does not wait for them and does not throw for them.</summary>
     void Publish(RunView run);
 
+    /// <summary>Says that the run's row is as it was last published, for those who learn of a run from its row: the watchers of other processes. Does not
+    /// wait for them and does not throw for them.</summary>
+    void Stored(Guid runId);
+
     /// <summary>Watches one run until the handle is disposed. Watchers are called one event at a time, off the publisher's thread; of events that come
     /// faster than a watcher takes them it sees the newest.</summary>
     IDisposable Subscribe(Guid runId, Func<RunView, Task> watcher);

@@ -98,7 +98,7 @@ internal static class BallastServices
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton(provider => new CollectMarketData(
             sources.Create(), provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IRunFeed, InProcessRunFeed>();
+        services.AddRunFeed(database);
         services.AddSingleton<StartCalculation>();
         services.AddSingleton<FindRun>();
         services.AddSingleton<WatchRun>();
