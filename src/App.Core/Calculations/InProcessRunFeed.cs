@@ -71,7 +71,8 @@ public sealed class InProcessRunFeed : IRunFeed
         {
             lock (_gate)
             {
-                _newest = run;
+                // A run that was cancelled may still report a step before it notices; what is over stays over.
+                _newest = _newest is { IsActive: false } over ? over : run;
                 if (_busy || _disposed)
                 {
                     return;

@@ -101,6 +101,8 @@ internal static class BallastServices
         services.AddRunFeed(database);
         services.AddSingleton<StartCalculation>();
         services.AddSingleton<FindRun>();
+        services.AddSingleton<CancelRun>();
+        services.AddSingleton<ListRuns>();
         services.AddSingleton<WatchRun>();
         services.AddSingleton<BookMarker>();
         services.AddSingleton<MarketDataPhase>();
