@@ -166,6 +166,9 @@ public sealed record RunView(
     /// <summary>True while it is pending or running.</summary>
     public bool IsActive => Status is RunStatus.Pending or RunStatus.Running;
 
+    /// <summary>From when a node first took it, or from when it was asked for if none did, to its end; null until then.</summary>
+    public TimeSpan? Duration => FinishedAt - (StartedAt ?? CreatedAt);
+
     /// <summary>0 to 100; 100 exactly when the run has completed.</summary>
     public int Percent => Status is RunStatus.Completed or RunStatus.CompletedWithWarnings ? 100 : Math.Min(99, Progress.Percent);
 }
