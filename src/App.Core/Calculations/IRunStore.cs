@@ -48,7 +48,33 @@ public interface IRunStore : IRunReader
     /// <summary>Input identity of the newest completed run of each portfolio for the session; those without one are not in it.</summary>
     Task<IReadOnlyDictionary<Guid, string?>> CompletedIdentitiesAsync(
         IReadOnlyCollection<Guid> portfolioIds, DateOnly session, CancellationToken cancellationToken);
+
+    // What owners do with their runs.
+
+    /// <summary>Cancels a run of the owner's portfolio that is pending or running. Its holder's claim holds no longer, so that it writes nothing more.</summary>
+    /// <param name="ownerId">The owner.</param>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="by">Who cancels it, by name, for the run's log.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The run as it is now, and whether this call has cancelled it; null when there is no such run, or it is another's.</returns>
+    Task<RunCancellation?> CancelAsync(Guid ownerId, Guid portfolioId, Guid runId, string by, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The runs of the owner's portfolio, newest first; none when it is another's.</summary>
+    Task<Page<RunView>> ListAsync(Guid ownerId, Guid portfolioId, RunFilter filter, CancellationToken cancellationToken);
 }
+
+/// <summary>What came of cancelling a run.</summary>
+/// <param name="Run">The run as it is now.</param>
+/// <param name="IsDone">False when it was over already.</param>
+public sealed record RunCancellation(RunView Run, bool IsDone);
+
+/// <summary>Which runs of a portfolio.</summary>
+/// <param name="Status">Those of this status; null for all.</param>
+/// <param name="Limit">Most runs of the answer, from 1.</param>
+/// <param name="Offset">Runs skipped, from the newest.</param>
+public sealed record RunFilter(RunStatus? Status, int Limit, int Offset);
 
 /// <summary>How a run ended.</summary>
 /// <param name="Status">Completed, CompletedWithWarnings, Failed or Cancelled.</param>
@@ -105,6 +131,10 @@ public interface IRunFeed
 {
     /// <summary>Tells the watchers. Does not wait for them and does not throw for them.</summary>
     void Publish(RunView run);
+
+    /// <summary>Says that the run's row is as it was last published, for those who learn of a run from its row: the watchers of other processes. Does not
+    /// wait for them and does not throw for them.</summary>
+    void Stored(Guid runId);
 
     /// <summary>Watches one run until the handle is disposed. Watchers are called one event at a time, off the publisher's thread; of events that come
     /// faster than a watcher takes them it sees the newest.</summary>

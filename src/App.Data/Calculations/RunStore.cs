@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -154,6 +155,47 @@ internal sealed class RunStore(Database database) : IRunStore
                 return runs.DistinctBy(run => run.PortfolioId).ToDictionary(run => run.PortfolioId, run => run.InputIdentity);
             },
             cancellationToken);
+
+    // What owners do with their runs.
+
+    public Task<RunCancellation?> CancelAsync(
+        Guid ownerId, Guid portfolioId, Guid runId, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                // The first statement decides, and locks the row: a write of the holder waits for the second and then finds its claim gone.
+                var owned = OwnedBy(db, ownerId, portfolioId).Where(run => run.Id == runId);
+                var cancelled = 1 == await owned
+                    .Where(run => run.Status == RunStatus.Pending || run.Status == RunStatus.Running)
+                    .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), token);
+                if (await owned.AsNoTracking().SingleOrDefaultAsync(token) is not { } run)
+                {
+                    return null;
+                }
+
+                if (cancelled)
+                {
+                    run.Progress = run.Progress.Cancelled(by, now);
+                    await owned.ExecuteUpdateAsync(set => set.SetProperty(row => row.Progress, run.Progress), token);
+                }
+
+                return new RunCancellation(run.ToView(), cancelled);
+            },
+            cancellationToken);
+
+    public Task<Page<RunView>> ListAsync(Guid ownerId, Guid portfolioId, RunFilter filter, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async (db, token) =>
+            {
+                var runs = OwnedBy(db, ownerId, portfolioId).AsNoTracking().Where(run => filter.Status == null || run.Status == filter.Status);
+                var page = await runs.OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Id)
+                    .Skip(filter.Offset).Take(filter.Limit).ToListAsync(token);
+                return new Page<RunView>(page.ConvertAll(run => run.ToView()), await runs.CountAsync(token));
+            },
+            cancellationToken);
+
+    private static IQueryable<CalculationRun> OwnedBy(AppDbContext db, Guid ownerId, Guid portfolioId) => db.Runs.Where(run => run.PortfolioId == portfolioId
+        && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
 
     /// <summary>The run's row, if the claim still holds. A write of results updates it first, which also locks it until they are committed.</summary>
     internal static IQueryable<CalculationRun> HeldBy(AppDbContext db, RunClaim claim)

@@ -102,9 +102,11 @@ internal static class BallastServices
             provider.GetRequiredService<TradingCalendar>(),
             provider.GetRequiredService<IIdGenerator>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IRunFeed, InProcessRunFeed>();
+        services.AddRunFeed(database);
         services.AddSingleton<StartCalculation>();
         services.AddSingleton<FindRun>();
+        services.AddSingleton<CancelRun>();
+        services.AddSingleton<ListRuns>();
         services.AddSingleton<WatchRun>();
         services.AddSingleton<BookMarker>();
         services.AddSingleton<MarketDataPhase>();

@@ -24,6 +24,26 @@ internal sealed class AppDatabase(AppProcess app)
             """),
         cancellationToken);
 
+    /// <summary>Gives a portfolio as many runs as its owner has after years: copies of its latest, one a day further back, ended in every way.</summary>
+    public Task CopyRunsAsync(string portfolio, int count, CancellationToken cancellationToken) => ExecuteAsync(
+        FormattableString.Invariant($"""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}),
+              latest AS (SELECT * FROM calculation_runs WHERE portfolio_id = upper('{portfolio}') ORDER BY created_at DESC LIMIT 1)
+            INSERT INTO calculation_runs
+              (id, portfolio_id, kind, status, session, forced, attempt, fence, progress, error_code, error_message, created_at, started_at, finished_at)
+            SELECT
+              upper(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-4' || substr(h, 14, 3) || '-8' || substr(h, 18, 3) || '-' || substr(h, 21, 12)),
+              portfolio_id, CASE WHEN i % 5 = 0 THEN 'Manual' ELSE 'Nightly' END,
+              CASE WHEN i % 17 = 3 THEN 'Failed' WHEN i % 13 = 5 THEN 'Cancelled' WHEN i % 7 = 4 THEN 'CompletedWithWarnings' ELSE 'Completed' END,
+              date(session, '-' || i || ' days'), 0, CASE WHEN i % 17 = 3 THEN 3 ELSE 1 END, 1,
+              CASE WHEN i % 7 = 4 THEN json_set(progress, '$.warnings', json('["KO has no price of the session.","No source knows PLANFUND1."]')) ELSE progress END,
+              CASE WHEN i % 17 = 3 THEN 'ERR_BATCH_004' END, CASE WHEN i % 17 = 3 THEN 'The database did not take the results of “P&L calculated”.' END,
+              datetime(created_at, '-' || i || ' days'), datetime(created_at, '-' || i || ' days', '+1 seconds'),
+              datetime(created_at, '-' || i || ' days', '+' || (2 + i * 37 % 200) || ' seconds')
+            FROM (SELECT n.i, lower(hex(randomblob(16))) AS h, latest.* FROM n, latest)
+            """),
+        cancellationToken);
+
     /// <summary>Takes the obstacle away.</summary>
     public Task MendAsync(CancellationToken cancellationToken) => ExecuteAsync("DROP TRIGGER IF EXISTS sabotage", cancellationToken);
 
