@@ -310,6 +310,41 @@ public abstract class CollectingContract(DatabaseFixture fixture)
         _progress.ShouldBe(Enumerable.Range(1, 130));
     }
 
+    [Theory]
+    [InlineData("QUICK", 0.4, 0)]
+    [InlineData("TARDY", 1.1, 2)]
+    public async Task Price_SlowSource_IsStoredAfterASecond(string prefix, double seconds, int storedBeforeTheThird)
+    {
+        string[] symbols = [$"{prefix}0", $"{prefix}1", $"{prefix}2"];
+        var source = new ScriptedSource("One");
+        Array.ForEach(symbols, symbol => source.HasFlat(symbol, Since, To));
+        var stored = 0;
+        source.Before = async (_, _) =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(seconds));
+            stored = (await _database.Get<IPriceStore>().SecuritiesAsync(symbols, Token)).Values.Count(entry => entry.Bars > 0);
+        };
+
+        await PriceAsync([source], symbols);
+
+        stored.ShouldBe(storedBeforeTheThird, "the second answer finds the first waiting");
+    }
+
+    [Fact]
+    public async Task Price_LongHistories_AreStoredTwentyThousandBarsAtATime()
+    {
+        var from = new DateOnly(2000, 1, 3);
+        string[] symbols = [.. Enumerable.Range(0, 5).Select(i => $"LONG{i}")];
+        var source = new ScriptedSource("One");
+        Array.ForEach(symbols, symbol => source.HasFlat(symbol, from, To));
+        List<int> stored = [];
+        source.Before = async (_, _) => stored.Add((await _database.Get<IPriceStore>().SecuritiesAsync(symbols, Token)).Values.Count(entry => entry.Bars > 0));
+
+        await CollectorOf([source]).PriceAsync(new PriceDemand([.. symbols.Select(symbol => new PriceNeed(symbol, from))], To), ProgressAsync, Token);
+
+        stored.ShouldBe([0, 0, 0, 3, 3], "6 700 sessions each");
+    }
+
     [Fact]
     public void AlwaysHeld_AreTheMarketsOwnSeries() => CollectMarketData.AlwaysHeld.ShouldBe(
         "SPY QQQ IWM VTI TLT IEF SHY HYG LQD VTV VUG MTUM QUAL USMV DJP VNQ GLD".Split(' '));

@@ -70,7 +70,7 @@ internal sealed class FundamentalsJob(IReadOnlyList<IMarketDataSource> sources, 
             {
                 entry.FundamentalsAt = time.GetUtcNow();
                 Fetched++;
-                await buffer.AddAsync(new SecurityUpdate(entry) { Fundamentals = found, Releases = true }, cancellationToken);
+                await buffer.AddAsync(new SecurityUpdate(entry) { Fundamentals = found with { Symbol = entry.Symbol }, Releases = true }, cancellationToken);
             }
         }
     }

@@ -13,7 +13,7 @@ internal sealed class ProfileDraft(Security entry)
 
     /// <summary>True when no further source need be asked: a name, a kind, a currency, and for a company a sector and a beta.</summary>
     public bool IsComplete => _found is { Name: not null, Kind: { } kind, Currency: not null, Sector: var sector, Beta: var beta }
-        && (KindsWithoutSector.Contains(kind) || (sector is not null && beta is not null));
+        && (KindsWithoutSector.Contains(kind) || (sector is not null && Finite(beta) is not null));
 
     /// <summary>For how long the profile of an entry is not asked for again.</summary>
     public static TimeSpan LastsFor(Security entry) => entry switch
@@ -39,8 +39,8 @@ internal sealed class ProfileDraft(Security entry)
             Industry = found.Industry ?? next.Industry,
             Exchange = found.Exchange ?? next.Exchange,
             Kind = found.Kind ?? next.Kind,
-            Beta = found.Beta ?? next.Beta,
-            DividendYield = found.DividendYield ?? next.DividendYield,
+            Beta = Finite(found.Beta) ?? next.Beta,
+            DividendYield = Finite(found.DividendYield) ?? next.DividendYield,
         };
     }
 
@@ -55,8 +55,8 @@ internal sealed class ProfileDraft(Security entry)
             entry.Industry = Clip(found.Industry, 100) ?? entry.Industry;
             entry.Exchange = Clip(found.Exchange, 100) ?? entry.Exchange;
             entry.Kind = Clip(found.Kind, 20) ?? entry.Kind;
-            entry.Beta = found.Beta ?? entry.Beta;
-            entry.DividendYield = found.DividendYield ?? entry.DividendYield;
+            entry.Beta = Finite(found.Beta) ?? entry.Beta;
+            entry.DividendYield = Finite(found.DividendYield) ?? entry.DividendYield;
         }
 
         // Without a source nobody has answered, and the day one is configured it is asked.
@@ -71,6 +71,8 @@ internal sealed class ProfileDraft(Security entry)
 
         return new SecurityUpdate(entry) { Releases = true };
     }
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     // What a source sends is of any length; what is stored is not.
     private static string? Clip(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
