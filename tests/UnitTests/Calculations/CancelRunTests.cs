@@ -213,6 +213,7 @@ public sealed class CancelWhileRunningTests
             () => cancel.HandleAsync(new CancelRequest(owner, portfolio.Id, run.Id, "Ada Quill"), Token));
 
         await engine.Execute.HandleAsync(run.Id, "node", Token);
+        await commits.Done;
 
         var cancelled = await engine.RunAsync(owner, portfolio.Id, run.Id, Token);
         cancelled.Status.ShouldBe(RunStatus.Cancelled);
@@ -230,6 +231,9 @@ public sealed class CancelWhileRunningTests
     {
         private Func<Task<bool>>? _reached;
         private Func<Task>? _act;
+        private Task? _acting;
+
+        public Task Done => _acting.ShouldNotBeNull();
 
         public void Once(Func<Task<bool>> reached, Func<Task> act) => (_reached, _act) = (reached, act);
 
@@ -238,7 +242,9 @@ public sealed class CancelWhileRunningTests
         {
             if (_reached is { } reached && await reached() && Interlocked.Exchange(ref _act, null) is { } act)
             {
-                await act();
+                // On SQLite this transaction still has its turn: the cancelling is queued behind it, before the run's next.
+                _acting = act();
+                await Task.WhenAny(_acting, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken));
             }
         }
     }
