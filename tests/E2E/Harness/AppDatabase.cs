@@ -16,13 +16,10 @@ internal sealed class AppDatabase(AppProcess app)
         $"CREATE TRIGGER sabotage BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END", cancellationToken);
 
     /// <summary>An insert into the table takes its time from now on: it counts to the number first, some ten million a second.</summary>
-    public Task DelayInsertsAsync(string table, long count, CancellationToken cancellationToken) => ExecuteAsync(
-        FormattableString.Invariant($"""
-            CREATE TRIGGER sabotage BEFORE INSERT ON {table} BEGIN
-              SELECT (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT max(i) FROM n);
-            END
-            """),
-        cancellationToken);
+    public Task DelayInsertsAsync(string table, long count, CancellationToken cancellationToken) => DelayAsync("INSERT", table, count, cancellationToken);
+
+    /// <summary>The same for an update.</summary>
+    public Task DelayUpdatesAsync(string table, long count, CancellationToken cancellationToken) => DelayAsync("UPDATE", table, count, cancellationToken);
 
     /// <summary>Gives a portfolio as many runs as its owner has after years: copies of its latest, one a day further back, ended in every way.</summary>
     public Task CopyRunsAsync(string portfolio, int count, CancellationToken cancellationToken) => ExecuteAsync(
@@ -55,6 +52,14 @@ internal sealed class AppDatabase(AppProcess app)
         command.CommandText = $"SELECT count(*) FROM {table}";
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
+
+    private Task DelayAsync(string write, string table, long count, CancellationToken cancellationToken) => ExecuteAsync(
+        FormattableString.Invariant($"""
+            CREATE TRIGGER sabotage BEFORE {write} ON {table} BEGIN
+              SELECT (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT max(i) FROM n);
+            END
+            """),
+        cancellationToken);
 
     /// <summary>Executes the statement as soon as the file can be written.</summary>
     /// <remarks>
