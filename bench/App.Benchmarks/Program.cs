@@ -7,6 +7,7 @@ var verbs = new Dictionary<string, (string Summary, Func<string[], Task<int>> Ru
     ["parse"] = ("parse and validate 10 000 template rows against CsvHelper reading them into records; bound 1.5 ×", _ => Task.FromResult(ParseBenchmark.Run())),
     ["brokers"] = ("read a Schwab file of 10 000 rows into positions against CsvHelper reading its rows into records", _ => Task.FromResult(BrokerBenchmark.Run())),
     ["store"] = ("store 10 000 positions against a hand-written prepared insert (SQLite) and binary COPY (PostgreSQL); bound 2 ×", StoreBenchmark.RunAsync),
+    ["prices"] = ("store and load 500 symbols × 10 years against a hand-written prepared insert, binary COPY and reader; bounds 2 × and 1.25 ×", PricesBenchmark.RunAsync),
     ["journey"] = ("start to first page, click on Import to the command center for 50 positions, memory after ten uploads; in a real browser", _ => JourneyBenchmark.RunAsync()),
 };
 

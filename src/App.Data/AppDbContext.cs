@@ -27,6 +27,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The positions.</summary>
     public DbSet<Position> Positions => Set<Position>();
 
+    /// <summary>Deposits, withdrawals and other cash of the portfolios.</summary>
+    public DbSet<CashEntry> CashEntries => Set<CashEntry>();
+
     /// <summary>The imports.</summary>
     public DbSet<ImportRecord> Imports => Set<ImportRecord>();
 
@@ -42,8 +45,17 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The stored prices.</summary>
     public DbSet<PriceBar> PriceBars => Set<PriceBar>();
 
+    /// <summary>The stored splits and dividends.</summary>
+    public DbSet<StoredAction> CorporateActions => Set<StoredAction>();
+
+    /// <summary>The fundamentals as last fetched.</summary>
+    public DbSet<Fundamentals> Fundamentals => Set<Fundamentals>();
+
     /// <summary>The runs.</summary>
     public DbSet<CalculationRun> Runs => Set<CalculationRun>();
+
+    /// <summary>The calculations of a session for all portfolios.</summary>
+    public DbSet<EndOfDay> EndOfDays => Set<EndOfDay>();
 
     /// <summary>The snapshots.</summary>
     public DbSet<PortfolioSnapshot> Snapshots => Set<PortfolioSnapshot>();

@@ -1,3 +1,4 @@
+using App.Cli;
 using App.Data.Providers;
 using App.Features.Accounts;
 using App.Features.CommandCenter;
@@ -5,7 +6,18 @@ using App.Hosting;
 using App.Layout;
 
 SqliteNative.Initialize();
-var builder = WebApplication.CreateBuilder(args);
+CommandLine line;
+try
+{
+    line = CommandLine.Parse(args);
+}
+catch (FormatException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}
+
+var builder = WebApplication.CreateBuilder([.. line.HostArgs]);
 
 // Files of packages are served from the build output too, not only in Development or once published.
 builder.WebHost.UseStaticWebAssets();
@@ -14,6 +26,11 @@ builder.Services.AddAccounts();
 
 var app = builder.Build();
 await app.PrepareAsync();
+if (line.Verb is { } verb)
+{
+    return await verb.RunAsync(line, app.Services, Console.Out, app.Lifetime.ApplicationStopping);
+}
+
 app.UseBallast();
 app.MapStaticAssets();
 app.MapApi();
@@ -22,6 +39,7 @@ app.MapAccountPages();
 app.MapPositionDownload();
 app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
 await app.RunAsync();
+return 0;
 
 /// <summary>The host, named for the tests that start it in their own process.</summary>
 internal sealed partial class Program;

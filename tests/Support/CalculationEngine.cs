@@ -27,17 +27,24 @@ public sealed class CalculationEngine : IRunDispatcher
         var prices = database.Get<IPriceStore>();
         var books = database.Get<IBookStore>();
         var marker = new BookMarker(prices, calendar, Options);
-        var market = new CollectMarketData(sources.Length > 0 ? sources : [new SampleMarket()], prices, time);
+        var market = new CollectMarketData(sources.Length > 0 ? sources : [new SampleMarket()], database.Get<IMarketDataStore>(), calendar, ids, time);
         Check = new CheckImport(
-            new PreviewFile(new FileImport(), database.Get<IColumnMappings>(), new EntryPrices(market, prices, calendar), time),
+            new PreviewFile(new FileImport(), database.Get<IColumnMappings>(), new EntryPrices(market, prices, calendar, time), time),
             new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
+        var pipeline = new RunPipeline(
+            books, new MarketDataPhase(market), marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values), runs);
+        var days = database.Get<IEndOfDayStore>();
+        StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
+        Prepare = new PrepareEndOfDay(days, books, snapshots, market, ids, Options, time);
+        WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, Options, time);
         Execute = new ExecuteRun(
             runs,
             Feed,
-            new RunPipeline(
-                books, new MarketDataPhase(market), marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(snapshots, values), runs),
+            pipeline,
+            prices,
+            calendar,
             Options,
             time);
         Overview = new GetOverview(portfolios, snapshots, values, runs, prices);
@@ -59,6 +66,12 @@ public sealed class CalculationEngine : IRunDispatcher
     public StartCalculation Start { get; }
 
     public ExecuteRun Execute { get; }
+
+    public StartEndOfDay StartDay { get; }
+
+    public PrepareEndOfDay Prepare { get; }
+
+    public WorkEndOfDay WorkDay { get; }
 
     public GetOverview Overview { get; }
 
@@ -90,6 +103,17 @@ public sealed class CalculationEngine : IRunDispatcher
         var run = (await Start.HandleAsync(new CalculationRequest(owner, portfolio, force, asOf), cancellationToken)).Value;
         await Execute.HandleAsync(run.Id, "node", cancellationToken);
         return await RunAsync(owner, portfolio, run.Id, cancellationToken);
+    }
+
+    /// <summary>Asks for the session of the clock for all portfolios, unless that is under way, and works on it until it is over.</summary>
+    public async Task<EndOfDayView> EndOfDayAsync(CancellationToken cancellationToken, string node = "node", Action<RunExecution>? log = null)
+    {
+        var day = (await StartDay.HandleAsync(new EndOfDayRequest(), cancellationToken)).Value;
+        while (await WorkDay.HandleAsync(node, log ?? (_ => { }), cancellationToken))
+        {
+        }
+
+        return (await Database.Get<IEndOfDayStore>().FindAsync(day.Id, cancellationToken))!;
     }
 
     public async Task<RunView> RunAsync(Guid owner, Guid portfolio, Guid run, CancellationToken cancellationToken) =>

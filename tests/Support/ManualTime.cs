@@ -12,6 +12,9 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     /// <summary>True to let nobody wait: a timer that is set moves the clock to its time and fires at once.</summary>
     public bool SkipsWaits { get; init; }
 
+    /// <summary>With <see cref="SkipsWaits"/>, the length of timers that are kept all the same until the clock is moved: a limit, not a pause.</summary>
+    public TimeSpan? Keeps { get; init; }
+
     /// <summary>The waits skipped so far.</summary>
     public IReadOnlyList<TimeSpan> Skipped
     {
@@ -92,7 +95,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
                 return;
             }
 
-            if (SkipsWaits)
+            if (SkipsWaits && dueTime != Keeps)
             {
                 _now += dueTime;
                 _skipped.Add(dueTime);

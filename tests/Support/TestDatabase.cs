@@ -48,21 +48,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <returns>The user's id.</returns>
     public async Task<Guid> AddUserAsync(CancellationToken cancellationToken)
     {
-        var id = TestIds.Next();
-        var email = $"{id}@example.org";
         await using var db = NewContext();
-        db.Users.Add(new AppUser
-        {
-            Id = id,
-            FullName = "A User",
-            CreatedAt = TestTimes.Now,
-            UserName = email,
-            NormalizedUserName = email.ToUpperInvariant(),
-            Email = email,
-            NormalizedEmail = email.ToUpperInvariant(),
-        });
-        await db.SaveChangesAsync(cancellationToken);
-        return id;
+        return await AddUserAsync(db, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -79,6 +66,24 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         await _services.DisposeAsync();
+    }
+
+    internal static async Task<Guid> AddUserAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var id = TestIds.Next();
+        var email = $"{id}@example.org";
+        db.Users.Add(new AppUser
+        {
+            Id = id,
+            FullName = "A User",
+            CreatedAt = TestTimes.Now,
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        return id;
     }
 
     internal static ServiceProvider ServicesFor(DatabaseOptions options, TimeProvider time, params IInterceptor[] interceptors)

@@ -7,53 +7,77 @@ using App.Core.Snapshots;
 
 namespace App.Core.Calculations;
 
-/// <summary>Loads a book's prices once and marks every position on every session needed.</summary>
-/// <remarks>Side effects: none. A position without a price is marked at its entry price and noted; nothing here fails for want of data.</remarks>
+/// <summary>Marks every position of a book on every session needed.</summary>
+/// <remarks>A position without a price is marked at its entry price and noted; nothing here fails for want of data.</remarks>
 public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, CalculationOptions options)
 {
     // Changes when the rules below do, so that results computed by other rules are not taken for unchanged.
-    private const string Rules = "marks/1";
+    private const string Rules = "marks/2";
 
     // Sessions before the first one within which a price may be carried into it.
     private const int CarryDays = 10;
 
-    /// <summary>Marks the book from the session before <paramref name="first"/> to <paramref name="last"/>.</summary>
+    /// <summary>The prices that <see cref="Mark"/> will look for.</summary>
+    public IEnumerable<PriceNeed> NeedsOf(Book book, DateOnly first, DateOnly last)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        var earliest = Before(first).AddDays(-CarryDays);
+        return PriceNeeds.Of(book, last).Select(need => need.From <= earliest ? need : need with { From = earliest });
+    }
+
+    /// <summary>Marks the book from the session before <paramref name="first"/> to <paramref name="last"/>. Pure over the window.</summary>
     /// <param name="book">The book.</param>
     /// <param name="first">The first session needed.</param>
     /// <param name="last">The last one, not before <paramref name="first"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<MarkedBook> MarkAsync(Book book, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    /// <param name="window">The prices, with those of <see cref="NeedsOf"/> loaded.</param>
+    public MarkedBook Mark(Book book, DateOnly first, DateOnly last, MarketWindow window)
     {
         ArgumentNullException.ThrowIfNull(book);
-        var sessions = calendar.Sessions(first > calendar.First.AddDays(CarryDays) ? calendar.PreviousSession(first) : first, last).ToArray();
-        var needs = PriceNeeds.Of(book, last).ToDictionary(
-            need => need.Symbol, need => Earlier(need.From, sessions[0].AddDays(-CarryDays)), StringComparer.Ordinal);
-        var from = needs.Values.DefaultIfEmpty(sessions[0]).Min();
-        var loaded = await prices.LoadAsync(needs.Keys, from, last, cancellationToken);
-        var securities = await prices.SecuritiesAsync(needs.Keys, cancellationToken);
-        var aligned = loaded.Values.ToDictionary(series => series.Symbol, series => Align(series, needs[series.Symbol], last), StringComparer.Ordinal);
-
-        var marks = new MarkMatrix(book.Positions.Count, sessions);
+        ArgumentNullException.ThrowIfNull(window);
+        var needs = NeedsOf(book, first, last).ToDictionary(need => need.Symbol, StringComparer.Ordinal);
+        var marks = new MarkMatrix(book.Positions.Count, calendar.Sessions(Before(first), last));
+        var sessions = marks.Sessions.ToArray();
         var notes = new MarkNote[book.Positions.Count];
+        var units = new decimal[book.Positions.Count];
+        List<DividendPayment> dividends = [];
         for (var i = 0; i < book.Positions.Count; i++)
         {
             var position = book.Positions[i];
-            var series = position.PricedBy is { } symbol ? aligned.GetValueOrDefault(symbol) : null;
-            var dividends = position.PricedBy is { } paid ? securities.GetValueOrDefault(paid)?.DividendYield ?? 0 : 0;
-            notes[i] = MarkPosition(marks, i, position, series, new OptionMarket(options.RiskFreeRate, Math.Log(1 + dividends)));
+            var need = position.PricedBy is { } symbol ? needs.GetValueOrDefault(symbol) : null;
+            var series = (need is null ? null : window.Find(need))?.StatedOn(book.StatedOn(position));
+            notes[i] = MarkPosition(marks, i, position, series, need?.From ?? default);
+            var factors = position.Option is null ? series?.FactorsOfLast(sessions.Length) : null;
+            units[i] = factors?[^1] ?? 1;
+            if (position.Option is null && series is not null)
+            {
+                dividends.AddRange(DividendPayment.Of(i, sessions, factors, series.Actions));
+            }
         }
 
-        return new MarkedBook(
-            book, [.. book.Positions.Select(LedgerPosition.Of)], marks, notes, WarningsOf(book, marks, notes, last), IdentityOf(book, marks));
+        var cash = LedgerCash.BySession(sessions, book.Cash);
+        var marked = new MarkedBook(
+            book, [.. book.Positions.Select(LedgerPosition.Of)], marks, notes, [.. dividends], cash, units, WarningsOf(book, marks, notes, last), string.Empty);
+        return marked with { Identity = IdentityOf(marked) };
     }
 
-    private MarkNote MarkPosition(MarkMatrix marks, int row, Position position, AlignedSeries? series, in OptionMarket market)
+    /// <summary>Loads a single book's prices and marks it.</summary>
+    public async Task<MarkedBook> MarkAsync(Book book, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        using var window = new MarketWindow(prices, calendar, last);
+        await window.LoadAsync(NeedsOf(book, first, last), cancellationToken);
+        return Mark(book, first, last, window);
+    }
+
+    private DateOnly Before(DateOnly first) => first > calendar.First.AddDays(CarryDays) ? calendar.PreviousSession(first) : first;
+
+    private MarkNote MarkPosition(MarkMatrix marks, int row, Position position, AlignedSeries? series, DateOnly from)
     {
         var sessions = marks.Sessions;
         var last = sessions.Length - 1;
         if (position.Option is { } terms && series is not null)
         {
-            var option = OptionMarks.Row(new OptionEntry(terms, position.EntryDate, position.EntryPrice), series.ToUnderlying(), market, calendar);
+            var market = new OptionMarket(options.RiskFreeRate, Math.Log(1 + series.DividendYield));
+            var option = OptionMarks.Row(new OptionEntry(terms, position.EntryDate, position.EntryPrice), series.ToUnderlying(from), market, calendar);
             var shown = option.AsSpan(option.Length - sessions.Length);
             for (var i = 0; i < shown.Length; i++)
             {
@@ -88,7 +112,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
     private static MarkNote NoteOf(Position position, AlignedSeries series, in Mark mark, DateOnly session) => mark.Source switch
     {
         MarkSource.Quoted => new MarkNote(session, null),
-        MarkSource.Stale => new MarkNote(series.LastPriceDate, $"last price of {Iso(series.LastPriceDate)}"),
+        MarkSource.Stale => new MarkNote(series.LastPriceDate!.Value, $"last price of {Iso(series.LastPriceDate.Value)}"),
         _ => new MarkNote(position.EntryDate, "no market price for over five sessions"),
     };
 
@@ -99,7 +123,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
             return new MarkNote(position.EntryDate, $"no price of {position.UnderlyingSymbol}");
         }
 
-        var date = option.Mark.Source == MarkSource.Model ? session : series.LastPriceDate;
+        var date = option.Mark.Source == MarkSource.Model ? session : series.LastPriceDate!.Value;
         return new MarkNote(date, option.Volatility switch
         {
             { } volatility => string.Create(CultureInfo.InvariantCulture, $"model, volatility {volatility.Value:P1} {volatility.Source switch
@@ -111,27 +135,6 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
             _ when position.ExpirationDate <= session => "expired, at its value then",
             _ => null,
         });
-    }
-
-    private AlignedSeries Align(PriceSeries series, DateOnly from, DateOnly to)
-    {
-        var sessions = calendar.Sessions(from < calendar.First ? calendar.First : from, to).ToArray();
-        var closes = new decimal?[sessions.Length];
-        var adjusted = new double?[sessions.Length];
-        for (int i = 0, j = 0; i < sessions.Length; i++)
-        {
-            while (j < series.Dates.Length && series.Dates[j] < sessions[i])
-            {
-                j++;
-            }
-
-            if (j < series.Dates.Length && series.Dates[j] == sessions[i])
-            {
-                (closes[i], adjusted[i]) = (series.Closes[j], series.AdjustedCloses[j]);
-            }
-        }
-
-        return new AlignedSeries(sessions, closes, adjusted, series.Dates[^1]);
     }
 
     private static List<string> WarningsOf(Book book, MarkMatrix marks, MarkNote[] notes, DateOnly session)
@@ -150,8 +153,9 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         return [.. warnings.Distinct(StringComparer.Ordinal)];
     }
 
-    private static string IdentityOf(Book book, MarkMatrix marks)
+    private static string IdentityOf(MarkedBook marked)
     {
+        var (book, marks) = (marked.Book, marked.Marks);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(string.Create(
             CultureInfo.InvariantCulture,
@@ -163,17 +167,12 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
             Append(string.Create(CultureInfo.InvariantCulture, $"{book.Positions[i].Id};{marks[i, last].Price};{marks[i, last].Source};{marks[i, Math.Max(0, last - 1)].Price};"));
         }
 
+        var cash = last == 0 ? marked.Cash[0] : marked.CashOn(last);
+        Append(string.Create(CultureInfo.InvariantCulture, $"{cash.Flow};{cash.Income};{string.Join(',', marked.Units)};"));
         return Convert.ToHexString(hash.GetHashAndReset());
 
         void Append(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
     }
 
-    private static DateOnly Earlier(DateOnly left, DateOnly right) => left < right ? left : right;
-
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private sealed record AlignedSeries(DateOnly[] Sessions, decimal?[] Closes, double?[] Adjusted, DateOnly LastPriceDate)
-    {
-        public UnderlyingSeries ToUnderlying() => new(Sessions, Closes, Adjusted);
-    }
 }

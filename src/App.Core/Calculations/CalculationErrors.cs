@@ -39,4 +39,10 @@ public static class CalculationErrors
     public static readonly ErrorDefinition RunNotFound = new(
         "ERR_BATCH_006", "Run not found", ErrorKind.NotFound, 404,
         "The portfolio has no such run.", "Ask for the latest run of the portfolio instead.");
+
+    /// <summary>ERR_BATCH_007.</summary>
+    public static readonly ErrorDefinition RunOver = new(
+        "ERR_BATCH_007", "The run is over", ErrorKind.Conflict, 409,
+        "The run has ended, or was cancelled before: there is nothing left to cancel. What it stored stays.",
+        "Look at how it ended; the details name its status. Ask for another calculation when you want other figures.");
 }

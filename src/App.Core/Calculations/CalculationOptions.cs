@@ -1,3 +1,5 @@
+using App.Core.Market;
+
 namespace App.Core.Calculations;
 
 /// <summary>How runs are executed. Set under <c>Calculation</c>; the bounds are checked at start.</summary>
@@ -15,6 +17,9 @@ public sealed class CalculationOptions
     /// <summary>How often a run is taken up again after its node died before it is failed. 3.</summary>
     public int MaxAttempts { get; set; } = 3;
 
+    /// <summary>When all portfolios are calculated on trading days, New York time. 16:45; any time from 16:30, when a session's prices are final, or null for never.</summary>
+    public TimeOnly? NightlyTime { get; set; } = new(16, 45);
+
     /// <summary>Annual risk-free rate, continuously compounded, for option marks. 0.04; −0.05 to 0.25.</summary>
     public double RiskFreeRate { get; set; } = 0.04;
 
@@ -28,6 +33,7 @@ public sealed class CalculationOptions
         _ when Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromMinutes(10) => $"Calculation:Lease is {Lease}. Allowed are 00:00:02 to 00:10:00.",
         _ when Workers is < 1 or > 64 => $"Calculation:Workers is {Workers}. Allowed are 1 to 64.",
         _ when MaxAttempts is < 1 or > 10 => $"Calculation:MaxAttempts is {MaxAttempts}. Allowed are 1 to 10.",
+        _ when NightlyTime < TradingCalendar.PricesFinal => $"Calculation:NightlyTime is {NightlyTime:HH:mm}. Allowed are 16:30 to 23:59, New York time, or nothing for never.",
         _ when !(RiskFreeRate is >= -0.05 and <= 0.25) => $"Calculation:RiskFreeRate is {RiskFreeRate}. Allowed are -0.05 to 0.25.",
         _ => null,
     };

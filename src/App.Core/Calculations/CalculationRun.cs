@@ -16,6 +16,9 @@ public sealed class CalculationRun
     /// <summary>The user who asked; null for the schedule.</summary>
     public Guid? RequestedBy { get; init; }
 
+    /// <summary>The calculation of all portfolios that it is part of; null for one that was asked for alone.</summary>
+    public Guid? EndOfDayId { get; init; }
+
     /// <summary>What it was started for.</summary>
     public required RunKind Kind { get; init; }
 

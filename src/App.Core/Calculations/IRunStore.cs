@@ -29,22 +29,52 @@ public interface IRunStore : IRunReader
     /// <returns>False when the claim no longer holds: stop, write nothing more.</returns>
     Task<bool> SaveProgressAsync(RunClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Ends the run.</summary>
-    /// <returns>False when the claim no longer holds.</returns>
-    Task<bool> FinishAsync(RunClaim claim, RunOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Says that the holder of all these runs is alive. Runs that are no longer its are left alone.</summary>
+    Task BeatAsync(IReadOnlyCollection<RunClaim> claims, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends runs, in one transaction.</summary>
+    /// <returns>For each of <paramref name="finished"/> whether its claim still held; nothing was written for the others.</returns>
+    Task<IReadOnlyList<bool>> FinishAsync(IReadOnlyList<FinishedRun> finished, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Gives the run back, pending, so that any node may take it at once; does not count as an attempt.</summary>
     Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>Runs to be taken: pending since before <paramref name="pendingBefore"/>, or held by a node not heard of since <paramref name="deadBefore"/>.</summary>
+    /// <summary>Runs to be taken, those that are part of a calculation of all portfolios aside: pending since before <paramref name="pendingBefore"/>, or held by a node not heard of since <paramref name="deadBefore"/>.</summary>
     Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken);
 
     /// <summary>The latest run of each active portfolio of the owner, by portfolio; those never calculated are not in it.</summary>
     Task<IReadOnlyDictionary<Guid, RunView>> LatestAsync(Guid ownerId, CancellationToken cancellationToken);
 
-    /// <summary>Input identity of the newest completed run of the portfolio for the session; null when there is none.</summary>
-    Task<string?> CompletedIdentityAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken);
+    /// <summary>Input identity of the newest completed run of each portfolio for the session; those without one are not in it.</summary>
+    Task<IReadOnlyDictionary<Guid, string?>> CompletedIdentitiesAsync(
+        IReadOnlyCollection<Guid> portfolioIds, DateOnly session, CancellationToken cancellationToken);
+
+    // What owners do with their runs.
+
+    /// <summary>Cancels a run of the owner's portfolio that is pending or running. Its holder's claim holds no longer, so that it writes nothing more.</summary>
+    /// <param name="ownerId">The owner.</param>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="by">Who cancels it, by name, for the run's log.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The run as it is now, and whether this call has cancelled it; null when there is no such run, or it is another's.</returns>
+    Task<RunCancellation?> CancelAsync(Guid ownerId, Guid portfolioId, Guid runId, string by, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The runs of the owner's portfolio, newest first; none when it is another's.</summary>
+    Task<Page<RunView>> ListAsync(Guid ownerId, Guid portfolioId, RunFilter filter, CancellationToken cancellationToken);
 }
+
+/// <summary>What came of cancelling a run.</summary>
+/// <param name="Run">The run as it is now.</param>
+/// <param name="IsDone">False when it was over already.</param>
+public sealed record RunCancellation(RunView Run, bool IsDone);
+
+/// <summary>Which runs of a portfolio.</summary>
+/// <param name="Status">Those of this status; null for all.</param>
+/// <param name="Limit">Most runs of the answer, from 1.</param>
+/// <param name="Offset">Runs skipped, from the newest.</param>
+public sealed record RunFilter(RunStatus? Status, int Limit, int Offset);
 
 /// <summary>How a run ended.</summary>
 /// <param name="Status">Completed, CompletedWithWarnings, Failed or Cancelled.</param>
@@ -52,17 +82,42 @@ public interface IRunStore : IRunReader
 /// <param name="InputIdentity">What the results were computed from; null when there are none.</param>
 /// <param name="ErrorCode">Why it failed.</param>
 /// <param name="ErrorMessage">The same in words.</param>
-public sealed record RunOutcome(RunStatus Status, RunProgress Progress, string? InputIdentity, string? ErrorCode, string? ErrorMessage);
+public sealed record RunOutcome(RunStatus Status, RunProgress Progress, string? InputIdentity, string? ErrorCode, string? ErrorMessage)
+{
+    /// <summary>The outcome of a run that came through the pipeline, with a last line in its log.</summary>
+    public static RunOutcome Of(RunWork work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var status = work.Reporter.Progress.Warnings.Count == 0 ? RunStatus.Completed : RunStatus.CompletedWithWarnings;
+        work.Reporter.Log(status == RunStatus.Completed ? "Calculation complete" : "Calculation complete, with warnings");
+        return new RunOutcome(status, work.Reporter.Progress, work.Marked?.Identity, null, null);
+    }
+}
+
+/// <summary>A run that is over, and how it ended.</summary>
+public sealed record FinishedRun(RunClaim Claim, RunOutcome Outcome);
 
 /// <summary>Loads what a run works on. For the run itself: no owner is asked, the run's row was checked when it was made.</summary>
 public interface IBookStore
 {
-    /// <summary>The portfolio with all its positions in file order; null when it has been deleted meanwhile.</summary>
-    Task<Book?> LoadAsync(Guid portfolioId, CancellationToken cancellationToken);
+    /// <summary>The portfolios with all their positions in file order, by portfolio; those that have been deleted meanwhile are not in it.</summary>
+    Task<IReadOnlyDictionary<Guid, Book>> LoadAsync(IReadOnlyCollection<Guid> portfolioIds, CancellationToken cancellationToken);
 }
 
-/// <summary>A portfolio and its positions.</summary>
-public sealed record Book(Portfolio Portfolio, IReadOnlyList<Position> Positions);
+/// <summary>A portfolio, its positions in file order, and its cash entries by date.</summary>
+public sealed record Book(Portfolio Portfolio, IReadOnlyList<Position> Positions)
+{
+    /// <summary>Deposits, withdrawals and other cash, ascending by date.</summary>
+    public IReadOnlyList<CashEntry> Cash { get; init; } = [];
+
+    /// <summary>The day that a position's quantity and prices are stated of: that of the book, its entry when that is later, its exit when that was before.</summary>
+    public DateOnly StatedOn(Position position)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        var book = Portfolio.PositionsAsOf ?? Portfolio.EquityAsOf;
+        return position.ExitDate < book ? position.ExitDate.Value : position.EntryDate > book ? position.EntryDate : book;
+    }
+}
 
 /// <summary>Sets a stored run going: on this node or another, now or as soon as one is free.</summary>
 public interface IRunDispatcher
@@ -76,6 +131,10 @@ public interface IRunFeed
 {
     /// <summary>Tells the watchers. Does not wait for them and does not throw for them.</summary>
     void Publish(RunView run);
+
+    /// <summary>Says that the run's row is as it was last published, for those who learn of a run from its row: the watchers of other processes. Does not
+    /// wait for them and does not throw for them.</summary>
+    void Stored(Guid runId);
 
     /// <summary>Watches one run until the handle is disposed. Watchers are called one event at a time, off the publisher's thread; of events that come
     /// faster than a watcher takes them it sees the newest.</summary>

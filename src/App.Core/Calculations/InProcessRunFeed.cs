@@ -25,6 +25,18 @@ public sealed class InProcessRunFeed : IRunFeed
     }
 
     /// <inheritdoc/>
+    /// <remarks>Does nothing: nobody outside this process watches.</remarks>
+    public void Stored(Guid runId)
+    {
+    }
+
+    /// <summary>The runs that somebody watches now.</summary>
+    public IReadOnlyCollection<Guid> Watched => [.. _watchers.Keys];
+
+    /// <summary>True while somebody watches the run.</summary>
+    public bool IsWatched(Guid runId) => _watchers.ContainsKey(runId);
+
+    /// <inheritdoc/>
     public IDisposable Subscribe(Guid runId, Func<RunView, Task> watcher)
     {
         ArgumentNullException.ThrowIfNull(watcher);
@@ -59,7 +71,8 @@ public sealed class InProcessRunFeed : IRunFeed
         {
             lock (_gate)
             {
-                _newest = run;
+                // A run that was cancelled may still report a step before it notices; what is over stays over.
+                _newest = _newest is { IsActive: false } over ? over : run;
                 if (_busy || _disposed)
                 {
                     return;

@@ -7,10 +7,21 @@ namespace App.Core.Calculations;
 /// <param name="Ledger">The positions as the ledger sees them, in the same order.</param>
 /// <param name="Marks">Their marks; the first session is the one before the first that is needed.</param>
 /// <param name="Notes">What there is to say of a position's mark at the last session; parallel to the positions.</param>
+/// <param name="Dividends">What the positions earn on the sessions after the first.</param>
+/// <param name="Cash">The cash entries by session, parallel to the sessions.</param>
+/// <param name="Units">What one stated unit of each position is at the last session, by splits; parallel to the positions.</param>
 /// <param name="Warnings">What was missing.</param>
 /// <param name="Identity">SHA-256 over everything above, in hexadecimal: equal inputs, equal identity.</param>
 public sealed record MarkedBook(
-    Book Book, LedgerPosition[] Ledger, MarkMatrix Marks, IReadOnlyList<MarkNote> Notes, IReadOnlyList<string> Warnings, string Identity)
+    Book Book,
+    LedgerPosition[] Ledger,
+    MarkMatrix Marks,
+    IReadOnlyList<MarkNote> Notes,
+    DividendPayment[] Dividends,
+    LedgerCash[] Cash,
+    decimal[] Units,
+    IReadOnlyList<string> Warnings,
+    string Identity)
 {
     /// <summary>The column of a session.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The session is not among the marked ones.</exception>
@@ -20,13 +31,19 @@ public sealed record MarkedBook(
         return index >= 0 ? index : throw new ArgumentOutOfRangeException(nameof(session), session, "The session is not marked.");
     }
 
-    /// <summary>The P&amp;L of one position on one session, by the ledger's rules for days of entry and exit.</summary>
+    /// <summary>The cash of a session: entries, and the dividends of what was held at the close before.</summary>
+    /// <param name="column">The session's column, not the first.</param>
+    public LedgerCash CashOn(int column) =>
+        Cash[column] with { Income = Cash[column].Income + DividendPayment.Sum(Dividends, Ledger, Marks.Sessions[column - 1], Marks.Sessions[column]) };
+
+    /// <summary>The P&amp;L of one position on one session, dividends included, by the ledger's rules for days of entry and exit.</summary>
     public decimal DayPnlOf(int position, DateOnly session)
     {
         var column = IndexOf(session);
         return column == 0
             ? 0
-            : LedgerTally.Of([Ledger[position]], Marks.Sessions[column - 1], session, [Marks[position, column - 1].Price], [Marks[position, column].Price]).Pnl;
+            : LedgerTally.Of([Ledger[position]], Marks.Sessions[column - 1], session, [Marks[position, column - 1].Price], [Marks[position, column].Price]).Pnl
+                + DividendPayment.Sum([.. Dividends.Where(paid => paid.Position == position)], Ledger, Marks.Sessions[column - 1], session);
     }
 }
 

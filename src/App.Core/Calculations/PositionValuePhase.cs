@@ -5,35 +5,64 @@ using App.Core.Snapshots;
 namespace App.Core.Calculations;
 
 /// <summary>Phase 4: what each position is worth at the run's session.</summary>
-public sealed class PositionValuePhase(ISnapshotStore snapshots, IPositionValueStore values)
+public sealed class PositionValuePhase(IPositionValueStore values)
 {
-    /// <summary>Stores the values, unless nothing has changed or a later session has been calculated already.</summary>
-    public async Task RunAsync(RunClaim claim, MarkedBook marked, bool unchanged, RunReporter reporter, CancellationToken cancellationToken)
+    // A transaction of more rows than this keeps others waiting.
+    private const int MostRows = 5_000;
+
+    /// <summary>Stores the values of each run, unless nothing has changed or a later session has been calculated already.</summary>
+    public async Task RunAsync(IReadOnlyList<RunWork> works, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(claim);
-        ArgumentNullException.ThrowIfNull(marked);
-        ArgumentNullException.ThrowIfNull(reporter);
-        if (reporter.IsOver(RunSteps.PositionValuesComputed))
+        ArgumentNullException.ThrowIfNull(works);
+        List<(RunWork Work, CalculatedValues Values)> computed = [];
+        foreach (var work in works.Where(work => work.IsLive && !work.Reporter.IsOver(RunSteps.PositionValuesComputed)))
         {
-            return;
+            await work.AttemptAsync(async each =>
+            {
+                if (await ComputeAsync(each, cancellationToken) is { } rows)
+                {
+                    computed.Add((each, rows));
+                }
+            });
         }
 
-        var newest = await snapshots.LastCompleteAsync(claim.Run.PortfolioId, DateOnly.MaxValue, cancellationToken);
-        if (unchanged || newest is null || newest.Session > claim.Run.Session)
+        while (computed.Count > 0)
         {
-            await reporter.BeginAsync(RunSteps.PositionValuesComputed, 0, "positions", cancellationToken);
-            await reporter.EndAsync(RunSteps.PositionValuesComputed, StepStatus.Skipped, cancellationToken);
-            return;
+            var rows = 0;
+            var slice = computed.TakeWhile((each, index) => (rows += each.Values.Values.Count) <= MostRows || index == 0).ToList();
+            computed.RemoveRange(0, slice.Count);
+            await StoreAsync(slice, cancellationToken);
+        }
+    }
+
+    private static async Task<CalculatedValues?> ComputeAsync(RunWork work, CancellationToken cancellationToken)
+    {
+        if (work.IsUnchanged || work.Newest is not { } newest || newest.Session > work.Session)
+        {
+            await work.Reporter.BeginAsync(RunSteps.PositionValuesComputed, 0, "positions", cancellationToken);
+            await work.Reporter.EndAsync(RunSteps.PositionValuesComputed, StepStatus.Skipped, cancellationToken);
+            return null;
         }
 
-        var rows = ValuesAt(marked, claim.Run.Session, newest.Equity);
-        await reporter.BeginAsync(RunSteps.PositionValuesComputed, rows.Count, "positions", cancellationToken);
-        if (!await values.ReplaceAsync(claim, rows, cancellationToken))
-        {
-            throw new ClaimLostException();
-        }
+        var rows = ValuesAt(work.MarkedBook, work.Session, newest.Equity);
+        await work.Reporter.BeginAsync(RunSteps.PositionValuesComputed, rows.Count, "positions", cancellationToken);
+        return new CalculatedValues(work.Claim, rows);
+    }
 
-        await reporter.EndAsync(RunSteps.PositionValuesComputed, StepStatus.Completed, cancellationToken);
+    private async Task StoreAsync(List<(RunWork Work, CalculatedValues Values)> slice, CancellationToken cancellationToken)
+    {
+        var stored = await values.ReplaceAsync([.. slice.Select(each => each.Values)], cancellationToken);
+        foreach (var ((work, _), isStored) in slice.Zip(stored))
+        {
+            if (isStored)
+            {
+                await work.AttemptAsync(each => each.Reporter.EndAsync(RunSteps.PositionValuesComputed, StepStatus.Completed, cancellationToken));
+            }
+            else
+            {
+                work.Fail(new ClaimLostException());
+            }
+        }
     }
 
     private static List<PositionValue> ValuesAt(MarkedBook marked, DateOnly session, decimal equity)
@@ -64,7 +93,8 @@ public sealed class PositionValuePhase(ISnapshotStore snapshots, IPositionValueS
             PortfolioId = position.PortfolioId,
             Session = session,
             IsOpen = isOpen,
-            Price = price,
+            SplitFactor = marked.Units[row],
+            Price = price / marked.Units[row],
             Source = isOpen || position.ExitPrice is null ? mark.Source : MarkSource.Entry,
             PriceDate = marked.Notes[row].PriceDate,
             Note = marked.Notes[row].Text,

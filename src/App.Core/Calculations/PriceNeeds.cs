@@ -14,8 +14,10 @@ public static class PriceNeeds
 
     /// <summary>The symbols of the book in order, each once, with the first day needed.</summary>
     /// <remarks>
-    /// A year before the anchor is asked for too, for the reconstruction. Private assets need no prices, nor do positions that were closed before all that.
-    /// An option that expired while held needs the price of that day, however long ago, for it is worth what it was worth then.
+    /// <para>Asked for is the year before the anchor too, for the reconstruction. Private assets need no prices; an option needs those of its underlying, never of its own symbol.</para>
+    /// <para>Not asked for are positions that were closed before all that. One that was closed within the window still needs its prices up to the exit: the days it was
+    /// held count in the line of equity, and in the profit of the sessions caught up.</para>
+    /// <para>An option that expired and was never closed needs the days before its expiration only, however long ago: it is worth what it was worth then.</para>
     /// </remarks>
     /// <param name="book">The book.</param>
     /// <param name="to">The session to calculate up to.</param>

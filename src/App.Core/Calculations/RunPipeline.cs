@@ -1,31 +1,77 @@
 namespace App.Core.Calculations;
 
-/// <summary>The phases of a run, in order. Each ticks its own steps; a step that an earlier attempt finished is not done again.</summary>
-public sealed class RunPipeline(IBookStore books, MarketDataPhase marketData, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, IRunStore runs)
+/// <summary>The phases of a run, in order, for one portfolio or for many side by side. Each ticks its own steps; a step that an earlier attempt finished is not done again.</summary>
+/// <remarks>
+/// What is read and written is read and written for all of them at once, so that a hundred portfolios take hardly more of the database's calls than one.
+/// What is computed is computed for each alone: a portfolio whose figures cannot be computed ends with its fault, and those beside it do not notice.
+/// </remarks>
+public sealed class RunPipeline(
+    IBookStore books, MarketDataPhase marketData, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, IRunStore runs)
 {
-    /// <summary>Sends a run through all phases.</summary>
-    /// <returns>The identity of what the results were computed from; null when there was nothing to compute any more.</returns>
-    public async Task<string?> RunAsync(RunClaim claim, RunReporter reporter, CancellationToken cancellationToken)
+    /// <summary>Sends runs of one session through all phases.</summary>
+    /// <param name="works">The runs; what became of each is in it afterwards.</param>
+    /// <param name="window">The prices, up to the runs' session.</param>
+    /// <param name="cancellationToken">Ends the work; what is stored by then stays.</param>
+    public async Task RunAsync(IReadOnlyList<RunWork> works, MarketWindow window, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(claim);
-        ArgumentNullException.ThrowIfNull(reporter);
-        if (await books.LoadAsync(claim.Run.PortfolioId, cancellationToken) is not { } book)
+        ArgumentNullException.ThrowIfNull(works);
+        ArgumentNullException.ThrowIfNull(window);
+        await LoadAsync(works, cancellationToken);
+        foreach (var work in works.Where(work => work is { IsLive: true, CollectsMarketData: true }))
         {
-            reporter.Warn("The portfolio was deleted before it was calculated.");
-            return null;
+            await work.AttemptAsync(each => marketData.RunAsync(each.Claim, each.Book!, each.Reporter, cancellationToken));
         }
 
-        await marketData.RunAsync(claim, book, reporter, cancellationToken);
-        var marked = await marker.MarkAsync(book, await snapshots.FirstSessionAsync(claim, book, cancellationToken), claim.Run.Session, cancellationToken);
-        foreach (var warning in marked.Warnings)
-        {
-            reporter.Warn(warning);
-        }
-
-        var unchanged = !claim.Run.Forced
-            && await runs.CompletedIdentityAsync(claim.Run.PortfolioId, claim.Run.Session, cancellationToken) == marked.Identity;
-        await snapshots.RunAsync(claim, marked, reporter, cancellationToken);
-        await values.RunAsync(claim, marked, unchanged, reporter, cancellationToken);
-        return marked.Identity;
+        await MarkAsync(works, window, cancellationToken);
+        await snapshots.RunAsync(works, cancellationToken);
+        await values.RunAsync(works, cancellationToken);
     }
+
+    private async Task LoadAsync(IReadOnlyList<RunWork> works, CancellationToken cancellationToken)
+    {
+        var loaded = await books.LoadAsync([.. works.Select(work => work.PortfolioId)], cancellationToken);
+        foreach (var work in works)
+        {
+            work.Book = loaded.GetValueOrDefault(work.PortfolioId);
+            if (work.Book is null)
+            {
+                work.Reporter.Warn("The portfolio was deleted before it was calculated.");
+            }
+        }
+    }
+
+    private async Task MarkAsync(IReadOnlyList<RunWork> works, MarketWindow window, CancellationToken cancellationToken)
+    {
+        await snapshots.LookBackAsync([.. works.Where(work => work.IsLive)], cancellationToken);
+        var live = works.Where(work => work.IsLive).ToList();
+        await window.LoadAsync(live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)), cancellationToken);
+        foreach (var work in live)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await work.AttemptAsync(Mark);
+        }
+
+        foreach (var session in live.Where(work => work is { IsLive: true, Claim.Run.Forced: false }).GroupBy(work => work.Session))
+        {
+            var known = await runs.CompletedIdentitiesAsync([.. session.Select(work => work.PortfolioId)], session.Key, cancellationToken);
+            foreach (var work in session)
+            {
+                work.IsUnchanged = known.GetValueOrDefault(work.PortfolioId) == work.MarkedBook.Identity;
+            }
+        }
+
+        Task Mark(RunWork work)
+        {
+            work.Marked = marker.Mark(work.Book!, FirstSession(work), work.Session, window);
+            foreach (var warning in work.Marked.Warnings)
+            {
+                work.Reporter.Warn(warning);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    // The session whose marks are needed first: that of the last complete snapshot, or the anchor.
+    private static DateOnly FirstSession(RunWork work) => work.Last?.Session ?? work.Book!.Portfolio.EquityAsOf;
 }

@@ -55,6 +55,9 @@ public enum StepStatus
 
     /// <summary>This is where the run failed.</summary>
     Failed,
+
+    /// <summary>This is where the run was cancelled; what it had counted by then is kept.</summary>
+    Cancelled,
 }
 
 /// <summary>One step of a run as it stands. Immutable; a change makes a new one.</summary>
@@ -115,10 +118,22 @@ public sealed record RunProgress(IReadOnlyList<RunStep> Steps, IReadOnlyList<str
     /// <summary>How many steps are over, with the running one counted by its own progress. Grows while a run goes on.</summary>
     internal double Done => Steps.Sum(step => step switch
     {
+        { Status: StepStatus.Running or StepStatus.Cancelled, Current: { } current, Total: > 0 } => Math.Min(1.0, (double)current / step.Total.Value),
+        { Status: StepStatus.Cancelled } => 0.0,
         { IsOver: true } => 1.0,
-        { Status: StepStatus.Running, Current: { } current, Total: > 0 } => Math.Min(1.0, (double)current / step.Total.Value),
         _ => 0.0,
     });
+
+    /// <summary>The last word on a run that is cancelled: the running step ends where it is, and the log says who wanted it.</summary>
+    /// <param name="by">Who, by name.</param>
+    /// <param name="now">When.</param>
+    public RunProgress Cancelled(string by, DateTimeOffset now) => this with
+    {
+        Steps = [.. Steps.Select(step => step.Status != StepStatus.Running
+            ? step
+            : step with { Status = StepStatus.Cancelled, DurationMs = (long)(now - (step.StartedAt ?? now)).TotalMilliseconds })],
+        Log = [.. Log.Skip(Log.Count - MaxLog + 1), new RunLogEntry(now, "info", $"Cancelled by {by}. What was done is kept.")],
+    };
 }
 
 /// <summary>A run as pages, endpoints and the hub show it.</summary>
@@ -150,6 +165,9 @@ public sealed record RunView(
 {
     /// <summary>True while it is pending or running.</summary>
     public bool IsActive => Status is RunStatus.Pending or RunStatus.Running;
+
+    /// <summary>From when a node first took it, or from when it was asked for if none did, to its end; null until then.</summary>
+    public TimeSpan? Duration => FinishedAt - (StartedAt ?? CreatedAt);
 
     /// <summary>0 to 100; 100 exactly when the run has completed.</summary>
     public int Percent => Status is RunStatus.Completed or RunStatus.CompletedWithWarnings ? 100 : Math.Min(99, Progress.Percent);

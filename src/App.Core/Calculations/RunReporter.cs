@@ -5,13 +5,14 @@ namespace App.Core.Calculations;
 /// <summary>That a run is no longer this holder's: another node has taken it. Whoever sees this stops and writes nothing.</summary>
 public sealed class ClaimLostException() : Exception("The run has been taken over by another node.");
 
-/// <summary>Keeps the progress of one run while it works: tells the watchers at once, and the row at most every 250 ms besides the first and last of each step.</summary>
+/// <summary>Keeps the progress of one run while it works: tells the watchers of this process at once, and the row at most every 250 ms besides the first and last of each step.</summary>
 /// <remarks>Used by one run, one call at a time; <see cref="BeatAsync"/> may come in between from the heartbeat.</remarks>
 /// <param name="claim">The run, as it was taken.</param>
 /// <param name="runs">The rows.</param>
 /// <param name="feed">The watchers.</param>
 /// <param name="time">The clock.</param>
-public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, TimeProvider time)
+/// <param name="isQuiet">True for a run among many: its row is written when it ends, and whoever watches it meanwhile is told nothing but that it runs.</param>
+public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, TimeProvider time, bool isQuiet = false)
 {
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(250);
 
@@ -128,8 +129,14 @@ public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, T
     /// <returns>False when another node has the run.</returns>
     public Task<bool> BeatAsync(CancellationToken cancellationToken) => runs.SaveProgressAsync(claim, null, time.GetUtcNow(), cancellationToken);
 
-    /// <summary>Tells the watchers how the run stands.</summary>
-    public void Publish(RunStatus status, string? errorCode = null, string? errorMessage = null) => feed.Publish(claim.Run.ToView() with
+    /// <summary>Tells the watchers how the run stands. The row says so already.</summary>
+    public void Publish(RunStatus status, string? errorCode = null, string? errorMessage = null)
+    {
+        Show(status, errorCode, errorMessage);
+        feed.Stored(claim.Run.Id);
+    }
+
+    private void Show(RunStatus status, string? errorCode = null, string? errorMessage = null) => feed.Publish(claim.Run.ToView() with
     {
         Status = status,
         Progress = Progress,
@@ -140,11 +147,18 @@ public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, T
 
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
+        if (isQuiet)
+        {
+            return;
+        }
+
         _savedAt = time.GetUtcNow();
         if (!await runs.SaveProgressAsync(claim, Progress, _savedAt, cancellationToken))
         {
             throw new ClaimLostException();
         }
+
+        feed.Stored(claim.Run.Id);
     }
 
     private void Update(string stepId, Func<RunStep, RunStep> change)
@@ -155,7 +169,11 @@ public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, T
             _progress = _progress with { Steps = steps };
         }
 
-        Publish(RunStatus.Running);
+        if (!isQuiet)
+        {
+            // The watchers of this process see it before it is stored, so that no write delays them.
+            Show(RunStatus.Running);
+        }
     }
 
     private void Append(string level, string message)

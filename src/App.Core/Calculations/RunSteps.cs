@@ -30,6 +30,28 @@ public static class RunSteps
     /// <summary>Each position's value at the session is stored.</summary>
     public const string PositionValuesComputed = "position_values_computed";
 
+    /// <summary>Claims that nobody works on any more are gone.</summary>
+    public const string ClaimsReleased = "claims_released";
+
+    /// <summary>A run for each portfolio is in place.</summary>
+    public const string PortfoliosQueued = "portfolios_queued";
+
+    /// <summary>The progress of a session's calculation for all portfolios that has not begun: the steps of its preparation.</summary>
+    public static RunProgress EndOfDay(DateTimeOffset now) => new(
+        [
+            Step(SymbolsExtracted, "1", "Symbols extracted"),
+            Step(SecuritiesEnriched, "0", "Securities enriched"),
+            Step(PriceCacheReady, "1", "Price cache ready"),
+            Step(ClaimsReleased, "2.5", "Abandoned claims released"),
+            Step(PortfoliosQueued, "3", "Portfolios queued"),
+        ],
+        [],
+        [new RunLogEntry(now, "info", "Calculation of all portfolios requested")]);
+
+    /// <summary>The progress of a run among those of all portfolios, for which the market data has been collected already.</summary>
+    public static RunProgress AmongMany() => new(
+        [Step(PnlCalculated, "3", "P&L calculated"), Step(PositionValuesComputed, "4", "Position values computed")], [], []);
+
     /// <summary>The progress of a run that has not begun. What the import did before it stands as done.</summary>
     /// <param name="import">The import that filled the portfolio; null when it was made by hand.</param>
     /// <param name="now">The time of the first line of the log.</param>

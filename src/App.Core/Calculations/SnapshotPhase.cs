@@ -1,128 +1,119 @@
+using System.Globalization;
 using App.Core.Market;
-using App.Core.Results;
 using App.Core.Snapshots;
 
 namespace App.Core.Calculations;
 
 /// <summary>Phase 3: a snapshot of every session from the last complete one, or from the anchor, to the run's. Each is claimed before it is computed.</summary>
+/// <remarks>
+/// All sessions that a run is behind are claimed at once and completed in slices, each slice with the equity it leads to in one transaction: a node that
+/// dies loses the slice it was at, and the next holder of the run takes the claims over and goes on from the last complete one.
+/// </remarks>
 public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar calendar, CalculationOptions options, TimeProvider time)
 {
-    /// <summary>The session whose marks are needed first: that of the last complete snapshot, or the anchor.</summary>
-    public async Task<DateOnly> FirstSessionAsync(RunClaim claim, Book book, CancellationToken cancellationToken)
+    // A slice of a run that is years behind: some milliseconds of work, so that progress shows and a stop is heeded.
+    private const int SessionsPerSlice = 32;
+
+    /// <summary>Finds out where the runs' chains stand.</summary>
+    public async Task LookBackAsync(IReadOnlyList<RunWork> works, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(claim);
-        ArgumentNullException.ThrowIfNull(book);
-        var last = await snapshots.LastCompleteAsync(claim.Run.PortfolioId, claim.Run.Session, cancellationToken);
-        return last?.Session ?? book.Portfolio.EquityAsOf;
+        ArgumentNullException.ThrowIfNull(works);
+        var newest = await snapshots.LastCompleteAsync([.. works.Select(work => work.PortfolioId)], DateOnly.MaxValue, cancellationToken);
+        foreach (var work in works)
+        {
+            work.Newest = newest.GetValueOrDefault(work.PortfolioId);
+            work.Last = work.Newest?.Session <= work.Session ? work.Newest : null;
+        }
+
+        foreach (var session in works.Where(work => work.Newest?.Session > work.Session).GroupBy(work => work.Session))
+        {
+            var last = await snapshots.LastCompleteAsync([.. session.Select(work => work.PortfolioId)], session.Key, cancellationToken);
+            foreach (var work in session)
+            {
+                work.Last = last.GetValueOrDefault(work.PortfolioId);
+            }
+        }
     }
 
     /// <summary>Stores the missing snapshots in order.</summary>
-    public async Task RunAsync(RunClaim claim, MarkedBook marked, RunReporter reporter, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<RunWork> works, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(claim);
-        ArgumentNullException.ThrowIfNull(marked);
-        ArgumentNullException.ThrowIfNull(reporter);
-        if (reporter.IsOver(RunSteps.PnlCalculated))
+        ArgumentNullException.ThrowIfNull(works);
+        List<SnapshotChain> chains = [];
+        foreach (var work in works.Where(work => work.IsLive && !work.Reporter.IsOver(RunSteps.PnlCalculated)))
+        {
+            await work.AttemptAsync(async each =>
+            {
+                var chain = new SnapshotChain(each, Missing(each), options, time);
+                await each.Reporter.BeginAsync(RunSteps.PnlCalculated, chain.Sessions.Count, "sessions", cancellationToken);
+                chains.Add(chain);
+            });
+        }
+
+        var behind = chains.FindAll(chain => chain is { Sessions.Count: > 0, Work.IsLive: true });
+        await ClaimAsync(behind, cancellationToken);
+        while (behind.FindAll(chain => chain is { IsDone: false, Work.IsLive: true }) is { Count: > 0 } unfinished)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await StoreSliceAsync(unfinished, cancellationToken);
+        }
+
+        foreach (var chain in chains)
+        {
+            await chain.Work.AttemptAsync(each => each.Reporter.EndAsync(RunSteps.PnlCalculated, chain.Status, cancellationToken));
+        }
+    }
+
+    private async Task ClaimAsync(List<SnapshotChain> chains, CancellationToken cancellationToken)
+    {
+        if (chains.Count == 0)
         {
             return;
         }
 
-        var last = await snapshots.LastCompleteAsync(claim.Run.PortfolioId, claim.Run.Session, cancellationToken);
-        var sessions = Missing(last, marked.Book.Portfolio.EquityAsOf, claim.Run.Session);
-        await reporter.BeginAsync(RunSteps.PnlCalculated, sessions.Length, "sessions", cancellationToken);
-        var warnings = reporter.Progress.Warnings.Count;
-        var state = last is null ? default : StateOf(last, marked);
-        for (var i = 0; i < sessions.Length; i++)
+        var counts = await snapshots.ClaimAsync(
+            [.. chains.Select(chain => new WantedSessions(chain.Work.Claim, chain.Sessions))], time.GetUtcNow(), options.Lease, cancellationToken);
+        foreach (var (chain, claimed) in chains.Zip(counts))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!await snapshots.ClaimAsync(claim, sessions[i], time.GetUtcNow(), options.Lease, cancellationToken))
+            chain.Claimed = claimed;
+            if (claimed < chain.Sessions.Count)
             {
                 // Another run is at this session, or has been: its figures are as good as ours would be.
-                reporter.Warn($"skipped: duplicate_run ({sessions[i]:yyyy-MM-dd} is another run's)");
-                break;
+                chain.Work.Reporter.Warn(string.Create(CultureInfo.InvariantCulture, $"skipped: duplicate_run ({chain.Sessions[claimed]:yyyy-MM-dd} is another run's)"));
             }
+        }
+    }
 
-            var snapshot = i == 0 && last is null ? Anchor(claim, marked, sessions[i], ref state) : Step(claim, marked, sessions[i], ref state);
-            if (Math.Abs(snapshot.Residual) >= 0.005m)
+    private async Task StoreSliceAsync(List<SnapshotChain> chains, CancellationToken cancellationToken)
+    {
+        List<(SnapshotChain Chain, List<PortfolioSnapshot> Slice)> computed = [];
+        foreach (var chain in chains)
+        {
+            await chain.Work.AttemptAsync(_ =>
             {
-                reporter.Warn(FormattableString.Invariant($"{sessions[i]:yyyy-MM-dd} does not add up: {snapshot.Residual:0.00} is unexplained. A price was restated since the session before."));
-            }
-
-            if (!await snapshots.CompleteAsync(claim, snapshot, time.GetUtcNow(), cancellationToken))
-            {
-                throw new ClaimLostException();
-            }
-
-            await reporter.AdvanceAsync(RunSteps.PnlCalculated, i + 1, cancellationToken);
+                computed.Add((chain, chain.Next(SessionsPerSlice)));
+                return Task.CompletedTask;
+            });
         }
 
-        var status = reporter.Progress.Warnings.Count > warnings ? StepStatus.CompletedWithWarnings : sessions.Length == 0 ? StepStatus.Skipped : StepStatus.Completed;
-        await reporter.EndAsync(RunSteps.PnlCalculated, status, cancellationToken);
+        var stored = await snapshots.CompleteAsync(
+            [.. computed.Select(each => new CalculatedSessions(each.Chain.Work.Claim, each.Slice))], time.GetUtcNow(), cancellationToken);
+        foreach (var ((chain, slice), isStored) in computed.Zip(stored))
+        {
+            if (!isStored)
+            {
+                chain.Work.Fail(new ClaimLostException());
+                continue;
+            }
+
+            chain.Work.Newest = chain.Work.Newest is { } newest && newest.Session > slice[^1].Session ? newest : slice[^1];
+            await chain.Work.AttemptAsync(each => each.Reporter.AdvanceAsync(RunSteps.PnlCalculated, chain.Done, cancellationToken));
+        }
     }
 
-    private DateOnly[] Missing(PortfolioSnapshot? last, DateOnly anchor, DateOnly session)
+    private DateOnly[] Missing(RunWork work)
     {
-        var from = last is null ? anchor : calendar.NextSession(last.Session);
-        return from > session ? [] : calendar.Sessions(from, session).ToArray();
+        var from = work.Last is null ? work.Book!.Portfolio.EquityAsOf : calendar.NextSession(work.Last.Session);
+        return from > work.Session ? [] : calendar.Sessions(from, work.Session).ToArray();
     }
-
-    // Positions that were replaced since stand at the opening as if they had been held then: what was traded in between, and at what prices, nobody has told us.
-    private static LedgerState StateOf(PortfolioSnapshot last, MarkedBook marked) => new(
-        last.Session,
-        last.Equity,
-        last.PositionsVersion == marked.Book.Portfolio.PositionsVersion
-            ? last.Net
-            : Rollforward.BookAt(last.Session, marked.Ledger, marked.Marks.PricesOn(marked.IndexOf(last.Session))).Exposure.Net,
-        last.CumulativePnl,
-        last.CumulativeReturn is { } known ? Measure.Known(known) : Measure.Unknown<double>("A day's return was unknown."));
-
-    private PortfolioSnapshot Anchor(RunClaim claim, MarkedBook marked, DateOnly session, ref LedgerState state)
-    {
-        var equity = marked.Book.Portfolio.EquityBalance;
-        var prices = marked.Marks.PricesOn(marked.IndexOf(session));
-        state = LedgerState.Anchor(session, equity, marked.Ledger, prices);
-        var snapshot = Row(claim, session, Rollforward.BookAt(session, marked.Ledger, prices), equity, marked.Book.Portfolio.PositionsVersion);
-        snapshot.IsAnchor = true;
-        snapshot.OpeningEquity = equity;
-        snapshot.DayReturn = 0;
-        snapshot.CumulativeReturn = 0;
-        return snapshot;
-    }
-
-    private PortfolioSnapshot Step(RunClaim claim, MarkedBook marked, DateOnly session, ref LedgerState state)
-    {
-        var index = marked.IndexOf(session);
-        var day = Rollforward.Step(state, session, 0, marked.Ledger, marked.Marks.PricesOn(index - 1), marked.Marks.PricesOn(index));
-        state = day.Closing;
-        var snapshot = Row(claim, session, day.Book, day.Closing.Equity, marked.Book.Portfolio.PositionsVersion);
-        snapshot.OpeningEquity = day.Opening.Equity;
-        snapshot.DayPnl = day.DayPnl;
-        snapshot.DayReturn = day.Return.Value;
-        snapshot.CumulativePnl = day.Closing.CumulativePnl;
-        snapshot.CumulativeReturn = day.Closing.CumulativeReturn.Value;
-        snapshot.Realised = day.RealisedPnl;
-        snapshot.Flows = day.Flow;
-        snapshot.Residual = day.Residual;
-        return snapshot;
-    }
-
-    private PortfolioSnapshot Row(RunClaim claim, DateOnly session, in LedgerBook book, decimal equity, int positionsVersion) => new()
-    {
-        PortfolioId = claim.Run.PortfolioId,
-        Session = session,
-        RunId = claim.Run.Id,
-        Fence = claim.Fence,
-        LeaseUntil = time.GetUtcNow() + options.Lease,
-        CreatedAt = time.GetUtcNow(),
-        Equity = equity,
-        Cash = book.CashOf(equity),
-        LongValue = book.Exposure.Long,
-        ShortValue = book.Exposure.Short,
-        Gross = book.Exposure.Gross,
-        Net = book.Exposure.Net,
-        PositionCount = book.Count,
-        LongCount = book.LongCount,
-        ShortCount = book.ShortCount,
-        PositionsVersion = positionsVersion,
-    };
 }

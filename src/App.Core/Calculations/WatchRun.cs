@@ -6,8 +6,9 @@ namespace App.Core.Calculations;
 
 /// <summary>Follows a run from where it is to its end.</summary>
 /// <remarks>
-/// Side effects: none. Progress comes from the feed as it happens, and from the run's row every two seconds: the row tells of a run that another node works
-/// on, and of one that was taken up again after its node died. The row lags behind the feed by what is not saved yet, so it never takes a step back.
+/// Side effects: none. Progress comes from the feed as it happens, from other nodes too where they share a PostgreSQL server. While nothing comes, the run's row
+/// is read every two seconds: it tells of what the feed could not, such as a run that was taken up again after its node died. The row lags behind the feed by
+/// what is not saved yet, and one may come by way of the feed: what is shown never takes a step back.
 /// </remarks>
 public sealed class WatchRun(IRunReader runs, IRunFeed feed, TimeProvider time)
 {
@@ -34,7 +35,9 @@ public sealed class WatchRun(IRunReader runs, IRunFeed feed, TimeProvider time)
         while (now.IsActive)
         {
             await Task.Delay(Pace, time, cancellationToken);
-            var next = await PushedAsync(changes.Reader, cancellationToken) ?? Newer(now, await ReadAsync(ownerId, portfolioId, runId, cancellationToken));
+            var next = await PushedAsync(changes.Reader, cancellationToken) is { } pushed
+                ? NotBehind(now, pushed)
+                : Newer(now, await ReadAsync(ownerId, portfolioId, runId, cancellationToken));
             if (next is not null)
             {
                 now = next;
@@ -71,5 +74,10 @@ public sealed class WatchRun(IRunReader runs, IRunFeed feed, TimeProvider time)
     }
 
     private static RunView? Newer(RunView now, RunView? row) =>
-        row is not null && (row.Attempt, row.Status) != (now.Attempt, now.Status) || row?.Progress.Done > now.Progress.Done ? row : null;
+        row is not null && (!IsSame(now, row) || row.Progress.Done > now.Progress.Done) ? row : null;
+
+    // A warning or a line of the log is news too, though no step got on.
+    private static RunView? NotBehind(RunView now, RunView pushed) => IsSame(now, pushed) && pushed.Progress.Done < now.Progress.Done ? null : pushed;
+
+    private static bool IsSame(RunView now, RunView other) => (other.Attempt, other.Status) == (now.Attempt, now.Status);
 }

@@ -14,6 +14,9 @@ public sealed class ImportUndo
     /// <summary><see cref="Portfolio.PositionsVersion"/> as the import left it: a portfolio changed since cannot be brought back without losing that.</summary>
     public required int PositionsVersion { get; init; }
 
+    /// <summary><see cref="Portfolio.PositionsAsOf"/> before.</summary>
+    public DateOnly? PositionsAsOf { get; init; }
+
     /// <summary>The positions before.</summary>
     public required IReadOnlyList<Position> Positions { get; init; }
 }

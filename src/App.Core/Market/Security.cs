@@ -1,6 +1,7 @@
 namespace App.Core.Market;
 
-/// <summary>An entry of the security master: what is known of a symbol, and which of its prices are stored.</summary>
+/// <summary>An entry of the security master: what is known of a symbol, which of its prices are stored, and who is fetching more.</summary>
+/// <remarks>Written only by the holder of its claim, see <see cref="IMarketDataStore"/>; the claim's own two columns and the three counted ones only by the store.</remarks>
 public sealed class Security
 {
     /// <summary>Upper-case, in our spelling.</summary>
@@ -9,8 +10,14 @@ public sealed class Security
     /// <summary>The company's or fund's name; null until a source told it.</summary>
     public string? Name { get; set; }
 
-    /// <summary>GICS sector name.</summary>
+    /// <summary>The sector as a source names it.</summary>
     public string? Sector { get; set; }
+
+    /// <summary>The industry as a source names it.</summary>
+    public string? Industry { get; set; }
+
+    /// <summary>The exchange's name or code.</summary>
+    public string? Exchange { get; set; }
 
     /// <summary>STOCK, ETF …, as a source told it.</summary>
     public string? Kind { get; set; }
@@ -18,10 +25,19 @@ public sealed class Security
     /// <summary>ISO 4217 code.</summary>
     public string? Currency { get; set; }
 
+    /// <summary>A source's own beta to the market.</summary>
+    public double? Beta { get; set; }
+
     /// <summary>Annual dividend yield as a fraction.</summary>
     public double? DividendYield { get; set; }
 
-    /// <summary>The source that knew it.</summary>
+    /// <summary>When the sources last answered about its profile.</summary>
+    public DateTimeOffset? ProfiledAt { get; set; }
+
+    /// <summary>When the sources last answered about its fundamentals.</summary>
+    public DateTimeOffset? FundamentalsAt { get; set; }
+
+    /// <summary>The source that its newest prices are from.</summary>
     public string? Source { get; set; }
 
     /// <summary>True when its prices are made up.</summary>
@@ -30,89 +46,42 @@ public sealed class Security
     /// <summary>Why it has no prices; null when it has.</summary>
     public string? Missing { get; set; }
 
-    /// <summary>First day asked for and answered; earlier days are asked for when needed.</summary>
+    /// <summary>First day asked for and answered, with a price or without; earlier days are asked for when needed.</summary>
     public DateOnly? PricesFrom { get; set; }
 
     /// <summary>Last day asked for and answered.</summary>
     public DateOnly? PricesTo { get; set; }
 
-    /// <summary>When a source was last asked for its profile.</summary>
-    public DateTimeOffset? ProfiledAt { get; set; }
-}
+    /// <summary>The first stored day that is not quarantined; null when there is none. Counted by the store.</summary>
+    public DateOnly? FirstBar { get; set; }
 
-/// <summary>One stored day of one symbol.</summary>
-public sealed class PriceBar
-{
-    /// <summary>The symbol.</summary>
-    public required string Symbol { get; init; }
+    /// <summary>The last stored day that is not quarantined; null when there is none. Counted by the store.</summary>
+    public DateOnly? LastBar { get; set; }
 
-    /// <summary>The session.</summary>
-    public required DateOnly Date { get; init; }
+    /// <summary>How many days are stored that are not quarantined. Counted by the store.</summary>
+    public int Bars { get; set; }
 
-    /// <summary>First price.</summary>
-    public required decimal Open { get; init; }
+    /// <summary>When every source last said what it has up to <see cref="PricesTo"/>.</summary>
+    public DateTimeOffset? AnsweredAt { get; set; }
 
-    /// <summary>Highest price.</summary>
-    public required decimal High { get; init; }
+    /// <summary>The names of the sources that were asked then; other names are a reason to ask again.</summary>
+    public string? AnsweredBy { get; set; }
 
-    /// <summary>Lowest price.</summary>
-    public required decimal Low { get; init; }
+    /// <summary>When days missing between stored ones were last asked for.</summary>
+    public DateTimeOffset? HolesAskedAt { get; set; }
 
-    /// <summary>Last price, unadjusted.</summary>
-    public required decimal Close { get; init; }
+    /// <summary>How many days were missing then.</summary>
+    public int HolesLeft { get; set; }
 
-    /// <summary>Last price adjusted for splits and dividends.</summary>
-    public required decimal AdjustedClose { get; init; }
+    /// <summary>How often those days were asked for again.</summary>
+    public int HoleTries { get; set; }
 
-    /// <summary>Shares traded.</summary>
-    public required long Volume { get; init; }
+    /// <summary>When its sources were last asked in vain because one of them did not answer; null once they did.</summary>
+    public DateTimeOffset? UnavailableAt { get; set; }
 
-    /// <summary>Makes the stored form of a source's bar.</summary>
-    public static PriceBar From(string symbol, DailyBar bar)
-    {
-        ArgumentNullException.ThrowIfNull(bar);
-        return new PriceBar
-        {
-            Symbol = symbol,
-            Date = bar.Date,
-            Open = bar.Open,
-            High = bar.High,
-            Low = bar.Low,
-            Close = bar.Close,
-            AdjustedClose = bar.AdjustedClose,
-            Volume = bar.Volume,
-        };
-    }
-}
+    /// <summary>Who is fetching something of the symbol; null when nobody is.</summary>
+    public string? FetchHolder { get; set; }
 
-/// <summary>The closes of one symbol, ascending by date; the arrays are parallel.</summary>
-/// <param name="Symbol">The symbol.</param>
-/// <param name="Dates">Sessions with a price.</param>
-/// <param name="Closes">Unadjusted closes.</param>
-/// <param name="AdjustedCloses">Closes adjusted for splits and dividends, for returns.</param>
-public sealed record PriceSeries(string Symbol, DateOnly[] Dates, decimal[] Closes, double[] AdjustedCloses)
-{
-    /// <summary>Index of the last price on or before <paramref name="date"/>; −1 when there is none.</summary>
-    public int IndexOnOrBefore(DateOnly date)
-    {
-        var index = Array.BinarySearch(Dates, date);
-        return index >= 0 ? index : ~index - 1;
-    }
-}
-
-/// <summary>The security master and the stored prices.</summary>
-public interface IPriceStore
-{
-    /// <summary>The entries of the symbols that have one.</summary>
-    Task<IReadOnlyDictionary<string, Security>> SecuritiesAsync(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken);
-
-    /// <summary>Stores entries, new or changed.</summary>
-    Task SaveAsync(IReadOnlyCollection<Security> securities, CancellationToken cancellationToken);
-
-    /// <summary>Stores bars and the entry that says which days they cover, in one transaction. Days already stored stay as they are.</summary>
-    Task AppendAsync(Security security, IReadOnlyCollection<DailyBar> bars, CancellationToken cancellationToken);
-
-    /// <summary>The closes of the symbols from <paramref name="from"/> to <paramref name="to"/>, both included. Symbols without a price are left out.</summary>
-    Task<IReadOnlyDictionary<string, PriceSeries>> LoadAsync(
-        IReadOnlyCollection<string> symbols, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+    /// <summary>Until when that is believed without a sign of life.</summary>
+    public DateTimeOffset? FetchUntil { get; set; }
 }

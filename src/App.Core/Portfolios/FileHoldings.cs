@@ -26,6 +26,9 @@ public sealed record FileHoldings
     /// <summary>Whose account it is; null for the template, which does not say.</summary>
     public AccountSource? Source { get; init; }
 
+    /// <summary>The day the file is of; null when it does not say.</summary>
+    public DateOnly? AsOf { get; init; }
+
     /// <summary>The columns as the owner chose them, to be kept for the next such file; null when it was read by its titles.</summary>
     public ColumnMap? Columns { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record FileHoldings
             Rows = account.Positions.Sum(position => position.Lines.Count),
             Drafts = [.. account.Positions.Select(position => position.Draft).OfType<PositionDraft>()],
             Source = SourceOf(reading, account),
+            AsOf = reading.AsOf,
             Columns = reading.Choice is null ? null : reading.Columns,
         };
     }

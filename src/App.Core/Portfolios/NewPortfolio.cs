@@ -34,6 +34,7 @@ public sealed record NewPortfolio(Portfolio Portfolio, IReadOnlyList<Position> P
             EquityAsOf = terms.EquityAsOf,
             NetAssetValue = terms.EquityBalance,
             Description = terms.Description,
+            PositionsAsOf = holdings.AsOf,
             Source = holdings.Source,
             CreatedAt = now,
         };

@@ -29,6 +29,11 @@ public sealed class Portfolio
     /// <summary>The session whose close <see cref="EquityBalance"/> is of.</summary>
     public required DateOnly EquityAsOf { get; init; }
 
+    /// <summary>
+    /// The day the positions' quantities and prices are stated of, splits up to it included; null when that is <see cref="EquityAsOf"/>. A newer file moves it.
+    /// </summary>
+    public DateOnly? PositionsAsOf { get; set; }
+
     /// <summary>Free words of the owner; at most 2 000 characters.</summary>
     public string? Description { get; set; }
 

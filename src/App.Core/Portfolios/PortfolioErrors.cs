@@ -93,4 +93,15 @@ public static class PortfolioErrors
         "ERR_PORT_016", "No import to undo", ErrorKind.Conflict, 409,
         "There is no import that can be undone: none was made, the last one is undone already, or the positions were changed since.",
         "Import the file that has the positions as they should be; it replaces them.");
+
+    /// <summary>ERR_PORT_017.</summary>
+    public static readonly ErrorDefinition CashEntryInvalid = new(
+        "ERR_PORT_017", "Cash entry cannot be recorded", ErrorKind.Validation, 400,
+        "The kind, the day or the amount of the entry cannot be: the message says which, what was found and what is allowed.",
+        "Give a kind (deposit, withdrawal, dividend, interest, fee, tax), a day after the session of the equity balance, and dollars: positive into the account, negative out of it.");
+
+    /// <summary>ERR_PORT_018.</summary>
+    public static readonly ErrorDefinition CashEntryNotFound = new(
+        "ERR_PORT_018", "Cash entry not found", ErrorKind.NotFound, 404,
+        "The portfolio has no such cash entry. It may have been removed.", "List the portfolio's cash entries and choose from them.");
 }

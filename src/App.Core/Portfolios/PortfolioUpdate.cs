@@ -19,6 +19,9 @@ public sealed record PortfolioUpdate(Portfolio Portfolio, PositionChanges Change
 /// <param name="Source">Whose file it was; null to leave what is known.</param>
 public sealed record PositionReplacement(Guid PortfolioId, int PositionsVersion, PositionChanges Changes, ImportRecord Import, AccountSource? Source)
 {
+    /// <summary>The day the new positions are stated of.</summary>
+    public required DateOnly AsOf { get; init; }
+
     /// <summary>The columns as the owner chose them for the file; null when they were not chosen.</summary>
     public ColumnMapping? Columns { get; init; }
 }

@@ -1,3 +1,4 @@
+using App.Core.Market;
 using App.Core.Operations;
 using App.Core.Results;
 
@@ -61,7 +62,11 @@ public sealed class UpdatePortfolio(PreviewUpdate preview, IPortfolioStore portf
             Changed = changes.Changed,
             Removed = changes.Removed,
         };
-        return (update, new PositionReplacement(portfolioId, portfolio.PositionsVersion, changes, import, holdings.Source) { Columns = holdings.ToMapping(portfolioId, time.GetUtcNow()) });
+        return (update, new PositionReplacement(portfolioId, portfolio.PositionsVersion, changes, import, holdings.Source)
+        {
+            AsOf = holdings.AsOf ?? TradingCalendar.NewYorkDate(time.GetUtcNow()),
+            Columns = holdings.ToMapping(portfolioId, time.GetUtcNow()),
+        });
     }
 
     /// <summary>ERR_PORT_015 of a portfolio.</summary>

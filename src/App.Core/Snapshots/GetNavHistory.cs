@@ -36,7 +36,7 @@ public sealed class GetNavHistory(
         }
 
         List<NavPoint> points = [];
-        if (first.IsAnchor && await books.LoadAsync(portfolioId, cancellationToken) is { } book)
+        if (first.IsAnchor && (await books.LoadAsync([portfolioId], cancellationToken)).GetValueOrDefault(portfolioId) is { } book)
         {
             points.AddRange(await ReconstructAsync(book, first, cancellationToken));
         }
@@ -55,7 +55,7 @@ public sealed class GetNavHistory(
         }
 
         var marked = await marker.MarkAsync(book, calendar.SessionOnOrAfter(earliest), anchor.Session, cancellationToken);
-        var equity = Reconstruction.Backward(anchor.Equity, marked.Ledger, marked.Marks);
+        var equity = Reconstruction.Backward(anchor.Equity, marked.Ledger, marked.Marks, marked.Dividends);
         var sessions = marked.Marks.Sessions.ToArray();
         return sessions.SkipLast(1).Select((session, index) => new NavPoint(session, equity[index], true));
     }

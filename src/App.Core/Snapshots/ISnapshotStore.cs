@@ -2,34 +2,71 @@ using App.Core.Calculations;
 
 namespace App.Core.Snapshots;
 
-/// <summary>The snapshots' rows: claimed first, completed once.</summary>
+/// <summary>Sessions of its portfolio that a run wants to calculate.</summary>
+/// <param name="Claim">The run.</param>
+/// <param name="Sessions">The sessions, ascending, each once.</param>
+public sealed record WantedSessions(RunClaim Claim, IReadOnlyList<DateOnly> Sessions);
+
+/// <summary>Snapshots that a run has calculated, of sessions it claimed.</summary>
+/// <param name="Claim">The run.</param>
+/// <param name="Snapshots">The snapshots, ascending.</param>
+public sealed record CalculatedSessions(RunClaim Claim, IReadOnlyList<PortfolioSnapshot> Snapshots);
+
+/// <summary>A portfolio and its complete snapshots, ascending.</summary>
+public sealed record SnapshotHistory(Portfolios.Portfolio Portfolio, IReadOnlyList<PortfolioSnapshot> Snapshots);
+
+/// <summary>The snapshots' rows: claimed first, completed once. Each call is for the runs of many portfolios, in one transaction.</summary>
 public interface ISnapshotStore
 {
-    /// <summary>The newest complete snapshot of the portfolio at or before <paramref name="session"/>; null when the chain has not begun.</summary>
-    Task<PortfolioSnapshot?> LastCompleteAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken);
+    /// <summary>The newest complete snapshot at or before <paramref name="session"/> of each portfolio; one whose chain has not begun by then is not in it.</summary>
+    Task<IReadOnlyDictionary<Guid, PortfolioSnapshot>> LastCompleteAsync(
+        IReadOnlyCollection<Guid> portfolioIds, DateOnly session, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Claims a session by inserting its row incomplete; the unique constraint decides. A claim left by a run that is over or by an earlier holder of this
-    /// run is taken over; this holder's own is claimed again.
+    /// Claims sessions by inserting their rows incomplete; the unique constraint decides. A claim left by a run that is over or by an earlier holder of a
+    /// run is taken over; a holder's own is claimed again.
     /// </summary>
-    /// <returns>False when the session is complete, or the run is no longer this holder's: a duplicate, to be skipped.</returns>
-    Task<bool> ClaimAsync(RunClaim claim, DateOnly session, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
+    /// <param name="wanted">What the runs want, a portfolio once.</param>
+    /// <param name="now">The time of the claims.</param>
+    /// <param name="lease">How long they are good without a sign of life.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is claimed then.</param>
+    /// <returns>
+    /// For each of <paramref name="wanted"/> how many of its sessions, counted from the first, are now the run's. Fewer than all: the next is complete or
+    /// another's, a duplicate to be skipped, or the run is no longer this holder's.
+    /// </returns>
+    Task<IReadOnlyList<int>> ClaimAsync(IReadOnlyList<WantedSessions> wanted, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Completes a claimed session and sets the portfolio's equity, in one transaction that first checks that the run is still this holder's.</summary>
-    /// <returns>False when the run or the session is no longer this holder's: nothing was written.</returns>
-    Task<bool> CompleteAsync(RunClaim claim, PortfolioSnapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Completes claimed sessions and sets the portfolios' equity, in one transaction that first checks that each run is still this holder's.</summary>
+    /// <returns>For each of <paramref name="calculated"/> whether it was stored: all of its sessions, or none because the run or one of them is another's.</returns>
+    Task<IReadOnlyList<bool>> CompleteAsync(IReadOnlyList<CalculatedSessions> calculated, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Whole chains for those who check them: of one active portfolio, or of the next ones after <paramref name="after"/>, ascending by id.</summary>
+    Task<IReadOnlyList<SnapshotHistory>> ChainsAsync(Guid? portfolioId, Guid after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Stops the portfolio's run, if one is under way, and removes its snapshots from <paramref name="session"/> on, in one transaction.</summary>
+    /// <returns>How many were removed.</returns>
+    Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Removes claims older than <paramref name="before"/> whose run is over or has not been heard of since.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> ReleaseAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
     /// <summary>Complete snapshots of the owner's portfolio, ascending; the newest <paramref name="limit"/> when there are more. Empty when it is another's.</summary>
     Task<Portfolios.Page<PortfolioSnapshot>> ListAsync(
         Guid ownerId, Guid portfolioId, DateOnly? from, DateOnly? to, int limit, CancellationToken cancellationToken);
 }
 
+/// <summary>What the positions of a run's portfolio are worth at its session.</summary>
+/// <param name="Claim">The run.</param>
+/// <param name="Values">One for each position.</param>
+public sealed record CalculatedValues(RunClaim Claim, IReadOnlyList<PositionValue> Values);
+
 /// <summary>The value of each position at a session: what phase 4 stores.</summary>
 public interface IPositionValueStore
 {
-    /// <summary>Replaces the portfolio's position values in one transaction that first checks that the run is still this holder's.</summary>
-    /// <returns>False when it is not: nothing was written.</returns>
-    Task<bool> ReplaceAsync(RunClaim claim, IReadOnlyList<PositionValue> values, CancellationToken cancellationToken);
+    /// <summary>Replaces the portfolios' position values in one transaction that first checks that each run is still this holder's.</summary>
+    /// <returns>For each of <paramref name="calculated"/> whether it was stored; false when the run is another's.</returns>
+    Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedValues> calculated, CancellationToken cancellationToken);
 
     /// <summary>The values of the owner's portfolio; empty before the first run and when it is another's.</summary>
     Task<IReadOnlyList<PositionValue>> ListAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);

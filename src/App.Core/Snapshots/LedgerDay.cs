@@ -15,6 +15,9 @@ public sealed record LedgerDay
     /// <summary>Money paid in (positive) or out at the start of the day.</summary>
     public required decimal Flow { get; init; }
 
+    /// <summary>Dividends and interest earned this session, less fees and taxes.</summary>
+    public required decimal Income { get; init; }
+
     /// <summary>The day's P&amp;L of what is held at the close: from yesterday's mark, or the entry price on the entry day, to today's mark.</summary>
     public required decimal UnrealisedPnl { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record LedgerDay
     public required Measure<double> Return { get; init; }
 
     /// <summary>
-    /// The change of the book's market value less purchases plus sales, less <see cref="DayPnl"/>. Not 0 when the book does not open as the
+    /// The change of the book's market value less purchases plus sales, less what prices made. Not 0 when the book does not open as the
     /// previous session closed: a price was restated, or a position entered or removed with hindsight.
     /// </summary>
     public required decimal Residual { get; init; }
@@ -48,8 +51,8 @@ public sealed record LedgerDay
     /// <summary>The session.</summary>
     public DateOnly Session => Closing.Session;
 
-    /// <summary>Unrealised and realised together; what closing equity owes to the market.</summary>
-    public decimal DayPnl => UnrealisedPnl + RealisedPnl;
+    /// <summary>Unrealised, realised and income together; what closing equity owes to the day besides flows.</summary>
+    public decimal DayPnl => UnrealisedPnl + RealisedPnl + Income;
 
     /// <summary>True when the residual is 0 to the cent; else the snapshot is flagged.</summary>
     public bool IsBalanced => Math.Abs(Residual) < 0.005m;

@@ -49,7 +49,10 @@ public sealed class PortfolioSnapshot
     /// <summary>long + short.</summary>
     public decimal Net { get; set; }
 
-    /// <summary>Profit of the day, realised included; 0 on the anchor.</summary>
+    /// <summary>Dividends and interest earned this session, less fees and taxes; part of <see cref="DayPnl"/>.</summary>
+    public decimal Income { get; set; }
+
+    /// <summary>Profit of the day, realised and income included; 0 on the anchor.</summary>
     public decimal DayPnl { get; set; }
 
     /// <summary>Day P&amp;L over opening equity plus flows at the start of the day; null when that is not positive.</summary>

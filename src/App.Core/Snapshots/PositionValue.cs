@@ -15,7 +15,10 @@ public sealed class PositionValue
     /// <summary>False when the position had been closed by then; its value is 0 and its P&amp;L realised.</summary>
     public required bool IsOpen { get; init; }
 
-    /// <summary>Price per share.</summary>
+    /// <summary>Shares at the session for one share as the position is stated, by splits since then; 1 without any.</summary>
+    public required decimal SplitFactor { get; init; }
+
+    /// <summary>Price per share, as traded.</summary>
     public required decimal Price { get; init; }
 
     /// <summary>Where the price comes from.</summary>
@@ -27,7 +30,7 @@ public sealed class PositionValue
     /// <summary>A remark on the price for the owner: how stale, which volatility, why not quoted; null when there is nothing to say.</summary>
     public string? Note { get; init; }
 
-    /// <summary>quantity × multiplier × price; 0 when closed.</summary>
+    /// <summary>quantity × split factor × multiplier × price; 0 when closed.</summary>
     public required decimal MarketValue { get; init; }
 
     /// <summary>quantity × multiplier × entry price.</summary>

@@ -4,7 +4,7 @@ using App.Core.Risk.Formulas;
 namespace App.Core.Snapshots;
 
 /// <summary>
-/// The chain of equity: equity_t = equity_{t−1} + flows + Σ q·m·(p_t − p_{t−1}), where a position's baseline on its entry day is its entry price and on
+/// The chain of equity: equity_t = equity_{t−1} + flows + income + Σ q·m·(p_t − p_{t−1}), where a position's baseline on its entry day is its entry price and on
 /// its exit day its price is its exit price.
 /// </summary>
 /// <remarks>
@@ -16,30 +16,31 @@ public static class Rollforward
     /// <summary>One session.</summary>
     /// <param name="opening">Where the chain stood after the session before.</param>
     /// <param name="session">The session, after that of <paramref name="opening"/>.</param>
-    /// <param name="flow">Money paid in or out at the start of the day, positive when in.</param>
+    /// <param name="cash">Money paid in or out, and earned or charged besides the prices' moves.</param>
     /// <param name="positions">All positions of the portfolio, held or not.</param>
     /// <param name="before">Their marks on the session of <paramref name="opening"/>; those of positions not held then are not looked at.</param>
     /// <param name="today">Their marks on <paramref name="session"/>.</param>
     /// <exception cref="ArgumentException">The sessions are not in order, or there is not one mark for each position.</exception>
     public static LedgerDay Step(
-        in LedgerState opening, DateOnly session, decimal flow, ReadOnlySpan<LedgerPosition> positions, ReadOnlySpan<decimal> before, ReadOnlySpan<decimal> today)
+        in LedgerState opening, DateOnly session, in LedgerCash cash, ReadOnlySpan<LedgerPosition> positions, ReadOnlySpan<decimal> before, ReadOnlySpan<decimal> today)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(session, opening.Session);
         var tally = LedgerTally.Of(positions, opening.Session, session, before, today);
         var book = BookAt(session, positions, today);
-        var pnl = tally.Unrealised + tally.Realised;
-        var equity = opening.Equity + flow + pnl;
-        var dayReturn = ReturnOf(pnl, opening.Equity + flow);
+        var pnl = tally.Pnl + cash.Income;
+        var equity = opening.Equity + cash.Flow + pnl;
+        var dayReturn = ReturnOf(pnl, opening.Equity + cash.Flow);
         return new LedgerDay
         {
             Opening = opening,
             Closing = new(session, equity, book.Exposure.Net, opening.CumulativePnl + pnl, Compound(opening.CumulativeReturn, dayReturn)),
-            Flow = flow,
+            Flow = cash.Flow,
+            Income = cash.Income,
             UnrealisedPnl = tally.Unrealised,
             RealisedPnl = tally.Realised,
             RealisedSinceEntry = tally.RealisedSinceEntry,
             Return = dayReturn,
-            Residual = book.Exposure.Net - opening.NetMarketValue - tally.Bought + tally.Sold - pnl,
+            Residual = book.Exposure.Net - opening.NetMarketValue - tally.Bought + tally.Sold - tally.Pnl,
             Book = book,
             Cash = book.CashOf(equity),
             EnteredCount = tally.Entered,
@@ -51,8 +52,8 @@ public static class Rollforward
     /// <param name="opening">Where the chain starts: the anchor, or the close of the last snapshot.</param>
     /// <param name="positions">All positions of the portfolio, in the order of the rows of <paramref name="marks"/>.</param>
     /// <param name="marks">Their marks on the opening session and on those to calculate.</param>
-    /// <param name="flows">The flow of each session of <paramref name="marks"/>, see <see cref="FlowsBySession"/>; empty for none.</param>
-    public static LedgerDay[] Run(in LedgerState opening, ReadOnlySpan<LedgerPosition> positions, MarkMatrix marks, ReadOnlySpan<decimal> flows)
+    /// <param name="cash">The cash of each session of <paramref name="marks"/>, see <see cref="LedgerCash.BySession"/>; empty for none.</param>
+    public static LedgerDay[] Run(in LedgerState opening, ReadOnlySpan<LedgerPosition> positions, MarkMatrix marks, ReadOnlySpan<LedgerCash> cash)
     {
         ArgumentNullException.ThrowIfNull(marks);
         ArgumentOutOfRangeException.ThrowIfNotEqual(marks.Sessions[0], opening.Session, nameof(marks));
@@ -60,32 +61,11 @@ public static class Rollforward
         var state = opening;
         for (var index = 1; index <= days.Length; index++)
         {
-            var flow = flows.IsEmpty ? 0 : flows[index];
-            days[index - 1] = Step(state, marks.Sessions[index], flow, positions, marks.PricesOn(index - 1), marks.PricesOn(index));
+            days[index - 1] = Step(state, marks.Sessions[index], cash.IsEmpty ? default : cash[index], positions, marks.PricesOn(index - 1), marks.PricesOn(index));
             state = days[index - 1].Closing;
         }
 
         return days;
-    }
-
-    /// <summary>
-    /// Sums flows by session: one dated on a day without a session counts at the start of the next one. Those on or before the first session are in the
-    /// opening equity already and those after the last are not due; both are left out.
-    /// </summary>
-    public static decimal[] FlowsBySession(ReadOnlySpan<DateOnly> sessions, IEnumerable<(DateOnly Date, decimal Amount)> flows)
-    {
-        var sums = new decimal[sessions.Length];
-        foreach (var (date, amount) in flows)
-        {
-            var found = sessions.BinarySearch(date);
-            var index = found >= 0 ? found : ~found;
-            if (index > 0 && index < sums.Length)
-            {
-                sums[index] += amount;
-            }
-        }
-
-        return sums;
     }
 
     /// <summary>What is held at the close of <paramref name="session"/>, at <paramref name="prices"/>.</summary>

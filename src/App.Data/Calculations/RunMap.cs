@@ -24,6 +24,9 @@ internal sealed class RunMap : IEntityTypeConfiguration<CalculationRun>
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
+    /// <summary>Progress is immutable: another object is another progress.</summary>
+    public static ValueComparer<RunProgress> ByReference { get; } = new((left, right) => ReferenceEquals(left, right), progress => progress.GetHashCode());
+
     public static string Write(RunProgress progress) => JsonSerializer.Serialize(progress, Json);
 
     public static RunProgress Read(string json) => JsonSerializer.Deserialize<RunProgress>(json, Json)!;
@@ -42,8 +45,7 @@ internal sealed class RunMap : IEntityTypeConfiguration<CalculationRun>
 
         // One document, written by one statement that checks the fence: steps, warnings and log of a run never disagree.
         builder.Property(run => run.Progress)
-            .HasConversion(progress => Write(progress), json => Read(json), new ValueComparer<RunProgress>(
-                (left, right) => ReferenceEquals(left, right), progress => progress.GetHashCode()));
+            .HasConversion(progress => Write(progress), json => Read(json), ByReference);
 
         builder.HasOne<Portfolio>().WithMany().HasForeignKey(run => run.PortfolioId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(run => run.PortfolioId)
@@ -53,6 +55,10 @@ internal sealed class RunMap : IEntityTypeConfiguration<CalculationRun>
 
         // The latest run of a portfolio.
         builder.HasIndex(run => new { run.PortfolioId, run.CreatedAt });
+
+        // The nodes take runs of a session's calculation, those not begun first.
+        builder.HasOne<EndOfDay>().WithMany().HasForeignKey(run => run.EndOfDayId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(run => new { run.EndOfDayId, run.Status, run.Attempt, run.Id });
 
         // The sweep looks for runs that are pending or have lost their node.
         builder.HasIndex(run => new { run.Status, run.HeartbeatAt });

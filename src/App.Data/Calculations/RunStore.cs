@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -68,18 +69,25 @@ internal sealed class RunStore(Database database) : IRunStore
                     set => set.SetProperty(run => run.HeartbeatAt, now).SetProperty(run => run.Progress, progress), token),
             cancellationToken);
 
-    public async Task<bool> FinishAsync(RunClaim claim, RunOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
-        1 == await database.WriteAsync(
-            (db, token) => HeldBy(db, claim).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(run => run.Status, outcome.Status)
-                    .SetProperty(run => run.Progress, outcome.Progress)
-                    .SetProperty(run => run.InputIdentity, outcome.InputIdentity)
-                    .SetProperty(run => run.ErrorCode, outcome.ErrorCode)
-                    .SetProperty(run => run.ErrorMessage, Clip(outcome.ErrorMessage))
-                    .SetProperty(run => run.HeartbeatAt, now)
-                    .SetProperty(run => run.FinishedAt, now),
-                token),
+    public async Task BeatAsync(IReadOnlyCollection<RunClaim> claims, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await database.RunAsync((db, token) => TouchAsync(db, claims, now, token), cancellationToken);
+
+    public Task<IReadOnlyList<bool>> FinishAsync(IReadOnlyList<FinishedRun> finished, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<bool>>(
+            async (db, token) =>
+            {
+                var held = await HoldAsync(db, [.. finished.Select(each => each.Claim)], now, token);
+                var rows = await db.Runs.Where(run => held.Contains(run.Id)).ToDictionaryAsync(run => run.Id, token);
+                foreach (var (claim, outcome) in finished.Where(each => held.Contains(each.Claim.Run.Id)))
+                {
+                    var row = rows[claim.Run.Id];
+                    (row.Status, row.Progress, row.InputIdentity) = (outcome.Status, outcome.Progress, outcome.InputIdentity);
+                    (row.ErrorCode, row.ErrorMessage, row.HeartbeatAt, row.FinishedAt) = (outcome.ErrorCode, Clip(outcome.ErrorMessage), now, now);
+                }
+
+                await db.SaveChangesAsync(token);
+                return [.. finished.Select(each => held.Contains(each.Claim.Run.Id))];
+            },
             cancellationToken);
 
     public Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken) =>
@@ -95,8 +103,9 @@ internal sealed class RunStore(Database database) : IRunStore
     public Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<Guid>>(
             async (db, token) => await db.Runs
-                .Where(run => (run.Status == RunStatus.Pending && run.CreatedAt < pendingBefore)
-                    || (run.Status == RunStatus.Running && run.HeartbeatAt < deadBefore))
+                .Where(run => run.EndOfDayId == null
+                    && ((run.Status == RunStatus.Pending && run.CreatedAt < pendingBefore)
+                        || (run.Status == RunStatus.Running && run.HeartbeatAt < deadBefore)))
                 .OrderBy(run => run.CreatedAt)
                 .Select(run => run.Id)
                 .Take(limit)
@@ -131,22 +140,102 @@ internal sealed class RunStore(Database database) : IRunStore
             },
             cancellationToken);
 
-    public Task<string?> CompletedIdentityAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken) =>
-        database.RunAsync(
-            (db, token) => db.Runs
-                .Where(run => run.PortfolioId == portfolioId
-                    && run.Session == session
-                    && (run.Status == RunStatus.Completed || run.Status == RunStatus.CompletedWithWarnings))
-                .OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Id)
-                .Select(run => run.InputIdentity)
-                .FirstOrDefaultAsync(token),
+    public Task<IReadOnlyDictionary<Guid, string?>> CompletedIdentitiesAsync(
+        IReadOnlyCollection<Guid> portfolioIds, DateOnly session, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyDictionary<Guid, string?>>(
+            async (db, token) =>
+            {
+                var runs = await db.Runs
+                    .Where(run => portfolioIds.Contains(run.PortfolioId)
+                        && run.Session == session
+                        && (run.Status == RunStatus.Completed || run.Status == RunStatus.CompletedWithWarnings))
+                    .OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Id)
+                    .Select(run => new { run.PortfolioId, run.InputIdentity })
+                    .ToListAsync(token);
+                return runs.DistinctBy(run => run.PortfolioId).ToDictionary(run => run.PortfolioId, run => run.InputIdentity);
+            },
             cancellationToken);
+
+    // What owners do with their runs.
+
+    public Task<RunCancellation?> CancelAsync(
+        Guid ownerId, Guid portfolioId, Guid runId, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                // The first statement decides, and locks the row: a write of the holder waits for the second and then finds its claim gone.
+                var owned = OwnedBy(db, ownerId, portfolioId).Where(run => run.Id == runId);
+                var cancelled = 1 == await owned
+                    .Where(run => run.Status == RunStatus.Pending || run.Status == RunStatus.Running)
+                    .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), token);
+                if (await owned.AsNoTracking().SingleOrDefaultAsync(token) is not { } run)
+                {
+                    return null;
+                }
+
+                if (cancelled)
+                {
+                    run.Progress = run.Progress.Cancelled(by, now);
+                    await owned.ExecuteUpdateAsync(set => set.SetProperty(row => row.Progress, run.Progress), token);
+                }
+
+                return new RunCancellation(run.ToView(), cancelled);
+            },
+            cancellationToken);
+
+    public Task<Page<RunView>> ListAsync(Guid ownerId, Guid portfolioId, RunFilter filter, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async (db, token) =>
+            {
+                var runs = OwnedBy(db, ownerId, portfolioId).AsNoTracking().Where(run => filter.Status == null || run.Status == filter.Status);
+                var page = await runs.OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Id)
+                    .Skip(filter.Offset).Take(filter.Limit).ToListAsync(token);
+                return new Page<RunView>(page.ConvertAll(run => run.ToView()), await runs.CountAsync(token));
+            },
+            cancellationToken);
+
+    private static IQueryable<CalculationRun> OwnedBy(AppDbContext db, Guid ownerId, Guid portfolioId) => db.Runs.Where(run => run.PortfolioId == portfolioId
+        && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
 
     /// <summary>The run's row, if the claim still holds. A write of results updates it first, which also locks it until they are committed.</summary>
     internal static IQueryable<CalculationRun> HeldBy(AppDbContext db, RunClaim claim)
     {
         var (id, fence) = (claim.Run.Id, claim.Fence);
         return db.Runs.Where(run => run.Id == id && run.Fence == fence && run.Status == RunStatus.Running);
+    }
+
+    /// <summary>Locks the rows of those runs whose claims still hold, for the rest of the transaction.</summary>
+    /// <returns>Their ids.</returns>
+    internal static async Task<HashSet<Guid>> HoldAsync(
+        AppDbContext db, IReadOnlyCollection<RunClaim> claims, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (claims.Count == 1)
+        {
+            var only = claims.First();
+            var isHeld = 1 == await HeldBy(db, only).ExecuteUpdateAsync(set => set.SetProperty(run => run.HeartbeatAt, now), cancellationToken);
+            return isHeld ? [only.Run.Id] : [];
+        }
+
+        await TouchAsync(db, claims, now, cancellationToken);
+        var ids = claims.Select(claim => claim.Run.Id).ToList();
+        var rows = await db.Runs.Where(run => ids.Contains(run.Id) && run.Status == RunStatus.Running)
+            .Select(run => new { run.Id, run.Fence }).ToDictionaryAsync(run => run.Id, run => run.Fence, cancellationToken);
+        return [.. claims.Where(claim => rows.GetValueOrDefault(claim.Run.Id, -1) == claim.Fence).Select(claim => claim.Run.Id)];
+    }
+
+    // By node and fence as well: a holder that was paused must not keep alive what another node has taken since. Claims of one chunk have few fences.
+    private static async Task<int> TouchAsync(AppDbContext db, IReadOnlyCollection<RunClaim> claims, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var touched = 0;
+        foreach (var group in claims.GroupBy(claim => (claim.Run.Node, claim.Fence)))
+        {
+            var ((node, fence), ids) = (group.Key, group.Select(claim => claim.Run.Id).ToList());
+            touched += await db.Runs
+                .Where(run => ids.Contains(run.Id) && run.Node == node && run.Fence == fence && run.Status == RunStatus.Running)
+                .ExecuteUpdateAsync(set => set.SetProperty(run => run.HeartbeatAt, now), cancellationToken);
+        }
+
+        return touched;
     }
 
     private Task<Guid?> InTheWayAsync(CalculationRun wanted, CancellationToken cancellationToken) =>

@@ -51,6 +51,8 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
                     if (await db.ImportUndos.AsNoTracking().SingleOrDefaultAsync(undo => undo.PortfolioId == import.PortfolioId && undo.ImportId == import.Id, token) is { } undo)
                     {
                         await BookSwap.SwapAsync(db, import.PortfolioId, undo.Positions, token);
+                        await db.Portfolios.Where(row => row.Id == import.PortfolioId).ExecuteUpdateAsync(
+                            set => set.SetProperty(row => row.PositionsAsOf, undo.PositionsAsOf), token);
                         await db.ImportUndos.Where(row => row.PortfolioId == import.PortfolioId).ExecuteDeleteAsync(token);
                         return ImportUndoing.Restored;
                     }
@@ -172,11 +174,17 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
         await BookSwap.BeginAsync(db, ActiveOf(db, ownerId), portfolioId, version, import.ImportedAt, cancellationToken);
         var before = await BookSwap.SwapAsync(db, portfolioId, changes.After, cancellationToken);
         await db.ImportUndos.Where(undo => undo.PortfolioId == portfolioId).ExecuteDeleteAsync(cancellationToken);
-        db.Add(new ImportUndo { PortfolioId = portfolioId, ImportId = import.Id, PositionsVersion = import.PositionsVersion, Positions = before });
-        if (source is not null)
+        var row = await db.Portfolios.SingleAsync(portfolio => portfolio.Id == portfolioId, cancellationToken);
+        db.Add(new ImportUndo
         {
-            (await db.Portfolios.SingleAsync(portfolio => portfolio.Id == portfolioId, cancellationToken)).Source = source;
-        }
+            PortfolioId = portfolioId,
+            ImportId = import.Id,
+            PositionsVersion = import.PositionsVersion,
+            PositionsAsOf = row.PositionsAsOf,
+            Positions = before,
+        });
+        row.PositionsAsOf = replacement.AsOf;
+        row.Source = source ?? row.Source;
 
         await ColumnMappingStore.SaveAsync(db, replacement.Columns, cancellationToken);
         AddTimed(db, import);

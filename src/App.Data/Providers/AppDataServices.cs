@@ -43,12 +43,15 @@ public static class AppDataServices
         services.AddSingleton<IInviteCodes, InviteCodeStore>();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
+        services.AddSingleton<ICashEntryStore, CashEntryStore>();
         services.AddSingleton<IBookStore, BookStore>();
         services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<IEndOfDayStore, EndOfDayStore>();
         services.AddSingleton<IRunReader>(provider => provider.GetRequiredService<IRunStore>());
         services.AddSingleton<ISnapshotStore, SnapshotStore>();
         services.AddSingleton<IPositionValueStore, PositionValueStore>();
         services.AddSingleton<IPriceStore, PriceStore>();
+        services.AddSingleton<IMarketDataStore, MarketDataStore>();
         return services;
     }
 

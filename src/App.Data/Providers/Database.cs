@@ -16,8 +16,10 @@ namespace App.Data.Providers;
 /// <param name="contexts">Makes a context per try.</param>
 /// <param name="time">The clock of the pauses.</param>
 /// <param name="log">Told of each try that failed; what fails for good is the caller's to log.</param>
-public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvider time, ILogger<Database> log)
+public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvider time, ILogger<Database> log) : IDisposable
 {
+    private readonly WriteTurns _turns = new();
+
     private readonly ResiliencePipeline _retries = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
@@ -49,7 +51,7 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
     /// <summary>Writes in one transaction, committed when the work returns.</summary>
     /// <remarks>
     /// A connection can be lost while the commit is on its way. The next try then asks the server what became of it, and the work is not done twice.
-    /// On SQLite every transaction begins IMMEDIATE and is serializable; on PostgreSQL it is READ COMMITTED, and work that decides by what it reads
+    /// On SQLite every transaction begins IMMEDIATE and is serializable, and those of this process take turns in the order they came; on PostgreSQL it is READ COMMITTED, and work that decides by what it reads
     /// first updates the row that stands for the decision, which makes rivals wait.
     /// </remarks>
     /// <param name="work">The work; what it writes is all kept or none.</param>
@@ -67,6 +69,7 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
                 }
 
                 unanswered = null;
+                using var turn = await _turns.WaitAsync(db, token).ConfigureAwait(false);
                 var transaction = await db.Database.BeginTransactionAsync(token).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
@@ -87,6 +90,9 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
 
     /// <summary>True when trying again may help.</summary>
     public static bool IsTransient(Exception exception) => exception switch

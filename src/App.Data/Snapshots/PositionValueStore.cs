@@ -1,5 +1,5 @@
-using App.Core.Calculations;
 using App.Core.Snapshots;
+using App.Data.Calculations;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,18 +8,16 @@ namespace App.Data.Snapshots;
 /// <summary>The positions' values in the database.</summary>
 internal sealed class PositionValueStore(Database database, TimeProvider time) : IPositionValueStore
 {
-    public Task<bool> ReplaceAsync(RunClaim claim, IReadOnlyList<PositionValue> values, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    public Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedValues> calculated, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<bool>>(
             async (db, token) =>
             {
-                if (!await SnapshotStore.HoldAsync(db, claim, time.GetUtcNow(), token))
-                {
-                    return false;
-                }
-
-                await db.PositionValues.Where(value => value.PortfolioId == claim.Run.PortfolioId).ExecuteDeleteAsync(token);
-                await BulkInsert.InsertAsync(db, values, token);
-                return true;
+                var held = await RunStore.HoldAsync(db, [.. calculated.Select(each => each.Claim)], time.GetUtcNow(), token);
+                var kept = calculated.Where(each => held.Contains(each.Claim.Run.Id)).ToList();
+                var portfolios = kept.ConvertAll(each => each.Claim.Run.PortfolioId);
+                await db.PositionValues.Where(value => portfolios.Contains(value.PortfolioId)).ExecuteDeleteAsync(token);
+                await BulkInsert.InsertAsync(db, [.. kept.SelectMany(each => each.Values)], token);
+                return [.. calculated.Select(each => held.Contains(each.Claim.Run.Id))];
             },
             cancellationToken);
 

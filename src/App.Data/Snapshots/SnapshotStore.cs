@@ -10,77 +10,112 @@ namespace App.Data.Snapshots;
 /// <summary>The snapshots in the database.</summary>
 internal sealed class SnapshotStore(Database database) : ISnapshotStore
 {
-    public Task<PortfolioSnapshot?> LastCompleteAsync(Guid portfolioId, DateOnly session, CancellationToken cancellationToken) =>
-        database.RunAsync(
-            (db, token) => db.Snapshots.AsNoTracking()
-                .Where(snapshot => snapshot.PortfolioId == portfolioId && snapshot.IsComplete && snapshot.Session <= session)
-                .OrderByDescending(snapshot => snapshot.Session)
-                .FirstOrDefaultAsync(token),
+    public Task<IReadOnlyDictionary<Guid, PortfolioSnapshot>> LastCompleteAsync(
+        IReadOnlyCollection<Guid> portfolioIds, DateOnly session, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyDictionary<Guid, PortfolioSnapshot>>(
+            async (db, token) =>
+            {
+                // Ordered by session and cut after the first, each lookup is one step into the key, however long the chain is.
+                var last = await db.Portfolios
+                    .Where(portfolio => portfolioIds.Contains(portfolio.Id))
+                    .Select(portfolio => new
+                    {
+                        portfolio.Id,
+                        Session = db.Snapshots
+                            .Where(snapshot => snapshot.PortfolioId == portfolio.Id && snapshot.IsComplete && snapshot.Session <= session)
+                            .OrderByDescending(snapshot => snapshot.Session)
+                            .Select(snapshot => (DateOnly?)snapshot.Session)
+                            .FirstOrDefault(),
+                    })
+                    .Where(each => each.Session != null)
+                    .ToDictionaryAsync(each => each.Id, each => each.Session!.Value, token);
+                var (ids, sessions) = (last.Keys.ToList(), last.Values.Distinct().ToList());
+                var rows = await db.Snapshots.AsNoTracking()
+                    .Where(snapshot => ids.Contains(snapshot.PortfolioId) && sessions.Contains(snapshot.Session))
+                    .ToListAsync(token);
+                return rows.Where(row => last[row.PortfolioId] == row.Session).ToDictionary(row => row.PortfolioId);
+            },
             cancellationToken);
 
     // A portfolio has one active run: an incomplete claim met by the run's holder is its own, or was left by a run that is over or by an earlier holder.
-    public async Task<bool> ClaimAsync(RunClaim claim, DateOnly session, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await database.WriteAsync(
-                async (db, token) =>
+    public Task<IReadOnlyList<int>> ClaimAsync(IReadOnlyList<WantedSessions> wanted, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<int>>(
+            async (db, token) =>
+            {
+                var held = await RunStore.HoldAsync(db, [.. wanted.Select(each => each.Claim)], now, token);
+                var mine = wanted.Where(each => held.Contains(each.Claim.Run.Id) && each.Sessions.Count > 0).ToList();
+                if (mine.Count > 0)
                 {
-                    if (!await HoldAsync(db, claim, now, token))
-                    {
-                        return false;
-                    }
+                    await TakeOverAsync(db, mine, now + lease, token);
+                    await InsertAsync(db, mine, now, now + lease, token);
+                }
 
-                    var row = await FindAsync(db, claim, session, token);
-                    if (row is null)
-                    {
-                        db.Snapshots.Add(Claimed(claim, session, now, lease));
-                    }
-                    else if (row.IsComplete)
-                    {
-                        return false;
-                    }
-                    else
-                    {
-                        (row.RunId, row.Fence, row.LeaseUntil) = (claim.Run.Id, claim.Fence, now + lease);
-                    }
+                var rows = await ClaimsOf(db, mine).Where(row => !row.IsComplete)
+                    .Select(row => new { row.PortfolioId, row.Session, row.RunId, row.Fence })
+                    .ToListAsync(token);
+                var won = rows.Select(row => (row.PortfolioId, row.Session, row.RunId, row.Fence)).ToHashSet();
+                return [.. wanted.Select(each => each.Sessions
+                    .TakeWhile(session => won.Contains((each.Claim.Run.PortfolioId, session, each.Claim.Run.Id, each.Claim.Fence)))
+                    .Count())];
+            },
+            cancellationToken);
 
-                    await db.SaveChangesAsync(token);
-                    return true;
-                },
-                cancellationToken);
-        }
-        catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
-        {
-            return false;
-        }
-    }
+    public Task<IReadOnlyList<bool>> CompleteAsync(IReadOnlyList<CalculatedSessions> calculated, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<bool>>(
+            async (db, token) =>
+            {
+                var held = await RunStore.HoldAsync(db, [.. calculated.Select(each => each.Claim)], now, token);
+                var mine = calculated.Where(each => held.Contains(each.Claim.Run.Id)).ToList();
+                var rows = mine.Count == 0 ? [] : await ClaimsOf(db, [.. mine.Select(each => new WantedSessions(each.Claim, [.. each.Snapshots.Select(snapshot => snapshot.Session)]))])
+                    .Where(row => !row.IsComplete)
+                    .ToDictionaryAsync(row => (row.PortfolioId, row.Session), token);
+                var stored = calculated.Select(each => held.Contains(each.Claim.Run.Id) && each.Snapshots.All(snapshot => IsClaimed(rows, each.Claim, snapshot))).ToList();
+                foreach (var snapshot in calculated.Zip(stored).Where(pair => pair.Second).SelectMany(pair => pair.First.Snapshots))
+                {
+                    var row = rows[(snapshot.PortfolioId, snapshot.Session)];
+                    CopyFigures(snapshot, row);
+                    (row.IsComplete, row.CompletedAt) = (true, now);
+                }
 
-    public Task<bool> CompleteAsync(RunClaim claim, PortfolioSnapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken) =>
+                await db.SaveChangesAsync(token);
+                await SetEquityAsync(db, [.. calculated.Zip(stored).Where(pair => pair.Second).Select(pair => pair.First.Claim.Run.PortfolioId)], token);
+                return stored;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<SnapshotHistory>> ChainsAsync(Guid? portfolioId, Guid after, int limit, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<SnapshotHistory>>(
+            async (db, token) =>
+            {
+                var portfolios = await db.Portfolios.AsNoTracking()
+                    .Where(portfolio => portfolio.DeletedAt == null && (portfolioId == null ? portfolio.Id > after : portfolio.Id == portfolioId))
+                    .OrderBy(portfolio => portfolio.Id)
+                    .Take(limit)
+                    .ToListAsync(token);
+                var ids = portfolios.ConvertAll(portfolio => portfolio.Id);
+                var rows = (await db.Snapshots.AsNoTracking().Where(row => ids.Contains(row.PortfolioId) && row.IsComplete).OrderBy(row => row.Session).ToListAsync(token))
+                    .ToLookup(row => row.PortfolioId);
+                return portfolios.ConvertAll(portfolio => new SnapshotHistory(portfolio, [.. rows[portfolio.Id]]));
+            },
+            cancellationToken);
+
+    public Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>
             {
-                if (!await HoldAsync(db, claim, now, token))
-                {
-                    return false;
-                }
-
-                var row = await FindAsync(db, claim, snapshot.Session, token);
-                if (row is null || row.IsComplete || row.RunId != claim.Run.Id || row.Fence != claim.Fence)
-                {
-                    return false;
-                }
-
-                CopyFigures(snapshot, row);
-                row.IsComplete = true;
-                row.CompletedAt = now;
-                await db.SaveChangesAsync(token);
-                await db.Portfolios
-                    .Where(portfolio => portfolio.Id == row.PortfolioId
-                        && !db.Snapshots.Any(later => later.PortfolioId == row.PortfolioId && later.IsComplete && later.Session > row.Session))
-                    .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.NetAssetValue, row.Equity), token);
-                return true;
+                await db.Runs
+                    .Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
+                    .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), token);
+                return await RemoveFromAsync(db, portfolioId, session, token);
             },
+            cancellationToken);
+
+    public Task<int> ReleaseAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => db.Snapshots
+                .Where(row => !row.IsComplete && row.CreatedAt < before
+                    && !db.Runs.Any(run => run.Id == row.RunId && run.Status == RunStatus.Running && run.HeartbeatAt >= before))
+                .ExecuteDeleteAsync(token),
             cancellationToken);
 
     public Task<Page<PortfolioSnapshot>> ListAsync(
@@ -100,22 +135,80 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
             },
             cancellationToken);
 
-    /// <summary>Locks the run's row for the rest of the transaction, if the claim still holds.</summary>
-    internal static async Task<bool> HoldAsync(AppDbContext db, RunClaim claim, DateTimeOffset now, CancellationToken cancellationToken) =>
-        1 == await RunStore.HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(run => run.HeartbeatAt, now), cancellationToken);
-
-    private static Task<PortfolioSnapshot?> FindAsync(AppDbContext db, RunClaim claim, DateOnly session, CancellationToken cancellationToken) =>
-        db.Snapshots.SingleOrDefaultAsync(row => row.PortfolioId == claim.Run.PortfolioId && row.Session == session, cancellationToken);
-
-    private static PortfolioSnapshot Claimed(RunClaim claim, DateOnly session, DateTimeOffset now, TimeSpan lease) => new()
+    /// <summary>Takes the end of a chain away, within the caller's transaction; the portfolio's equity goes back to what is left.</summary>
+    internal static async Task<int> RemoveFromAsync(AppDbContext db, Guid portfolioId, DateOnly session, CancellationToken cancellationToken)
     {
-        PortfolioId = claim.Run.PortfolioId,
-        Session = session,
-        RunId = claim.Run.Id,
-        Fence = claim.Fence,
-        LeaseUntil = now + lease,
-        CreatedAt = now,
-    };
+        var removed = await db.Snapshots.Where(row => row.PortfolioId == portfolioId && row.Session >= session).ExecuteDeleteAsync(cancellationToken);
+        await db.Portfolios.Where(portfolio => portfolio.Id == portfolioId).ExecuteUpdateAsync(
+            set => set.SetProperty(portfolio => portfolio.NetAssetValue, portfolio => db.Snapshots
+                .Where(snapshot => snapshot.PortfolioId == portfolioId && snapshot.IsComplete)
+                .OrderByDescending(snapshot => snapshot.Session)
+                .Select(snapshot => (decimal?)snapshot.Equity)
+                .FirstOrDefault() ?? portfolio.EquityBalance),
+            cancellationToken);
+        return removed;
+    }
+
+    private static bool IsClaimed(Dictionary<(Guid, DateOnly), PortfolioSnapshot> rows, RunClaim claim, PortfolioSnapshot snapshot) =>
+        rows.TryGetValue((snapshot.PortfolioId, snapshot.Session), out var row) && row.RunId == claim.Run.Id && row.Fence == claim.Fence;
+
+    private static IQueryable<PortfolioSnapshot> ClaimsOf(AppDbContext db, List<WantedSessions> wanted)
+    {
+        var ids = wanted.Select(each => each.Claim.Run.PortfolioId).ToList();
+        var (first, last) = wanted.Count == 0
+            ? (DateOnly.MaxValue, DateOnly.MinValue)
+            : (wanted.Min(each => each.Sessions[0]), wanted.Max(each => each.Sessions[^1]));
+        return db.Snapshots.Where(row => ids.Contains(row.PortfolioId) && row.Session >= first && row.Session <= last);
+    }
+
+    private static async Task TakeOverAsync(AppDbContext db, List<WantedSessions> wanted, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var left = await ClaimsOf(db, wanted).Where(row => !row.IsComplete).ToListAsync(cancellationToken);
+        var claims = wanted.ToDictionary(each => each.Claim.Run.PortfolioId);
+        foreach (var row in left)
+        {
+            var claim = claims[row.PortfolioId].Claim;
+            (row.RunId, row.Fence, row.LeaseUntil) = (claim.Run.Id, claim.Fence, until);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
+    private static async Task InsertAsync(AppDbContext db, List<WantedSessions> wanted, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var rows = await ClaimsOf(db, wanted).Select(row => new { row.PortfolioId, row.Session }).ToListAsync(cancellationToken);
+        var known = rows.Select(row => (row.PortfolioId, row.Session)).ToHashSet();
+        var claimed = wanted.SelectMany(each => each.Sessions
+            .Where(session => !known.Contains((each.Claim.Run.PortfolioId, session)))
+            .Select(session => new PortfolioSnapshot
+            {
+                PortfolioId = each.Claim.Run.PortfolioId,
+                Session = session,
+                RunId = each.Claim.Run.Id,
+                Fence = each.Claim.Fence,
+                LeaseUntil = until,
+                CreatedAt = now,
+            }));
+
+        // Whoever inserted a session first has it; what was won is read back.
+        await BulkInsert.InsertAsync(db, [.. claimed], cancellationToken, skipExisting: true);
+    }
+
+    // Of the newest snapshot, whichever was completed last.
+    private static async Task SetEquityAsync(AppDbContext db, List<Guid> portfolios, CancellationToken cancellationToken)
+    {
+        if (portfolios.Count > 0)
+        {
+            await db.Portfolios.Where(portfolio => portfolios.Contains(portfolio.Id)).ExecuteUpdateAsync(
+                set => set.SetProperty(portfolio => portfolio.NetAssetValue, portfolio => db.Snapshots
+                    .Where(snapshot => snapshot.PortfolioId == portfolio.Id && snapshot.IsComplete)
+                    .OrderByDescending(snapshot => snapshot.Session)
+                    .Select(snapshot => snapshot.Equity)
+                    .First()),
+                cancellationToken);
+        }
+    }
 
     private static void CopyFigures(PortfolioSnapshot from, PortfolioSnapshot to)
     {
@@ -131,6 +224,7 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         to.DayReturn = from.DayReturn;
         to.CumulativePnl = from.CumulativePnl;
         to.CumulativeReturn = from.CumulativeReturn;
+        to.Income = from.Income;
         to.Realised = from.Realised;
         to.Flows = from.Flows;
         to.PositionCount = from.PositionCount;

@@ -27,6 +27,7 @@ internal sealed class PositionValueMap : IEntityTypeConfiguration<PositionValue>
         builder.Property(value => value.PositionId).ValueGeneratedNever();
         builder.Property(value => value.Source).HasConversion<string>().HasMaxLength(20);
         builder.Property(value => value.Note).HasMaxLength(500);
+        builder.Property(value => value.SplitFactor).HasDefaultValue(1m).HasSentinel(0m);
         builder.HasOne<Position>().WithOne().HasForeignKey<PositionValue>(value => value.PositionId).OnDelete(DeleteBehavior.Cascade);
 
         // The command center reads, and a run replaces, all values of a portfolio.

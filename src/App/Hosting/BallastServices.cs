@@ -97,10 +97,16 @@ internal static class BallastServices
         services.AddSingleton(options);
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton(provider => new CollectMarketData(
-            sources.Create(), provider.GetRequiredService<IPriceStore>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IRunFeed, InProcessRunFeed>();
+            sources.Create(provider),
+            provider.GetRequiredService<IMarketDataStore>(),
+            provider.GetRequiredService<TradingCalendar>(),
+            provider.GetRequiredService<IIdGenerator>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddRunFeed(database);
         services.AddSingleton<StartCalculation>();
         services.AddSingleton<FindRun>();
+        services.AddSingleton<CancelRun>();
+        services.AddSingleton<ListRuns>();
         services.AddSingleton<WatchRun>();
         services.AddSingleton<BookMarker>();
         services.AddSingleton<MarketDataPhase>();
@@ -108,6 +114,14 @@ internal static class BallastServices
         services.AddSingleton<PositionValuePhase>();
         services.AddSingleton<RunPipeline>();
         services.AddSingleton<ExecuteRun>();
+        services.AddSingleton<RecordCashEntry>();
+        services.AddSingleton<VerifySnapshots>();
+        services.AddSingleton<ReplaySnapshots>();
+        services.AddSingleton<EndOfDaySignal>();
+        services.AddSingleton<StartEndOfDay>();
+        services.AddSingleton<PrepareEndOfDay>();
+        services.AddSingleton<ExecuteChunk>();
+        services.AddSingleton<WorkEndOfDay>();
         services.AddRunScheduling(database, options);
     }
 

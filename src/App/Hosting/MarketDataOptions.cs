@@ -1,29 +1,59 @@
 using App.Core.Market;
-using App.Core.Market.Sample;
+using App.Data.Market.Sources;
 
 namespace App.Hosting;
 
-/// <summary>Where prices come from: <c>MarketData:Sources</c>, a list of names in order of preference.</summary>
+/// <summary>Where prices come from: <c>MarketData:Sources</c>, names in order of preference, and a section for each source beside it.</summary>
 /// <remarks>
-/// Sample, a market that is made up, is the default in Development. Elsewhere it has to be asked for by name, and without any source positions are valued
-/// at their entry price, with a warning that says so.
+/// Sample, a market that is made up, is the default in Development. Elsewhere Yahoo and Stooq are, and Sample has to be asked for by name. An empty list is a
+/// choice too: positions are then valued at their entry price, with a warning that says so.
 /// </remarks>
-internal sealed record MarketDataOptions(IReadOnlyList<string> Sources)
+internal sealed record MarketDataOptions(MarketSourceSettings Settings)
 {
-    private static readonly Dictionary<string, Func<IMarketDataSource>> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Sample"] = () => new SampleMarket(),
-    };
+    private const string Section = "MarketData";
 
-    /// <exception cref="FormatException">A name is not known; the message names the key and what is allowed.</exception>
+    /// <exception cref="FormatException">A value cannot be worked with; the message names the key and what is allowed.</exception>
     public static MarketDataOptions From(IConfiguration configuration, IHostEnvironment environment)
     {
-        var names = configuration.GetSection("MarketData:Sources").Get<string[]>() ?? (environment.IsDevelopment() ? ["Sample"] : []);
-        return names.FirstOrDefault(name => !Known.ContainsKey(name)) is { } unknown
-            ? throw new FormatException($"MarketData:Sources names “{unknown}”. Allowed are {string.Join(", ", Known.Keys)}.")
-            : new MarketDataOptions(names);
+        var settings = new MarketSourceSettings();
+        foreach (var section in configuration.GetSection(Section).GetChildren())
+        {
+            Bind(section, settings);
+        }
+
+        settings.Sources = Names(configuration.GetSection($"{Section}:Sources")) ?? (environment.IsDevelopment() ? ["Sample"] : ["Yahoo", "Stooq"]);
+        return settings.Fault() is { } fault ? throw new FormatException(fault) : new MarketDataOptions(settings);
     }
 
     /// <summary>The sources, in order.</summary>
-    public IReadOnlyList<IMarketDataSource> Create() => [.. Sources.Select(name => Known[name]())];
+    public IReadOnlyList<IMarketDataSource> Create(IServiceProvider provider) =>
+        MarketSources.Create(Settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
+
+    private static void Bind(IConfigurationSection section, MarketSourceSettings settings)
+    {
+        object? target = section.Key.ToUpperInvariant() switch
+        {
+            "YAHOO" => settings.Yahoo,
+            "STOOQ" => settings.Stooq,
+            "TIINGO" => settings.Tiingo,
+            "POLYGON" => settings.Polygon,
+            "FILES" => settings.Files,
+            "SOURCES" => null,
+            _ => throw new FormatException($"{section.Path} is not a setting. Allowed are MarketData:Sources, Yahoo, Stooq, Tiingo, Polygon and Files."),
+        };
+        try
+        {
+            // A key that is mistyped, such as ApiKye, stops the start instead of being passed over.
+            section.Bind(target, binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new FormatException($"{section.Path} cannot be read. {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The names, as a list or in one text separated by commas; null when nothing is said.</summary>
+    private static string[]? Names(IConfigurationSection section) => section.Value is { } text
+        ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        : section.Get<string[]>();
 }

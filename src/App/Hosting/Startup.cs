@@ -44,6 +44,7 @@ internal static class Startup
         api.MapImports();
         api.MapUpdates();
         api.MapPortfolios();
+        api.MapCashEntries();
         api.MapRuns();
         api.MapAnalytics();
         app.MapHub<RunHub>(RunHub.Path);

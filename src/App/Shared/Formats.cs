@@ -89,6 +89,14 @@ public sealed class Formats
     /// <summary>A market day: <c>20 Nov 2026</c>, with <paramref name="weekday"/> <c>Fri 20 Nov 2026</c>.</summary>
     public string Day(DateOnly day, bool weekday = false) => day.ToString(weekday ? "ddd d MMM yyyy" : "d MMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>An instant to the minute, in UTC: <c>20 Nov 2026, 21:05</c>. Say beside it that it is UTC.</summary>
+    public string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The same to the second, without the day when it is that of <paramref name="beside"/>: <c>21:05:33</c>.</summary>
+    public string TimeOfDay(DateTimeOffset instant, DateTimeOffset beside) => instant.UtcDateTime.Date == beside.UtcDateTime.Date
+        ? instant.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)
+        : Instant(instant);
+
     /// <summary>How long something took: <c>0.1 s</c>, <c>12 s</c>, <c>3 min 5 s</c>.</summary>
     public string Duration(TimeSpan time) => time switch
     {

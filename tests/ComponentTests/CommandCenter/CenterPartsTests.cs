@@ -39,7 +39,7 @@ public sealed class CenterPartsTests : PartsTest
     {
         var title = Title([Views.Listing(Growth)], Views.View() with { SampleSymbols = 3 });
 
-        title.FindAll("details").ShouldBeEmpty();
+        title.FindAll("details.selector").ShouldBeEmpty();
         title.Find(".over").TextContent.ShouldBe("Schwab Taxable · Roth IRA");
         title.FindAll(".pill").Select(pill => pill.TextContent.Split('?')[0].Trim()).ShouldBe(["Close of Fri 20 Nov 2026", "Sample market data", "Coverage 100%"]);
         title.Find("a.primary").GetAttribute("href").ShouldBe("/import");
@@ -148,7 +148,7 @@ public sealed class CenterPartsTests : PartsTest
         ];
         var table = Render<PortfolioTable>(p => p.Add(x => x.Portfolios, listings).Add(x => x.OnDelete, listing => deleted = listing));
 
-        Text(table, "tbody tr").ShouldBe("GrowthSchwab Taxable Roth IRA $250,000.00 20 Nov 2026 1,234 completed, 1 remark for 20 Nov 2026 Calculate UpdateDelete");
+        Text(table, "tbody tr").ShouldBe("GrowthSchwab Taxable Roth IRA $250,000.00 20 Nov 2026 1,234 completed, 1 remark for 20 Nov 2026 · all Calculate UpdateDelete");
         var rows = table.FindAll("tbody tr");
         rows[1].TextContent.ShouldContain("running, 0 %");
         rows[1].QuerySelector("button")!.HasAttribute("disabled").ShouldBeTrue();

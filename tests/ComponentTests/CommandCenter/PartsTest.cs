@@ -17,6 +17,7 @@ public abstract class PartsTest : BunitContext
         JSInterop.Setup<Radzen.Blazor.Rendering.Rect>("Radzen.createChart", _ => true).SetResult(new() { Width = 600, Height = 300 });
         Services.AddRadzenComponents();
         Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton(App.Core.Market.TradingCalendar.Nyse);
         Services.AddSingleton<IRunFeed>(Feed);
         Services.AddSingleton<IRunReader>(Runs);
         Services.AddSingleton<WatchRun>();

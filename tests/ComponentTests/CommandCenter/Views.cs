@@ -58,6 +58,7 @@ internal static class Views
             PortfolioId = portfolio.Id,
             Session = Session,
             IsOpen = isOpen,
+            SplitFactor = 1,
             Price = at,
             Source = source,
             PriceDate = Session,

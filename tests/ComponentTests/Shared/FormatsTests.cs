@@ -60,6 +60,16 @@ public sealed class FormatsTests
     [InlineData(185, "3 min 5 s")]
     public void Duration_OfAnyLength_IsRead(double seconds, string expected) => Formats.Default.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(expected);
 
+    [Fact]
+    public void Instant_OfAnyZone_IsWrittenInUtc()
+    {
+        var evening = new DateTimeOffset(2026, 11, 20, 19, 5, 33, TimeSpan.FromHours(-5));
+
+        Formats.Default.Instant(evening).ShouldBe("21 Nov 2026, 00:05");
+        Formats.Default.TimeOfDay(evening, evening.AddSeconds(-40)).ShouldBe("00:05:33");
+        Formats.Default.TimeOfDay(evening, evening.AddMinutes(-6)).ShouldBe("21 Nov 2026, 00:05");
+    }
+
     [Theory]
     [InlineData(820, "820 bytes")]
     [InlineData(14_234, "14.2 kB")]

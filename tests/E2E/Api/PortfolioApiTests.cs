@@ -187,6 +187,7 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
         [
             "/api/v1/onboarding/register", "/api/v1/auth/login", "/api/v1/auth/refresh", "/api/v1/auth/me", "/api/v1/onboarding/csv-template",
             "/api/v1/onboarding/create-portfolio", "/api/v1/portfolios", "/api/v1/portfolios/{id}", "/api/v1/portfolios/{id}/calculate",
+            "/api/v1/portfolios/{id}/runs", "/api/v1/portfolios/{id}/runs/{run_id}/cancel",
             "/api/v1/portfolios/{id}/runs/{run_id}", "/api/v1/portfolios/{id}/runs/latest", "/api/v1/portfolios/{id}/analytics/exposures",
             "/api/v1/portfolios/{id}/analytics/snapshots",
         ])

@@ -1,35 +1,68 @@
-using System.Globalization;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json.Nodes;
-using App.Core.Market;
 using E2E.Harness;
 using Shouldly;
 using Xunit;
 
 namespace E2E.Api;
 
-/// <summary>The hub as a program without a client library sees it: SignalR's JSON protocol over a WebSocket.</summary>
+/// <summary>A run's progress as programs see it.</summary>
 public sealed class RunHubTests(ApiApp host) : ApiTest(host)
 {
-    private const char End = '\u001e';
-
     [Fact]
     public async Task Watch_ARun_StreamsItsStepsToItsEnd()
     {
         using var client = await RegisteredAsync();
-        // A year of sessions: the run still goes on when it is watched.
-        var year = TradingCalendar.Nyse.SessionOnOrBefore(TradingCalendar.NewYorkDate(TimeProvider.System.GetUtcNow()).AddYears(-1));
-        var portfolio = await client.CreatedPortfolioAsync(
-            new PortfolioUpload { Csv = Books.Fifty(), EquityAsOf = year.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }, Cancelled);
-        using var socket = await ConnectAsync(client.Token!);
-        var run = (string)(await client.PostAsync($"portfolios/{portfolio}/calculate", (JsonNode?)null, Cancelled)).Body["run_id"]!;
+        var portfolio = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.Fifty(), EquityAsOf = Books.YearAgo }, Cancelled);
+        using var hub = await RunHubClient.ConnectAsync(Address, client.Token!, Cancelled);
+        var run = await StartedAsync(client, portfolio);
 
-        var events = await WatchAsync(socket, portfolio, run);
+        var events = await hub.WatchAsync(portfolio, run, Cancelled).ToListAsync(Cancelled);
 
         events.Count.ShouldBeGreaterThan(1);
         ((string)events[^1]["status"]!).ShouldBe("completed");
         ((int)events[^1]["percent"]!).ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task Watch_StepsThatTakeTheirTime_ShowsEachBeginAndEnd()
+    {
+        using var client = await RegisteredAsync();
+        var database = new AppDatabase(Server);
+        var portfolio = await client.CreatedPortfolioAsync(new PortfolioUpload(), Cancelled);
+        using var hub = await RunHubClient.ConnectAsync(Address, client.Token!, Cancelled);
+
+        // What a run says of itself is stored at each step's begin and end: while that takes a moment, each state lasts one.
+        await database.DelayUpdatesAsync("calculation_runs", 4_000_000, Cancelled);
+        try
+        {
+            var run = await StartedAsync(client, portfolio);
+            var events = await hub.WatchAsync(portfolio, run, Cancelled).ToListAsync(Cancelled);
+
+            ((string)events[^1]["status"]!).ShouldBe("completed");
+            var own = StepsOf(events[^1]).Where(step => (string)step["phase"]! != "import").Select(step => (string)step["id"]!).ToList();
+            own.Count.ShouldBeGreaterThan(5);
+            own.ShouldAllBe(id => events.Any(one => StatusOf(one, id) == "running"));
+            own.ShouldAllBe(id => events.Any(one => StatusOf(one, id) == "completed"));
+            events.Select(one => (int)one["percent"]!).ShouldBeInOrder();
+        }
+        finally
+        {
+            await database.MendAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task Watch_ARunThatIsCancelled_EndsWithIt()
+    {
+        using var client = await RegisteredAsync();
+        var portfolio = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.Fifty(), EquityAsOf = Books.YearAgo }, Cancelled);
+        using var hub = await RunHubClient.ConnectAsync(Address, client.Token!, Cancelled);
+        var run = await StartedAsync(client, portfolio);
+
+        (await client.PostAsync($"portfolios/{portfolio}/runs/{run}/cancel", (JsonNode?)null, Cancelled)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+
+        ((string)(await hub.WatchAsync(portfolio, run, Cancelled).LastAsync(Cancelled))["status"]!).ShouldBe("cancelled");
     }
 
     [Fact]
@@ -39,62 +72,21 @@ public sealed class RunHubTests(ApiApp host) : ApiTest(host)
         using var other = await RegisteredAsync();
         var portfolio = await owner.CreatedPortfolioAsync(new PortfolioUpload(), Cancelled);
         var run = (string)(await owner.CalculatedAsync(portfolio, Cancelled))["run_id"]!;
-        using var socket = await ConnectAsync(other.Token!);
+        using var hub = await RunHubClient.ConnectAsync(Address, other.Token!, Cancelled);
 
-        var refusal = await Should.ThrowAsync<InvalidOperationException>(() => WatchAsync(socket, portfolio, run));
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(async () => await hub.WatchAsync(portfolio, run, Cancelled).ToListAsync(Cancelled));
 
         refusal.Message.ShouldContain("ERR_BATCH_006");
     }
 
     [Fact]
-    public async Task Connect_WithoutAToken_IsRefused() => await Should.ThrowAsync<WebSocketException>(() => ConnectAsync("nonsense"));
+    public async Task Connect_WithoutAToken_IsRefused() =>
+        await Should.ThrowAsync<WebSocketException>(() => RunHubClient.ConnectAsync(Address, "nonsense", Cancelled));
 
-    private async Task<ClientWebSocket> ConnectAsync(string token)
-    {
-        var socket = new ClientWebSocket();
-        var address = new UriBuilder(new Uri(Address, "/hubs/runs")) { Scheme = "ws", Query = "access_token=" + Uri.EscapeDataString(token) };
-        try
-        {
-            await socket.ConnectAsync(address.Uri, Cancelled);
-            await SendAsync(socket, new JsonObject { ["protocol"] = "json", ["version"] = 1 });
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    private static async Task<string> StartedAsync(ApiClient client, string portfolio) =>
+        (string)(await client.PostAsync($"portfolios/{portfolio}/calculate", (JsonNode?)null, Cancelled)).Body["run_id"]!;
 
-    private static async Task<IReadOnlyList<JsonNode>> WatchAsync(ClientWebSocket socket, string portfolio, string run)
-    {
-        const int StreamInvocation = 4, StreamItem = 2, Completion = 3;
-        await SendAsync(socket, new JsonObject { ["type"] = StreamInvocation, ["invocationId"] = "1", ["target"] = "Watch", ["arguments"] = new JsonArray(portfolio, run) });
-        List<JsonNode> items = [];
-        var text = new StringBuilder();
-        var buffer = new byte[64 * 1024];
-        while (true)
-        {
-            var received = await socket.ReceiveAsync(buffer, Cancelled);
-            text.Append(Encoding.UTF8.GetString(buffer, 0, received.Count));
-            var messages = text.ToString().Split(End);
-            text.Clear().Append(messages[^1]);
-            foreach (var message in messages[..^1].Select(message => JsonNode.Parse(message)!))
-            {
-                switch ((int?)message["type"])
-                {
-                    case StreamItem:
-                        items.Add(message["item"]!.DeepClone());
-                        break;
-                    case Completion when message["error"] is { } error:
-                        throw new InvalidOperationException((string)error!);
-                    case Completion:
-                        return items;
-                }
-            }
-        }
-    }
+    private static IEnumerable<JsonNode> StepsOf(JsonNode run) => run["phases"]!.AsArray().Select(step => step!);
 
-    private static Task SendAsync(ClientWebSocket socket, JsonNode message) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString() + End), WebSocketMessageType.Text, endOfMessage: true, Cancelled);
+    private static string StatusOf(JsonNode run, string step) => (string)StepsOf(run).Single(one => (string)one["id"]! == step)["status"]!;
 }

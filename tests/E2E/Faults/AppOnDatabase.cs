@@ -71,7 +71,12 @@ internal sealed class AppOnDatabase : IAsyncDisposable
     }
 
     /// <summary>A write, such as <c>INSERT ON runs</c>, goes on without end from when a statement gives a row: until the application is killed.</summary>
-    public Task HoldAsync(string write, string sql, string portfolio, CancellationToken cancellationToken)
+    /// <param name="write">The write.</param>
+    /// <param name="sql">The statement, in which <c>@id</c> is the portfolio.</param>
+    /// <param name="portfolio">The portfolio.</param>
+    /// <param name="cancellationToken">Ends the wait for the trigger to be made.</param>
+    /// <param name="seconds">How long it takes, on PostgreSQL.</param>
+    public Task HoldAsync(string write, string sql, string portfolio, CancellationToken cancellationToken, double seconds = 3600)
     {
         var reached = sql.Replace("@id", $"'{(_connectionString is null ? portfolio.ToUpperInvariant() : portfolio)}'", StringComparison.Ordinal);
         return ScalarAsync(
@@ -83,7 +88,7 @@ internal sealed class AppOnDatabase : IAsyncDisposable
                     """
                 : $"""
                     CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
-                      BEGIN IF EXISTS ({reached}) THEN PERFORM pg_sleep(3600); END IF; RETURN NEW; END $$;
+                      BEGIN IF EXISTS ({reached}) THEN PERFORM pg_sleep({seconds.ToString(CultureInfo.InvariantCulture)}); END IF; RETURN NEW; END $$;
                     CREATE TRIGGER hold BEFORE {write} FOR EACH ROW EXECUTE FUNCTION hold();
                     """,
             portfolio,

@@ -16,11 +16,28 @@ internal sealed class AppDatabase(AppProcess app)
         $"CREATE TRIGGER sabotage BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END", cancellationToken);
 
     /// <summary>An insert into the table takes its time from now on: it counts to the number first, some ten million a second.</summary>
-    public Task DelayInsertsAsync(string table, long count, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task DelayInsertsAsync(string table, long count, CancellationToken cancellationToken) => DelayAsync("INSERT", table, count, cancellationToken);
+
+    /// <summary>The same for an update.</summary>
+    public Task DelayUpdatesAsync(string table, long count, CancellationToken cancellationToken) => DelayAsync("UPDATE", table, count, cancellationToken);
+
+    /// <summary>Gives a portfolio as many runs as its owner has after years: copies of its latest, one a day further back, ended in every way.</summary>
+    public Task CopyRunsAsync(string portfolio, int count, CancellationToken cancellationToken) => ExecuteAsync(
         FormattableString.Invariant($"""
-            CREATE TRIGGER sabotage BEFORE INSERT ON {table} BEGIN
-              SELECT (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT max(i) FROM n);
-            END
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}),
+              latest AS (SELECT * FROM calculation_runs WHERE portfolio_id = upper('{portfolio}') ORDER BY created_at DESC LIMIT 1)
+            INSERT INTO calculation_runs
+              (id, portfolio_id, kind, status, session, forced, attempt, fence, progress, error_code, error_message, created_at, started_at, finished_at)
+            SELECT
+              upper(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-4' || substr(h, 14, 3) || '-8' || substr(h, 18, 3) || '-' || substr(h, 21, 12)),
+              portfolio_id, CASE WHEN i % 5 = 0 THEN 'Manual' ELSE 'Nightly' END,
+              CASE WHEN i % 17 = 3 THEN 'Failed' WHEN i % 13 = 5 THEN 'Cancelled' WHEN i % 7 = 4 THEN 'CompletedWithWarnings' ELSE 'Completed' END,
+              date(session, '-' || i || ' days'), 0, CASE WHEN i % 17 = 3 THEN 3 ELSE 1 END, 1,
+              CASE WHEN i % 7 = 4 THEN json_set(progress, '$.warnings', json('["KO has no price of the session.","No source knows PLANFUND1."]')) ELSE progress END,
+              CASE WHEN i % 17 = 3 THEN 'ERR_BATCH_004' END, CASE WHEN i % 17 = 3 THEN 'The database did not take the results of “P&L calculated”.' END,
+              datetime(created_at, '-' || i || ' days'), datetime(created_at, '-' || i || ' days', '+1 seconds'),
+              datetime(created_at, '-' || i || ' days', '+' || (2 + i * 37 % 200) || ' seconds')
+            FROM (SELECT n.i, lower(hex(randomblob(16))) AS h, latest.* FROM n, latest)
             """),
         cancellationToken);
 
@@ -35,6 +52,14 @@ internal sealed class AppDatabase(AppProcess app)
         command.CommandText = $"SELECT count(*) FROM {table}";
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
+
+    private Task DelayAsync(string write, string table, long count, CancellationToken cancellationToken) => ExecuteAsync(
+        FormattableString.Invariant($"""
+            CREATE TRIGGER sabotage BEFORE {write} ON {table} BEGIN
+              SELECT (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT max(i) FROM n);
+            END
+            """),
+        cancellationToken);
 
     /// <summary>Executes the statement as soon as the file can be written.</summary>
     /// <remarks>

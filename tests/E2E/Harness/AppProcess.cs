@@ -11,7 +11,7 @@ public sealed record AppOptions
     /// <summary>ASPNETCORE_ENVIRONMENT; Development has sample prices and ids that repeat.</summary>
     public string Environment { get; init; } = "Development";
 
-    /// <summary>Configuration by key, such as <c>Beta:InviteCode</c>.</summary>
+    /// <summary>Configuration by key, such as <c>Beta:InviteCode</c>. Prices are those of the sample market unless <c>MarketData:Sources</c> says otherwise.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Another database than the SQLite file of its own, such as a PostgreSQL server's that two processes share.</summary>
@@ -100,6 +100,21 @@ public sealed partial class AppProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Runs a command of the application beside it, on the same data, and waits until it ends.</summary>
+    public async Task<(int ExitCode, string Output)> CommandAsync(string words, CancellationToken cancellationToken)
+    {
+        var start = StartInfo();
+        foreach (var word in words.Split(' '))
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        await process.WaitForExitAsync(cancellationToken);
+        return (process.ExitCode, await output + await errors);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -123,6 +138,13 @@ public sealed partial class AppProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = Address.ToString();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = _options.Environment;
+
+        // Whatever the environment's default: no test asks the sources of the real world.
+        if (!_options.Settings.Keys.Any(key => key.StartsWith("MarketData:Sources", StringComparison.Ordinal)))
+        {
+            start.Environment["MarketData__Sources"] = "Sample";
+        }
+
         start.Environment["ConnectionStrings__Ballast"] = _options.ConnectionString ?? $"Data Source={Path.Combine(DataFolder, "ballast.db")}";
         foreach (var (key, value) in _options.Settings)
         {

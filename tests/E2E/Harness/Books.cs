@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using App.Core.Market;
 
 namespace E2E.Harness;
 
@@ -10,6 +11,10 @@ public static class Books
         "Symbol,Quantity,Entry Price Per Share,Entry Date,Investment Class,Investment Subtype,Underlying Symbol,Strike Price,Expiration Date,Option Type,Exit Date,Exit Price Per Share";
 
     public const string OneStock = Header + "\nAAPL,100,150.25,2024-01-16,PUBLIC,STOCK,,,,,,\n";
+
+    /// <summary>The session a year ago: from there a run has some 250 sessions to calculate, and can be looked at while it does.</summary>
+    public static string YearAgo => TradingCalendar.Nyse
+        .SessionOnOrBefore(TradingCalendar.NewYorkDate(TimeProvider.System.GetUtcNow()).AddYears(-1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static readonly string[] Tickers =
         ["AAPL", "MSFT", "NVDA", "AMZN", "GOOGL", "META", "JPM", "XOM", "JNJ", "PG", "KO", "PEP", "WMT", "HD", "V", "MA", "UNH", "CVX", "MRK", "ABBV", "COST", "AVGO", "ADBE", "CRM", "NFLX"];

@@ -104,6 +104,58 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
         }
     }
 
+    [Fact(Explicit = true)]
+    public async Task Pictures_OfCalculations_AreTaken()
+    {
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        var one = await user.CalculatedPortfolioAsync(new() { PortfolioName = "One share", AccountName = "One" }, Cancelled);
+        var none = await user.CreatedPortfolioAsync(new() { PortfolioName = "Never calculated", AccountName = "None" }, Cancelled);
+        var many = await user.CalculatedPortfolioAsync(
+            new() { Csv = Books.Fifty(), PortfolioName = "A name that goes on and on until it has to be cut somewhere, or wrapped", AccountName = "Many", EquityAsOf = Books.YearAgo }, Cancelled);
+        var database = new AppDatabase(App);
+        await database.CopyRunsAsync(many, 312, Cancelled);
+        foreach (var (width, theme) in ((int, string)[])[(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+        {
+            var page = await OpenAsAsync(user, $"/portfolios/{none}/runs", width, theme);
+            await page.Locator(".empty").WaitForAsync();
+            await SaveAsync(page, "runs-none", width, theme);
+            await page.GoInteractiveAsync($"/portfolios/{one}/runs");
+            await SaveAsync(page, "runs-one", width, theme);
+            await page.GoInteractiveAsync($"/portfolios/{many}/runs?page=2");
+            await SaveAsync(page, "runs-hundreds", width, theme);
+            await page.GoInteractiveAsync($"/portfolios/{many}/runs?status=running");
+            await SaveAsync(page, "runs-filtered", width, theme);
+            await page.GetByText("Past session").ClickAsync();
+            await page.GetByLabel("As of").FillAsync("2026-11-15");
+            await page.Locator("#as-of-error").WaitForAsync();
+            await SaveAsync(page, "runs-past-session", width, theme);
+            await page.GoInteractiveAsync($"/?portfolio={one}");
+            await page.GetByText("Past session").ClickAsync();
+            await SaveAsync(page, "center-past-session", width, theme);
+            await page.GoInteractiveAsync("/portfolios");
+            await page.Locator("tbody tr").First.WaitForAsync();
+            await SaveAsync(page, "list-runs", width, theme);
+
+            // Long enough to look at, and to cancel.
+            await database.DelayInsertsAsync("portfolio_snapshots", RunTests.Moment, Cancelled);
+            var running = await user.CreatedPortfolioAsync(
+                new() { Csv = Books.Fifty(), PortfolioName = "Long haul", AccountName = $"{width} {theme}", EquityAsOf = Books.YearAgo }, Cancelled);
+            await user.PostAsync($"portfolios/{running}/calculate", (System.Text.Json.Nodes.JsonNode?)null, Cancelled);
+            await page.GoInteractiveAsync($"/portfolios/{running}/runs");
+            await page.Locator("[data-run]").WaitForAsync();
+            await SaveAsync(page, "runs-running", width, theme);
+            await page.GoInteractiveAsync($"/portfolios/{running}/runs/latest");
+            await page.Locator(".steps .now").WaitForAsync();
+            await SaveAsync(page, "run-running", width, theme);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+            await SaveAsync(page, "run-cancel", width, theme);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Cancel calculation" }).ClickAsync();
+            await page.GetByText("Cancelled. What was done is kept.").First.WaitForAsync();
+            await SaveAsync(page, "run-cancelled", width, theme);
+            await database.MendAsync(Cancelled);
+        }
+    }
+
     private static async Task DropAsync(IPage page, string csv, string heading)
     {
         await page.InteractiveAsync();

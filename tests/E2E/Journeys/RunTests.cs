@@ -113,8 +113,47 @@ public sealed partial class RunTests(Browser browser, FragileApp fragile) : Brow
         await _database.MendAsync(Cancelled);
         await again.SeesAsync("Long haul is ready", 60_000);
 
-        await again.GotoAsync(address[..address.LastIndexOf('/')]);
+        await again.GotoAsync(address[..address.LastIndexOf('/')] + "/latest");
         await again.SeesAsync("Long haul is ready");
+    }
+
+    [Fact]
+    public async Task Cancelled_Run_KeepsWhatWasDone_AndIsCalculatedAgain()
+    {
+        var page = await OpenRegisteredAsync();
+        await PreviewYearAsync(page);
+        await _database.DelayInsertsAsync("portfolio_snapshots", Moment, Cancelled);
+        await page.PressAsync("Import 50 positions");
+        await Expect(page.Step("P&L calculated")).ToContainTextAsync(SomeSessions());
+
+        // By keyboard; Escape and the harmless answer leave it going.
+        var cancel = page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true });
+        await cancel.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Keep calculating" })).ToBeFocusedAsync();
+        await page.ShouldBeAccessibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(cancel).ToBeFocusedAsync();
+        await cancel.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel calculation" }).ClickAsync();
+
+        await page.GetByText("Cancelled. What was done is kept.").First.WaitForAsync();
+        await Expect(page.Step("P&L calculated")).ToHaveClassAsync("stopped");
+        await Expect(page.Step("P&L calculated")).ToContainTextAsync(SomeSessions());
+        await Expect(page.Step("Position values computed")).ToHaveClassAsync("wait");
+        await Expect(page.Content()).ToContainTextAsync("Cancelled by Ada Quill.");
+        await page.ShouldBeAccessibleAsync();
+        var kept = await _database.CountAsync("portfolio_snapshots WHERE is_complete", Cancelled);
+        kept.ShouldBeGreaterThan(0);
+
+        // At once, with the first still at its last session as far as the database tells.
+        await _database.MendAsync(Cancelled);
+        await page.PressAsync("Calculate again");
+        await page.SeesAsync("Long haul is ready", 60_000);
+        await page.GetByRole(AriaRole.Link, new() { Name = "All calculations" }).ClickAsync();
+        await Expect(page.Locator("[data-run]")).ToHaveCountAsync(2);
+        await Expect(page.Locator("[data-run] .pill")).ToHaveTextAsync(["completed", "cancelled"]);
     }
 
     [Fact]

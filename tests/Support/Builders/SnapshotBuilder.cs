@@ -36,6 +36,7 @@ public sealed class SnapshotBuilder
         DayReturn = -0.004938,
         CumulativePnl = 1_234.5678m,
         CumulativeReturn = 1.0 / 3,
+        Income = 1.5m,
         Realised = 12.34m,
         Flows = -0.01m,
         PositionsVersion = 3,

@@ -86,6 +86,44 @@ public abstract class RunQueriesContract(DatabaseFixture fixture)
     }
 
     [Fact]
+    public async Task ListAsync_ManyRuns_AreNewestFirstInPagesWithTheirTotal()
+    {
+        var (owner, portfolio) = await AddPortfolioAsync();
+        var (_, other) = await AddPortfolioAsync();
+        List<Guid> runs = [];
+        for (var i = 0; i < 7; i++)
+        {
+            runs.Insert(0, await FinishedAsync(portfolio, Now.AddSeconds(i), TestTimes.Session, "a", i % 3 == 0 ? RunStatus.Failed : RunStatus.Completed));
+        }
+
+        await FinishedAsync(other, Now, TestTimes.Session, "b");
+
+        var all = await _runs.ListAsync(owner, portfolio, new RunFilter(null, 50, 0), Token);
+        all.Total.ShouldBe(7);
+        all.Items.Select(run => run.Id).ShouldBe(runs);
+        var page = await _runs.ListAsync(owner, portfolio, new RunFilter(null, 3, 5), Token);
+        page.Total.ShouldBe(7);
+        page.Items.Select(run => run.Id).ShouldBe(runs[5..]);
+        var failed = await _runs.ListAsync(owner, portfolio, new RunFilter(RunStatus.Failed, 2, 0), Token);
+        failed.Total.ShouldBe(3);
+        failed.Items.Select(run => run.Id).ShouldBe([runs[0], runs[3]]);
+        (await _runs.ListAsync(owner, portfolio, new RunFilter(null, 50, 70), Token)).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ListAsync_AnotherOwnerOrADeletedPortfolio_IsEmpty()
+    {
+        var (owner, portfolio) = await AddPortfolioAsync();
+        var stranger = await _database.AddUserAsync(Token);
+        await FinishedAsync(portfolio, Now, TestTimes.Session, "a");
+
+        (await _runs.ListAsync(stranger, portfolio, new RunFilter(null, 50, 0), Token)).Total.ShouldBe(0);
+        await _portfolios.AddAsync(new PortfolioBuilder { OwnerId = owner }.Build(), [], null, Token);
+        await _portfolios.DeleteAsync(owner, portfolio, Now, Token);
+        (await _runs.ListAsync(owner, portfolio, new RunFilter(null, 50, 0), Token)).Total.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task CompletedIdentityAsync_SeveralRuns_IsTheNewestCompletedOfTheSession()
     {
         var (_, portfolio) = await AddPortfolioAsync();

@@ -97,6 +97,30 @@ public sealed class WatchRunTests : IClassFixture<SqliteFixture>
     }
 
     [Fact]
+    public async Task HandleAsync_RowBehindThatComesByTheFeed_IsPassedOver()
+    {
+        var (owner, claim) = await _scenario.HeldRunAsync(Token);
+        await using var views = Watch(owner, claim).GetAsyncEnumerator(Token);
+        (await views.MoveNextAsync()).ShouldBeTrue();
+        var begun = views.Current;
+        var steps = begun.Progress.Steps;
+        _feed.Publish(begun with { Progress = begun.Progress with { Steps = [steps[0] with { Status = StepStatus.Completed }, .. steps.Skip(1)] } });
+        (await views.MoveNextAsync()).ShouldBeTrue();
+
+        var further = views.Current;
+
+        // As a node does that reads all rows again: what it has is older than what was shown.
+        _feed.Publish(begun);
+        var next = views.MoveNextAsync().AsTask();
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
+        next.IsCompleted.ShouldBeFalse("a step back was shown");
+
+        _feed.Publish(further with { Progress = further.Progress with { Warnings = ["no price"] } });
+        (await next).ShouldBeTrue();
+        views.Current.Progress.Warnings.ShouldBe(["no price"]);
+    }
+
+    [Fact]
     public async Task HandleAsync_Cancelled_EndsAndForgetsItsSubscription()
     {
         var (owner, claim) = await _scenario.HeldRunAsync(Token);

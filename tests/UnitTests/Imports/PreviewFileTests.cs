@@ -32,6 +32,7 @@ public abstract class PreviewFileContract
         [PositionField.TotalCost] = 5,
     };
 
+    private readonly DateOnly _today = new(2026, 11, 20);
     private readonly TestDatabase _database;
     private readonly PreviewFile _preview;
     private readonly ImportAccounts _import;
@@ -112,6 +113,67 @@ public abstract class PreviewFileContract
         position.Notes.ShouldContain(note => note.Contains("no market price of 2 Jan 1980", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task ManySymbolsWithoutACost_AreAskedForInOneCallAndUnknownOnesOnce()
+    {
+        var owner = await _database.AddUserAsync(Token);
+        var entry = new DateOnly(2026, 10, 15);
+        var source = new ScriptedSource("One").HasFlat("BATCHA", new DateOnly(2025, 1, 2), _today, 55m);
+        var preview = PreviewOver(source);
+        var file = PlanOf("BATCHA", "BATCHB", "BATCHC");
+
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            var positions = (await ReadAsync(preview, owner, file, entry)).Accounts[0].Positions;
+            positions.Select(position => position.Draft!.EntryPrice).ShouldBe([55m, 200m, 200m]);
+            positions[1].Notes.ShouldContain(note => note.Contains("no market price of 15 Oct 2026", StringComparison.Ordinal));
+        }
+
+        source.Calls.ShouldHaveSingleItem().ShouldBe(["BATCHA", "BATCHB", "BATCHC"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task SourceThatHangs_IsGivenTenSecondsAndThenAMinutesRest()
+    {
+        var owner = await _database.AddUserAsync(Token);
+        var entry = new DateOnly(2026, 10, 15);
+        var asked = new TaskCompletionSource();
+        var source = new ScriptedSource("One").HasFlat("HANGA", new DateOnly(2025, 1, 2), _today, 55m).HasFlat("HANGB", new DateOnly(2025, 1, 2), _today, 66m);
+        source.Before = async (request, token) =>
+        {
+            if (request.Symbol == "HANGB")
+            {
+                asked.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            }
+        };
+        var preview = PreviewOver(source);
+        var file = PlanOf("HANGA", "HANGB");
+        var reading = ReadAsync(preview, owner, file, entry);
+        await asked.Task.WaitAsync(Token);
+        _time.Advance(TimeSpan.FromSeconds(9));
+        reading.IsCompleted.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        (await reading).Accounts[0].Positions.Select(position => position.Draft!.EntryPrice).ShouldBe([55m, 200m], "what came in time counts");
+        source.Before = null;
+        (await ReadAsync(preview, owner, file, entry)).Accounts[0].Positions[1].Draft!.EntryPrice.ShouldBe(200m);
+        source.Calls.Count.ShouldBe(1, "left alone");
+        _time.Advance(TimeSpan.FromMinutes(1));
+        (await ReadAsync(preview, owner, file, entry)).Accounts[0].Positions[1].Draft!.EntryPrice.ShouldBe(66m);
+    }
+
+    private static string PlanOf(params string[] symbols) =>
+        "\"Positions for account Roth IRA ...902 as of 04:05 PM ET, 2026/11/02\"\n\n\"Symbol\",\"Description\",\"Quantity\",\"Price\",\"Market Value\",\"Cost Basis\"\n"
+        + string.Concat(symbols.Select(symbol => $"\"{symbol}\",\"{symbol} INC\",\"10\",\"$200.00\",\"$2,000.00\",\"N/A\"\n"))
+        + $"\"Account Total\",\"\",\"--\",\"--\",\"${2_000 * symbols.Length:N2}\",\"--\"\n";
+
+    private static async Task<BrokerReading> ReadAsync(PreviewFile preview, Guid owner, string csv, DateOnly entry)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(csv));
+        return ((FileReading.Broker)await preview.HandleAsync(owner, content, "file.csv", new ReadingChoices { EntryDate = entry }, Token)).Reading;
+    }
+
     private async Task<FileReading> ReadAsync(Guid owner, string csv, ReadingChoices choices)
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(csv));
@@ -121,6 +183,7 @@ public abstract class PreviewFileContract
     private PreviewFile PreviewOver(IMarketDataSource source)
     {
         var prices = _database.Get<IPriceStore>();
-        return new PreviewFile(new FileImport(), _database.Get<IColumnMappings>(), new EntryPrices(new CollectMarketData([source], prices, _time), prices, TradingCalendar.Nyse), _time);
+        var market = new CollectMarketData([source], _database.Get<IMarketDataStore>(), TradingCalendar.Nyse, new TimeOrderedIds(_time), _time);
+        return new PreviewFile(new FileImport(), _database.Get<IColumnMappings>(), new EntryPrices(market, prices, TradingCalendar.Nyse, _time), _time);
     }
 }

@@ -10,6 +10,7 @@ public sealed class SqlitePriceStoreTests(SqliteFixture fixture) : PriceStoreCon
 
 public sealed class PostgresPriceStoreTests(PostgresFixture fixture) : PriceStoreContract(fixture), IClassFixture<PostgresFixture>;
 
+/// <summary>What is read of stored prices.</summary>
 public abstract class PriceStoreContract(DatabaseFixture fixture)
 {
     private static readonly DateOnly Day = new(2026, 11, 2);
@@ -20,121 +21,100 @@ public abstract class PriceStoreContract(DatabaseFixture fixture)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task AppendAsync_NewSymbol_StoresBarsAndEntryExactly()
-    {
-        var security = new Security
-        {
-            Symbol = "AAA",
-            Name = "Ångström & Søn — “Holding”",
-            Sector = "Information Technology",
-            Kind = "STOCK",
-            Currency = "USD",
-            DividendYield = 1.0 / 3,
-            Source = "Sample",
-            IsSample = true,
-            PricesFrom = new DateOnly(1926, 1, 2),
-            PricesTo = Day,
-            ProfiledAt = TestTimes.Now,
-        };
-        var bar = new DailyBar(Day, 1.0000000000000000000000000001m, 79228162514264337593543950335m, 0.0000000000000000000000000001m, 2.50m, 2.4987654321m, long.MaxValue);
-
-        await _prices.AppendAsync(security, [bar], Token);
-
-        (await _prices.SecuritiesAsync(["AAA"], Token))["AAA"].ShouldBeEquivalentTo(security);
-        await using var db = _database.NewContext();
-        (await db.PriceBars.AsNoTracking().SingleAsync(row => row.Symbol == "AAA", Token)).ShouldBeEquivalentTo(PriceBar.From("AAA", bar));
-    }
-
-    [Fact]
-    public async Task AppendAsync_Twice_KeepsTheFirstValuesAndTheNewEntry()
-    {
-        await _prices.AppendAsync(Entry("TWICE", Day, Day.AddDays(1)), [Bar(0, 10m), Bar(1, 11m)], Token);
-
-        await _prices.AppendAsync(Entry("TWICE", Day, Day.AddDays(2)), [Bar(1, 99m), Bar(2, 12m)], Token);
-
-        var series = (await _prices.LoadAsync(["TWICE"], Day, Day.AddDays(9), Token))["TWICE"];
-        series.Dates.ShouldBe([Day, Day.AddDays(1), Day.AddDays(2)]);
-        series.Closes.ShouldBe([10m, 11m, 12m]);
-        (await _prices.SecuritiesAsync(["TWICE"], Token))["TWICE"].PricesTo.ShouldBe(Day.AddDays(2));
-    }
-
-    [Fact]
-    public async Task AppendAsync_SameSymbolAtOnce_StoresEachDayOnce()
-    {
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(run => Task.Run(
-            () => _prices.AppendAsync(Entry("RACE", Day, Day.AddDays(249)), [.. Enumerable.Range(0, 250).Select(i => Bar(i, run + 1))], Token), Token)));
-
-        var closes = (await _prices.LoadAsync(["RACE"], Day, Day.AddDays(249), Token))["RACE"].Closes;
-        closes.Length.ShouldBe(250);
-        closes.Distinct().ShouldHaveSingleItem();
-    }
-
-    [Fact]
-    public async Task AppendAsync_NoBars_StoresTheReason()
-    {
-        await _prices.AppendAsync(new Security { Symbol = "NONE", Missing = "No source has prices of NONE." }, [], Token);
-
-        (await _prices.SecuritiesAsync(["NONE"], Token))["NONE"].Missing.ShouldBe("No source has prices of NONE.");
-        (await _prices.LoadAsync(["NONE"], Day, Day, Token)).ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task LoadAsync_Range_HasItsEndsAndNothingElse()
     {
-        await _prices.AppendAsync(Entry("RANGE", Day, Day.AddDays(9)), [.. Enumerable.Range(0, 10).Select(i => Bar(i, i + 1)).Reverse()], Token);
+        await StoreAsync([.. Enumerable.Range(0, 10).Select(i => Bar("RANGE", i, i + 1)).Reverse()]);
 
         var series = (await _prices.LoadAsync(["RANGE", "UNKNOWN", "range"], Day.AddDays(2), Day.AddDays(5), Token)).ShouldHaveSingleItem().Value;
 
         series.Symbol.ShouldBe("RANGE");
+        series.Dates.ShouldBe([Day.AddDays(2), Day.AddDays(3), Day.AddDays(4), Day.AddDays(5)]);
         series.Closes.ShouldBe([3m, 4m, 5m, 6m]);
         (await _prices.LoadAsync(["RANGE"], Day.AddDays(6), Day.AddDays(5), Token)).ShouldBeEmpty();
         (await _prices.LoadAsync([], Day, Day, Token)).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task SaveAndLoad_MoreSymbolsThanAQueryTakes_FindsThemAll()
+    public async Task LoadAsync_ManySymbolsAndYears_KeepsEachToItself()
     {
-        var symbols = Enumerable.Range(0, 1_201).Select(i => $"BULK{i}").ToList();
-        await _prices.SaveAsync([.. symbols.Select(symbol => Entry(symbol, Day, Day))], Token);
-        await _prices.AppendAsync(Entry(symbols[0], Day, Day), [Bar(0, 1m)], Token);
-        await _prices.AppendAsync(Entry(symbols[^1], Day, Day), [Bar(0, 2m)], Token);
+        var symbols = Enumerable.Range(0, 7).Select(i => $"MANY{i}").ToList();
+        await StoreAsync([.. symbols.SelectMany((symbol, s) => Enumerable.Range(0, 600 + s).Select(i => Bar(symbol, i, (1_000 * s) + i + 0.25m)))]);
 
-        (await _prices.SecuritiesAsync([.. symbols, "BULK-NOT-THERE"], Token)).Count.ShouldBe(symbols.Count);
-        var loaded = await _prices.LoadAsync(symbols, Day, Day, Token);
-        loaded.Keys.ShouldBe([symbols[0], symbols[^1]], ignoreOrder: true);
-    }
+        var loaded = await _prices.LoadAsync([.. symbols.AsEnumerable().Reverse(), symbols[0]], Day, Day.AddDays(9_999), Token);
 
-    [Fact]
-    public async Task SaveAsync_KnownAndNewEntries_ChangesTheOneAndAddsTheOther()
-    {
-        await _prices.SaveAsync([new Security { Symbol = "KNOWN", Name = "Old", Sector = "Energy" }], Token);
-
-        await _prices.SaveAsync([new Security { Symbol = "NEW" }, new Security { Symbol = "KNOWN", Name = "New" }], Token);
-
-        var entries = await _prices.SecuritiesAsync(["KNOWN", "NEW"], Token);
-        (entries["KNOWN"].Name, entries["KNOWN"].Sector).ShouldBe(("New", null));
-        entries["NEW"].Name.ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task SaveAsync_SameEntriesAtOnceInOppositeOrder_StoresEachOnce()
-    {
-        for (var round = 0; round < 3; round++)
+        loaded.Count.ShouldBe(7);
+        for (var s = 0; s < symbols.Count; s++)
         {
-            var prefix = $"UP{round}-";
-            var entries = Enumerable.Range(0, 200).Select(i => $"{prefix}{i}").ToList();
-
-            await Task.WhenAll(
-                Task.Run(() => _prices.SaveAsync([.. entries.Select(symbol => new Security { Symbol = symbol, Name = "one" })], Token), Token),
-                Task.Run(() => _prices.SaveAsync([.. entries.AsEnumerable().Reverse().Select(symbol => new Security { Symbol = symbol, Name = "two" })], Token), Token));
-
-            var stored = await _prices.SecuritiesAsync(entries, Token);
-            stored.Count.ShouldBe(200);
-            stored.Values.Select(security => security.Name).Distinct().ShouldHaveSingleItem();
+            var series = loaded[symbols[s]];
+            series.Closes.ShouldBe(Enumerable.Range(0, 600 + s).Select(i => (1_000 * s) + i + 0.25m));
+            series.Dates.ShouldBe(Enumerable.Range(0, 600 + s).Select(Day.AddDays));
+            series.TotalReturnIndex.ShouldBe(Enumerable.Range(0, 600 + s).Select(i => ((1_000 * s) + i + 0.25) * 2));
         }
     }
 
-    private static Security Entry(string symbol, DateOnly from, DateOnly to) => new() { Symbol = symbol, PricesFrom = from, PricesTo = to, Source = "Sample" };
+    [Fact]
+    public async Task LoadAsync_AnyDecimalAndDate_ComesBackExactly()
+    {
+        decimal[] closes = [0.0000000000000000000000000001m, 1.0000000000000000000000000001m, 79228162514264337593543950335m, 2.50m, 1m, 0.1m, 123456.789m];
+        var first = new DateOnly(1990, 1, 1);
+        await StoreAsync([.. closes.Select((close, i) => Bar("EXACT", first.AddDays(i * 1_000).DayNumber - Day.DayNumber, close))]);
 
-    private static DailyBar Bar(int day, decimal close) => new(Day.AddDays(day), close, close, close, close, close, 1_000);
+        var series = (await _prices.LoadAsync(["EXACT"], DateOnly.MinValue, DateOnly.MaxValue, Token))["EXACT"];
+
+        series.Closes.ShouldBe(closes);
+        series.Dates.ShouldBe(closes.Select((_, i) => first.AddDays(i * 1_000)));
+    }
+
+    [Fact]
+    public async Task LoadAsync_QuarantinedDay_IsLeftOut()
+    {
+        var bad = Bar("BAD", 1, 1_000m);
+        bad.IsQuarantined = true;
+        await StoreAsync(Bar("BAD", 0, 10m), bad, Bar("BAD", 2, 11m));
+
+        (await _prices.LoadAsync(["BAD"], Day, Day.AddDays(9), Token))["BAD"].Closes.ShouldBe([10m, 11m]);
+    }
+
+    [Fact]
+    public async Task LoadAsync_Actions_AreThoseOfTheDaysAscending()
+    {
+        await StoreAsync(Bar("ACT", 0, 1m), Bar("ACT", 9, 1m));
+        await using (var db = _database.NewContext())
+        {
+            db.AddRange(Action("ACT", 9, CorporateActionKind.Dividend, 0.1234m), Action("ACT", 3, CorporateActionKind.Split, 4m), Action("ACT", 10, CorporateActionKind.Split, 2m), Action("ELSE", 3, CorporateActionKind.Split, 3m));
+            await db.SaveChangesAsync(Token);
+        }
+
+        var actions = (await _prices.LoadAsync(["ACT"], Day, Day.AddDays(9), Token))["ACT"].Actions;
+
+        actions.ShouldBe([new CorporateAction(Day.AddDays(3), CorporateActionKind.Split, 4m), new CorporateAction(Day.AddDays(9), CorporateActionKind.Dividend, 0.1234m)]);
+    }
+
+    [Fact]
+    public async Task LoadAndSecurities_MoreSymbolsThanAQueryTakes_FindsThemAll()
+    {
+        var symbols = Enumerable.Range(0, 1_201).Select(i => $"BULK{i}").ToList();
+        await StoreAsync(Bar(symbols[0], 0, 1m), Bar(symbols[^1], 0, 2m));
+        await using (var db = _database.NewContext())
+        {
+            db.AddRange(symbols.Select(symbol => new Security { Symbol = symbol }));
+            await db.SaveChangesAsync(Token);
+        }
+
+        (await _prices.SecuritiesAsync([.. symbols, "BULK-NOT-THERE"], Token)).Count.ShouldBe(symbols.Count);
+        (await _prices.LoadAsync(symbols, Day, Day, Token)).Keys.ShouldBe([symbols[0], symbols[^1]], ignoreOrder: true);
+    }
+
+    private async Task StoreAsync(params PriceBar[] bars)
+    {
+        await using var db = _database.NewContext();
+        db.AddRange(bars.AsEnumerable());
+        await db.SaveChangesAsync(Token);
+    }
+
+    private static PriceBar Bar(string symbol, int day, decimal close) =>
+        PriceBar.From(symbol, ScriptedSource.Bar(Day.AddDays(day), close), (double)close * 2);
+
+    private static StoredAction Action(string symbol, int day, CorporateActionKind kind, decimal value) =>
+        new() { Symbol = symbol, ExDate = Day.AddDays(day), Kind = kind, Value = value };
 }

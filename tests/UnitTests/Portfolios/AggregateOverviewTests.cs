@@ -114,6 +114,7 @@ public sealed class AggregateOverviewTests
         PortfolioId = position.PortfolioId,
         Session = session,
         IsOpen = true,
+        SplitFactor = 1,
         Price = 100,
         Source = MarkSource.Quoted,
         PriceDate = session,

@@ -2,6 +2,7 @@ using System.Text;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Testing;
 using Shouldly;
@@ -27,8 +28,8 @@ public sealed class CheckImportTests : IClassFixture<SqliteFixture>
         _portfolios = _database.Get<IPortfolioStore>();
         _find = new(_portfolios);
         var time = new ManualTime(TestTimes.Now);
-        var market = new CollectMarketData([], _database.Get<IPriceStore>(), time);
-        var files = new PreviewFile(new FileImport(), _database.Get<IColumnMappings>(), new EntryPrices(market, _database.Get<IPriceStore>(), TradingCalendar.Nyse), time);
+        var market = new CollectMarketData([], _database.Get<IMarketDataStore>(), TradingCalendar.Nyse, new TimeOrderedIds(time), time);
+        var files = new PreviewFile(new FileImport(), _database.Get<IColumnMappings>(), new EntryPrices(market, _database.Get<IPriceStore>(), TradingCalendar.Nyse, time), time);
         _check = new(files, new TemplateImport(), new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), time), _portfolios, time);
     }
 

@@ -194,7 +194,7 @@ public abstract class PortfolioUpdateContract
         var twice = new PositionChanges { Items = [.. changes.Items, changes.Items[2]] };
         var import = new ImportRecord { Id = TestIds.Next(), PortfolioId = portfolio.Id, FileName = "a.csv", TotalRows = 3, ImportedAt = TestTimes.Now, PositionsVersion = 2 };
 
-        await Should.ThrowAsync<Exception>(() => _store.SaveAsync(owner, [], [new PositionReplacement(portfolio.Id, 1, twice, import, null)], Token));
+        await Should.ThrowAsync<Exception>(() => _store.SaveAsync(owner, [], [new PositionReplacement(portfolio.Id, 1, twice, import, null) { AsOf = TestTimes.Session }], Token));
 
         (await _store.PositionsAsync(owner, portfolio.Id, Token)).ShouldBeEquivalentTo(before);
         (await _store.FindAsync(owner, portfolio.Id, Token))!.PositionsVersion.ShouldBe(1);

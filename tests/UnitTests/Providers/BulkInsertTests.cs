@@ -64,14 +64,26 @@ public abstract class BulkInsertContract(DatabaseFixture fixture)
             PricesFrom = new DateOnly(1926, 1, 1),
             PricesTo = Day,
             ProfiledAt = TestTimes.Now.ToOffset(TimeSpan.FromHours(5)),
+            Industry = "Ü",
+            Beta = -1e-300,
+            Bars = int.MaxValue,
+            FetchHolder = "somebody",
+            FetchUntil = TestTimes.Now,
         },
     ]);
 
     [Fact]
     public async Task InsertAsync_PriceBars_WritesWhatSaveChangesWrites() => await AssertSameRowsAsync<PriceBar>(
     [
-        PriceBar.From("BULK-C", new DailyBar(Day, 1m, 1.0m, 1.00m, decimal.MaxValue, 1e-28m, long.MaxValue)),
-        PriceBar.From("BULK-C", new DailyBar(Day.AddDays(1), 0.5m, 100m, 1_000_000m, 12.3456789m, -1m, 0)),
+        PriceBar.From("BULK-C", new DailyBar(Day, 1m, 1.0m, 1.00m, decimal.MaxValue, 1e-28m, long.MaxValue), 1.0 / 3),
+        PriceBar.From("BULK-C", new DailyBar(Day.AddDays(1), 0.5m, 100m, 1_000_000m, 12.3456789m, -1m, 0), double.Epsilon),
+    ]);
+
+    [Fact]
+    public async Task InsertAsync_CorporateActions_WritesWhatSaveChangesWrites() => await AssertSameRowsAsync<StoredAction>(
+    [
+        new StoredAction { Symbol = "BULK-D", ExDate = Day, Kind = CorporateActionKind.Split, Value = 0.1m },
+        new StoredAction { Symbol = "BULK-D", ExDate = Day, Kind = CorporateActionKind.Dividend, Value = 1.10m },
     ]);
 
     [Fact]
@@ -106,6 +118,7 @@ public abstract class BulkInsertContract(DatabaseFixture fixture)
         PortfolioId = position.PortfolioId,
         Session = Day,
         IsOpen = source != MarkSource.Stale,
+        SplitFactor = 0.1m,
         Price = 10.50m,
         Source = source,
         PriceDate = Day,

@@ -47,6 +47,46 @@ public sealed class SqliteSessionTests(SqliteFixture fixture) : IClassFixture<Sq
         (await NameAsync(user)).ShouldBe("rival");
     }
 
+    // A run writes without a pause; who looks now and then whether the file is free would find it so by luck.
+    [Fact]
+    public async Task WriteAsync_WhileAnotherWritesWithoutAPause_ComesNextAndBlocksNoThread()
+    {
+        var user = await _database.AddUserAsync(Token);
+        var database = _database.Get<Database>();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var (transactions, begun) = (0, new TaskCompletionSource());
+        var busy = Task.Run(
+            async () =>
+            {
+                while (!enough.IsCancellationRequested)
+                {
+                    await database.WriteAsync(
+                        async (db, token) =>
+                        {
+                            await db.Users.Where(row => row.Id == user).ExecuteUpdateAsync(set => set.SetProperty(row => row.AccessFailedCount, ++transactions), token);
+                            begun.TrySetResult();
+                            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, token);
+                            return true;
+                        },
+                        Token);
+                }
+            },
+            Token);
+        await begun.Task.WaitAsync(Token);
+
+        for (var i = 0; i < 5; i++)
+        {
+            var before = transactions;
+            var write = database.WriteAsync((db, token) => db.Users.Where(row => row.Id == user).ExecuteUpdateAsync(set => set.SetProperty(row => row.FullName, "next"), token), Token);
+            write.IsCompleted.ShouldBeFalse("the call itself waited");
+            (await write).ShouldBe(1);
+            (transactions - before).ShouldBeLessThanOrEqualTo(2);
+        }
+
+        await enough.CancelAsync();
+        await busy;
+    }
+
     [Fact]
     public async Task WriteAsync_TwoThatReadAndThenWrite_BothSucceed()
     {

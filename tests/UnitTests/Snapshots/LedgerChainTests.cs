@@ -41,7 +41,7 @@ public sealed class LedgerChainTests
             }
         }
 
-        Rollforward.Run(whole[half - 1].Closing, book.Positions, second, book.Flows.AsSpan(half)).ShouldBe(whole[half..]);
+        Rollforward.Run(whole[half - 1].Closing, book.Positions, second, book.Cash.AsSpan(half)).ShouldBe(whole[half..]);
     }
 
     [Fact]
@@ -62,6 +62,26 @@ public sealed class LedgerChainTests
         marks.SetRow(1, [new(100, MarkSource.Quoted), new(102, MarkSource.Quoted), new(101, MarkSource.Quoted)]);
         LedgerPosition[] positions = [new(10, 1, new(2020, 1, 2), 50), new(5, 1, new(2025, 6, 6), 100)];
         Reconstruction.Backward(5_000, positions, marks).ShouldBe([4_985, 5_005, 5_000]);
+    }
+
+    [Fact] // flows, fees, dividends and commissions too: equity to the cent, returns to twelve places
+    public void Run_ReferenceLedgerWithItsCash_MatchesEverySnapshot()
+    {
+        var rows = ReferenceData.Rows("vectors/ledger/prices.csv");
+        var expected = ReferenceData.Rows("vectors/ledger/expected_snapshots.csv");
+        var book = ReferenceLedger.Read(rows);
+        var cash = LedgerCash.BySession(book.Marks.Sessions, ReferenceLedger.Cash());
+        var days = Rollforward.Run(LedgerState.Anchor(rows[0].Date("date"), expected[0].Decimal("closing_equity"), book.Positions, book.Marks.PricesOn(0)), book.Positions, book.Marks, cash);
+
+        days.Length.ShouldBe(expected.Count - 1);
+        foreach (var (day, row) in days.Zip(expected.Skip(1)))
+        {
+            day.Closing.Equity.ShouldBe(row.Decimal("closing_equity"), $"{day.Session}");
+            day.Flow.ShouldBe(row.Decimal("external_flow"), $"{day.Session}");
+            day.DayPnl.ShouldBe(row.Decimal("total_pnl"), $"{day.Session}");
+            day.Return.Value!.Value.ShouldBe((double)row.Decimal("daily_twr_flow_at_start"), 5e-13, $"{day.Session}");
+            day.Closing.CumulativeReturn.Value!.Value.ShouldBe((double)row.Decimal("cumulative_twr"), 5e-13, $"{day.Session}");
+        }
     }
 
     [Fact] // sales and cover purchases as exits of split lots, purchases as new positions
@@ -94,13 +114,13 @@ public sealed class LedgerChainTests
             best = new[] { best, Stopwatch.GetElapsedTime(start) }.Min();
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"50 positions × {book.Flows.Length} sessions: {best.TotalMilliseconds:F2} ms");
+        TestContext.Current.TestOutputHelper!.WriteLine($"50 positions × {book.Cash.Length} sessions: {best.TotalMilliseconds:F2} ms");
         best.TotalMilliseconds.ShouldBeLessThan(100); // generous: a debug build among other tests
     }
 
-    private sealed record Book(LedgerState Anchor, LedgerPosition[] Positions, MarkMatrix Marks, decimal[] Flows)
+    private sealed record Book(LedgerState Anchor, LedgerPosition[] Positions, MarkMatrix Marks, LedgerCash[] Cash)
     {
-        public LedgerDay[] Run() => Rollforward.Run(Anchor, Positions, Marks, Flows);
+        public LedgerDay[] Run() => Rollforward.Run(Anchor, Positions, Marks, Cash);
 
         public static Book Random(int seed, bool flows = true, bool reversed = false, int positions = 20)
         {
@@ -108,7 +128,7 @@ public sealed class LedgerChainTests
             var sessions = TradingCalendar.Nyse.Sessions(new(2025, 1, 2), new(2025, 12, 31)).ToArray();
             var book = Enumerable.Range(0, positions).Select(_ => Position(random, sessions[0])).ToArray();
             var prices = book.Select(position => Prices(random, sessions.Length)).ToArray();
-            var deposits = sessions.Select(_ => flows && random.Next(20) == 0 ? random.Next(-500, 900) : 0m).ToArray();
+            var deposits = sessions.Select(_ => flows && random.Next(20) == 0 ? new LedgerCash(random.Next(-500, 900), random.Next(-20, 40)) : default).ToArray();
             if (reversed)
             {
                 Array.Reverse(book);

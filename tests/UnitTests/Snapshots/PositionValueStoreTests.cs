@@ -95,6 +95,7 @@ public abstract class PositionValueStoreContract(DatabaseFixture fixture)
             PortfolioId = claim.Run.PortfolioId,
             Session = TestTimes.Session,
             IsOpen = i != 1,
+            SplitFactor = 1 + i,
             Price = price,
             Source = (MarkSource)(i % 4),
             PriceDate = TestTimes.Session.AddDays(-i),

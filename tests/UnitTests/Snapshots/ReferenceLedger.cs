@@ -1,3 +1,4 @@
+using App.Core.Portfolios;
 using App.Core.Snapshots;
 using Support;
 
@@ -7,6 +8,14 @@ namespace UnitTests.Snapshots;
 internal static class ReferenceLedger
 {
     private static readonly DateOnly Before = new(2020, 1, 2);
+
+    /// <summary>The deposits, withdrawals, fees and dividends, and each trade's commission.</summary>
+    public static IEnumerable<CashEntry> Cash() => ReferenceData.Rows("vectors/ledger/flows.csv")
+        .Select(row => Entry(row.Date("date"), Enum.Parse<CashEntryKind>(row["kind"], ignoreCase: true), row.Decimal("amount")))
+        .Concat(ReferenceData.Rows("vectors/ledger/trades.csv").Select(row => Entry(row.Date("date"), CashEntryKind.Fee, -row.Decimal("fee"))));
+
+    private static CashEntry Entry(DateOnly date, CashEntryKind kind, decimal amount) =>
+        new() { Id = Guid.Empty, PortfolioId = Guid.Empty, Date = date, Kind = kind, Amount = amount, CreatedAt = default };
 
     public static (LedgerPosition[] Positions, MarkMatrix Marks) Read(IReadOnlyList<ReferenceRow> prices)
     {

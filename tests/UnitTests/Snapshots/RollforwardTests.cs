@@ -1,3 +1,4 @@
+using App.Core.Portfolios;
 using App.Core.Results;
 using App.Core.Risk.Formulas;
 using App.Core.Snapshots;
@@ -95,7 +96,7 @@ public sealed class RollforwardTests
     {
         LedgerPosition[] positions = [Held(100, 1)];
         var opening = LedgerState.Anchor(Friday, 50_000, positions, [200]);
-        var day = Rollforward.Step(opening, Monday, 0, positions, [201], [203]); // Friday's price was restated
+        var day = Rollforward.Step(opening, Monday, default, positions, [201], [203]); // Friday's price was restated
         (day.DayPnl, day.Residual, day.IsBalanced).ShouldBe((200, 100, false));
     }
 
@@ -104,7 +105,7 @@ public sealed class RollforwardTests
 
     [Fact]
     public void Step_SessionsOutOfOrder_Throws() =>
-        Should.Throw<ArgumentOutOfRangeException>(() => Rollforward.Step(new(Monday, 1, 0, 0, Measure.Known(0.0)), Friday, 0, [], [], []));
+        Should.Throw<ArgumentOutOfRangeException>(() => Rollforward.Step(new(Monday, 1, 0, 0, Measure.Known(0.0)), Friday, default, [], [], []));
 
     [Fact]
     public void Anchor_HoldsWhatEnteredByThen()
@@ -115,15 +116,34 @@ public sealed class RollforwardTests
     }
 
     [Fact]
-    public void FlowsBySession_DatesWithoutSession_CountOnTheNext()
+    public void BySession_DatesWithoutSession_CountOnTheNext()
     {
         DateOnly[] sessions = [new(2025, 6, 5), Friday, Monday];
-        var flows = Rollforward.FlowsBySession(sessions, [(new(2025, 6, 5), 1), (new(2025, 1, 1), 2), (Friday, 4), (Saturday, 8), (Monday, 16), (new(2025, 6, 10), 32)]);
-        flows.ShouldBe([0, 4, 24]);
+        (DateOnly Date, decimal Amount)[] entries = [(new(2025, 6, 5), 1), (new(2025, 1, 1), 2), (Friday, 4), (Saturday, 8), (Monday, 16), (new(2025, 6, 10), 32)];
+        LedgerCash.BySession(sessions, entries.Select(entry => Entry(entry.Date, CashEntryKind.Deposit, entry.Amount))).ShouldBe([default, new(4, 0), new(24, 0)]);
     }
+
+    [Fact]
+    public void BySession_KindsThatAreNoFlow_AreIncome() =>
+        LedgerCash.BySession(
+            [Friday, Monday],
+            [Entry(Monday, CashEntryKind.Withdrawal, -50), Entry(Monday, CashEntryKind.Dividend, 8), Entry(Saturday, CashEntryKind.Fee, -3), Entry(Monday, CashEntryKind.Tax, -1), Entry(Monday, CashEntryKind.Interest, 2)])
+            .ShouldBe([default, new(-50, 6)]);
+
+    [Fact] // 100 × 3 of the price, 25 of a dividend, 5 of fees: 320 on 50 000
+    public void Step_Income_IsProfitAndNoResidual()
+    {
+        LedgerPosition[] positions = [Held(100, 1)];
+        var day = Rollforward.Step(LedgerState.Anchor(Friday, 50_000, positions, [200]), Monday, new LedgerCash(0, 20), positions, [200], [203]);
+        (day.DayPnl, day.Income, day.Closing.Equity, day.Residual).ShouldBe((320, 20, 50_320, 0));
+        day.Return.Value.ShouldBe(.0064);
+    }
+
+    private static CashEntry Entry(DateOnly date, CashEntryKind kind, decimal amount) =>
+        new() { Id = Guid.Empty, PortfolioId = Guid.Empty, Date = date, Kind = kind, Amount = amount, CreatedAt = default };
 
     private static LedgerPosition Held(decimal quantity, int multiplier) => new(quantity, multiplier, new DateOnly(2020, 1, 2), 1);
 
     private static LedgerDay Step(decimal equity, decimal flow, LedgerPosition[] positions, decimal[] before, decimal[] today) =>
-        Rollforward.Step(LedgerState.Anchor(Friday, equity, positions, before), Monday, flow, positions, before, today);
+        Rollforward.Step(LedgerState.Anchor(Friday, equity, positions, before), Monday, new LedgerCash(flow, 0), positions, before, today);
 }

@@ -8,16 +8,21 @@ namespace App.Core.Imports.Brokers;
 /// <summary>Gives positions of which the file does not say what they cost the market's price of the day they are entered on.</summary>
 /// <remarks>
 /// Side effects: prices that are not stored yet are asked of the market's sources and stored. Errors: none; a position whose price of that day is not to be had
-/// keeps the price of the file's own day, and says so. Options have no price history here and keep theirs too.
+/// keeps the price of the file's own day, and says so. Options have no price history here and keep theirs too. The sources are asked once for all symbols and given
+/// ten seconds; after they have used them up they are left alone for a minute, because a preview is read anew with every change in it.
 /// </remarks>
-public sealed class EntryPrices(CollectMarketData market, IPriceStore prices, TradingCalendar calendar)
+public sealed class EntryPrices(CollectMarketData market, IPriceStore prices, TradingCalendar calendar, TimeProvider time)
 {
     // A source that does not answer must not hold up the preview.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
     // Days before the entry within which a price counts: a long weekend, and a listing that is traded rarely.
     private const int CarryDays = 7;
     private const int MostSymbols = 200;
+
+    // Ticks of the clock, written whole: previews of several users run at once.
+    private long _restsUntil;
 
     /// <summary>The reading with the prices.</summary>
     public async Task<BrokerReading> HandleAsync(BrokerReading reading, CancellationToken cancellationToken)
@@ -38,15 +43,19 @@ public sealed class EntryPrices(CollectMarketData market, IPriceStore prices, Tr
 
     private async Task CollectAsync(IReadOnlyList<PriceNeed> needs, DateOnly last, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        if (time.GetUtcNow().UtcTicks < Interlocked.Read(ref _restsUntil))
+            return;
+
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await market.PriceAsync(needs, last, _ => Task.CompletedTask, patience.Token).ConfigureAwait(false);
+            await market.PriceAsync(new PriceDemand(needs, last), _ => Task.CompletedTask, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // What came in time is stored; the rest keeps the file's price.
+            Interlocked.Exchange(ref _restsUntil, (time.GetUtcNow() + Rest).UtcTicks);
         }
     }
 

@@ -76,6 +76,10 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<Guid?>("EndOfDayId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("end_of_day_id");
+
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -159,7 +163,91 @@ namespace App.Data.Migrations.Postgres
                     b.HasIndex("Status", "HeartbeatAt")
                         .HasDatabaseName("ix_calculation_runs_status_heartbeat_at");
 
+                    b.HasIndex("EndOfDayId", "Status", "Attempt", "Id")
+                        .HasDatabaseName("ix_calculation_runs_end_of_day_id_status_attempt_id");
+
                     b.ToTable("calculation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Calculations.EndOfDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("error_code");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("Forced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("forced");
+
+                    b.Property<DateTimeOffset?>("HeartbeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("IsPrepared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_prepared");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("node");
+
+                    b.Property<int>("Portfolios")
+                        .HasColumnType("integer")
+                        .HasColumnName("portfolios");
+
+                    b.Property<string>("Progress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateOnly>("Session")
+                        .HasColumnType("date")
+                        .HasColumnName("session");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_end_of_days");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_end_of_days_created_at");
+
+                    b.HasIndex("Session")
+                        .IsUnique()
+                        .HasDatabaseName("ix_end_of_days_session_active")
+                        .HasFilter("status IN ('Pending', 'Running')");
+
+                    b.ToTable("end_of_days", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Imports.Brokers.ColumnMapping", b =>
@@ -279,6 +367,10 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("positions");
 
+                    b.Property<DateOnly?>("PositionsAsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("positions_as_of");
+
                     b.Property<int>("PositionsVersion")
                         .HasColumnType("integer")
                         .HasColumnName("positions_version");
@@ -287,6 +379,51 @@ namespace App.Data.Migrations.Postgres
                         .HasName("pk_import_undos");
 
                     b.ToTable("import_undos", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Market.Fundamentals", b =>
+                {
+                    b.Property<string>("Symbol")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("symbol");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("as_of");
+
+                    b.Property<double?>("DividendPerShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("dividend_per_share");
+
+                    b.Property<double?>("EarningsPerShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("earnings_per_share");
+
+                    b.Property<decimal?>("MarketCap")
+                        .HasColumnType("numeric")
+                        .HasColumnName("market_cap");
+
+                    b.Property<double?>("PriceToBook")
+                        .HasColumnType("double precision")
+                        .HasColumnName("price_to_book");
+
+                    b.Property<double?>("PriceToEarnings")
+                        .HasColumnType("double precision")
+                        .HasColumnName("price_to_earnings");
+
+                    b.Property<decimal?>("Revenue")
+                        .HasColumnType("numeric")
+                        .HasColumnName("revenue");
+
+                    b.Property<decimal?>("SharesOutstanding")
+                        .HasColumnType("numeric")
+                        .HasColumnName("shares_outstanding");
+
+                    b.HasKey("Symbol")
+                        .HasName("pk_fundamentals");
+
+                    b.ToTable("fundamentals", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Market.PriceBar", b =>
@@ -300,10 +437,6 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<decimal>("AdjustedClose")
-                        .HasColumnType("numeric")
-                        .HasColumnName("adjusted_close");
-
                     b.Property<decimal>("Close")
                         .HasColumnType("numeric")
                         .HasColumnName("close");
@@ -312,6 +445,10 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("numeric")
                         .HasColumnName("high");
 
+                    b.Property<bool>("IsQuarantined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_quarantined");
+
                     b.Property<decimal>("Low")
                         .HasColumnType("numeric")
                         .HasColumnName("low");
@@ -319,6 +456,10 @@ namespace App.Data.Migrations.Postgres
                     b.Property<decimal>("Open")
                         .HasColumnType("numeric")
                         .HasColumnName("open");
+
+                    b.Property<double>("TotalReturnIndex")
+                        .HasColumnType("double precision")
+                        .HasColumnName("total_return_index");
 
                     b.Property<long>("Volume")
                         .HasColumnType("bigint")
@@ -337,6 +478,23 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("symbol");
 
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("answered_by");
+
+                    b.Property<int>("Bars")
+                        .HasColumnType("integer")
+                        .HasColumnName("bars");
+
+                    b.Property<double?>("Beta")
+                        .HasColumnType("double precision")
+                        .HasColumnName("beta");
+
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
@@ -346,6 +504,45 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("double precision")
                         .HasColumnName("dividend_yield");
 
+                    b.Property<string>("Exchange")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("exchange");
+
+                    b.Property<string>("FetchHolder")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("fetch_holder");
+
+                    b.Property<DateTimeOffset?>("FetchUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetch_until");
+
+                    b.Property<DateOnly?>("FirstBar")
+                        .HasColumnType("date")
+                        .HasColumnName("first_bar");
+
+                    b.Property<DateTimeOffset?>("FundamentalsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fundamentals_at");
+
+                    b.Property<int>("HoleTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("hole_tries");
+
+                    b.Property<DateTimeOffset?>("HolesAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("holes_asked_at");
+
+                    b.Property<int>("HolesLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("holes_left");
+
+                    b.Property<string>("Industry")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("industry");
+
                     b.Property<bool>("IsSample")
                         .HasColumnType("boolean")
                         .HasColumnName("is_sample");
@@ -354,6 +551,10 @@ namespace App.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("LastBar")
+                        .HasColumnType("date")
+                        .HasColumnName("last_bar");
 
                     b.Property<string>("Missing")
                         .HasMaxLength(500)
@@ -387,10 +588,82 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("source");
 
+                    b.Property<DateTimeOffset?>("UnavailableAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unavailable_at");
+
                     b.HasKey("Symbol")
                         .HasName("pk_securities");
 
                     b.ToTable("securities", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Market.StoredAction", b =>
+                {
+                    b.Property<string>("Symbol")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("symbol");
+
+                    b.Property<DateOnly>("ExDate")
+                        .HasColumnType("date")
+                        .HasColumnName("ex_date");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("numeric")
+                        .HasColumnName("value");
+
+                    b.HasKey("Symbol", "ExDate", "Kind")
+                        .HasName("pk_corporate_actions");
+
+                    b.ToTable("corporate_actions", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Portfolios.CashEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasColumnType("numeric")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PortfolioId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("portfolio_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cash_entries");
+
+                    b.HasIndex("PortfolioId", "Date")
+                        .HasDatabaseName("ix_cash_entries_portfolio_id_date");
+
+                    b.ToTable("cash_entries", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Portfolios.Portfolio", b =>
@@ -451,6 +724,10 @@ namespace App.Data.Migrations.Postgres
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
+
+                    b.Property<DateOnly?>("PositionsAsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("positions_as_of");
 
                     b.Property<int>("PositionsVersion")
                         .HasColumnType("integer")
@@ -633,6 +910,10 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("numeric")
                         .HasColumnName("gross");
 
+                    b.Property<decimal>("Income")
+                        .HasColumnType("numeric")
+                        .HasColumnName("income");
+
                     b.Property<bool>("IsAnchor")
                         .HasColumnType("boolean")
                         .HasColumnName("is_anchor");
@@ -753,6 +1034,12 @@ namespace App.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("source");
+
+                    b.Property<decimal>("SplitFactor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("numeric")
+                        .HasDefaultValue(1m)
+                        .HasColumnName("split_factor");
 
                     b.Property<double?>("Weight")
                         .HasColumnType("double precision")
@@ -1049,6 +1336,12 @@ namespace App.Data.Migrations.Postgres
 
             modelBuilder.Entity("App.Core.Calculations.CalculationRun", b =>
                 {
+                    b.HasOne("App.Core.Calculations.EndOfDay", null)
+                        .WithMany()
+                        .HasForeignKey("EndOfDayId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_calculation_runs_end_of_days_end_of_day_id");
+
                     b.HasOne("App.Core.Portfolios.Portfolio", null)
                         .WithMany()
                         .HasForeignKey("PortfolioId")
@@ -1085,6 +1378,16 @@ namespace App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_import_undos_portfolios_portfolio_id");
+                });
+
+            modelBuilder.Entity("App.Core.Portfolios.CashEntry", b =>
+                {
+                    b.HasOne("App.Core.Portfolios.Portfolio", null)
+                        .WithMany()
+                        .HasForeignKey("PortfolioId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_entries_portfolios_portfolio_id");
                 });
 
             modelBuilder.Entity("App.Core.Portfolios.Portfolio", b =>

@@ -71,6 +71,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<Guid?>("EndOfDayId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_of_day_id");
+
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -154,7 +158,91 @@ namespace App.Data.Migrations.Sqlite
                     b.HasIndex("Status", "HeartbeatAt")
                         .HasDatabaseName("ix_calculation_runs_status_heartbeat_at");
 
+                    b.HasIndex("EndOfDayId", "Status", "Attempt", "Id")
+                        .HasDatabaseName("ix_calculation_runs_end_of_day_id_status_attempt_id");
+
                     b.ToTable("calculation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Calculations.EndOfDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_code");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("Forced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forced");
+
+                    b.Property<DateTime?>("HeartbeatAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("IsPrepared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_prepared");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<int>("Portfolios")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("portfolios");
+
+                    b.Property<string>("Progress")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateOnly>("Session")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_end_of_days");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_end_of_days_created_at");
+
+                    b.HasIndex("Session")
+                        .IsUnique()
+                        .HasDatabaseName("ix_end_of_days_session_active")
+                        .HasFilter("status IN ('Pending', 'Running')");
+
+                    b.ToTable("end_of_days", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Imports.Brokers.ColumnMapping", b =>
@@ -274,6 +362,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("positions");
 
+                    b.Property<DateOnly?>("PositionsAsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("positions_as_of");
+
                     b.Property<int>("PositionsVersion")
                         .HasColumnType("INTEGER")
                         .HasColumnName("positions_version");
@@ -282,6 +374,51 @@ namespace App.Data.Migrations.Sqlite
                         .HasName("pk_import_undos");
 
                     b.ToTable("import_undos", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Market.Fundamentals", b =>
+                {
+                    b.Property<string>("Symbol")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("symbol");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("as_of");
+
+                    b.Property<double?>("DividendPerShare")
+                        .HasColumnType("REAL")
+                        .HasColumnName("dividend_per_share");
+
+                    b.Property<double?>("EarningsPerShare")
+                        .HasColumnType("REAL")
+                        .HasColumnName("earnings_per_share");
+
+                    b.Property<decimal?>("MarketCap")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("market_cap");
+
+                    b.Property<double?>("PriceToBook")
+                        .HasColumnType("REAL")
+                        .HasColumnName("price_to_book");
+
+                    b.Property<double?>("PriceToEarnings")
+                        .HasColumnType("REAL")
+                        .HasColumnName("price_to_earnings");
+
+                    b.Property<decimal?>("Revenue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revenue");
+
+                    b.Property<decimal?>("SharesOutstanding")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shares_outstanding");
+
+                    b.HasKey("Symbol")
+                        .HasName("pk_fundamentals");
+
+                    b.ToTable("fundamentals", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Market.PriceBar", b =>
@@ -295,10 +432,6 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<decimal>("AdjustedClose")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("adjusted_close");
-
                     b.Property<decimal>("Close")
                         .HasColumnType("TEXT")
                         .HasColumnName("close");
@@ -307,6 +440,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("high");
 
+                    b.Property<bool>("IsQuarantined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_quarantined");
+
                     b.Property<decimal>("Low")
                         .HasColumnType("TEXT")
                         .HasColumnName("low");
@@ -314,6 +451,10 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<decimal>("Open")
                         .HasColumnType("TEXT")
                         .HasColumnName("open");
+
+                    b.Property<double>("TotalReturnIndex")
+                        .HasColumnType("REAL")
+                        .HasColumnName("total_return_index");
 
                     b.Property<long>("Volume")
                         .HasColumnType("INTEGER")
@@ -332,6 +473,23 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("symbol");
 
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<int>("Bars")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bars");
+
+                    b.Property<double?>("Beta")
+                        .HasColumnType("REAL")
+                        .HasColumnName("beta");
+
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
                         .HasColumnType("TEXT")
@@ -341,6 +499,45 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("dividend_yield");
 
+                    b.Property<string>("Exchange")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exchange");
+
+                    b.Property<string>("FetchHolder")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetch_holder");
+
+                    b.Property<DateTime?>("FetchUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetch_until");
+
+                    b.Property<DateOnly?>("FirstBar")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_bar");
+
+                    b.Property<DateTime?>("FundamentalsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fundamentals_at");
+
+                    b.Property<int>("HoleTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hole_tries");
+
+                    b.Property<DateTime?>("HolesAskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holes_asked_at");
+
+                    b.Property<int>("HolesLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holes_left");
+
+                    b.Property<string>("Industry")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("industry");
+
                     b.Property<bool>("IsSample")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_sample");
@@ -349,6 +546,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("LastBar")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_bar");
 
                     b.Property<string>("Missing")
                         .HasMaxLength(500)
@@ -382,10 +583,82 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("source");
 
+                    b.Property<DateTime?>("UnavailableAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unavailable_at");
+
                     b.HasKey("Symbol")
                         .HasName("pk_securities");
 
                     b.ToTable("securities", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Market.StoredAction", b =>
+                {
+                    b.Property<string>("Symbol")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("symbol");
+
+                    b.Property<DateOnly>("ExDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ex_date");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Symbol", "ExDate", "Kind")
+                        .HasName("pk_corporate_actions");
+
+                    b.ToTable("corporate_actions", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Portfolios.CashEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PortfolioId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("portfolio_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cash_entries");
+
+                    b.HasIndex("PortfolioId", "Date")
+                        .HasDatabaseName("ix_cash_entries_portfolio_id_date");
+
+                    b.ToTable("cash_entries", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Portfolios.Portfolio", b =>
@@ -446,6 +719,10 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
+
+                    b.Property<DateOnly?>("PositionsAsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("positions_as_of");
 
                     b.Property<int>("PositionsVersion")
                         .HasColumnType("INTEGER")
@@ -628,6 +905,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("gross");
 
+                    b.Property<decimal>("Income")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
                     b.Property<bool>("IsAnchor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_anchor");
@@ -748,6 +1029,12 @@ namespace App.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("source");
+
+                    b.Property<decimal>("SplitFactor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue(1m)
+                        .HasColumnName("split_factor");
 
                     b.Property<double?>("Weight")
                         .HasColumnType("REAL")
@@ -1038,6 +1325,12 @@ namespace App.Data.Migrations.Sqlite
 
             modelBuilder.Entity("App.Core.Calculations.CalculationRun", b =>
                 {
+                    b.HasOne("App.Core.Calculations.EndOfDay", null)
+                        .WithMany()
+                        .HasForeignKey("EndOfDayId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_calculation_runs_end_of_days_end_of_day_id");
+
                     b.HasOne("App.Core.Portfolios.Portfolio", null)
                         .WithMany()
                         .HasForeignKey("PortfolioId")
@@ -1074,6 +1367,16 @@ namespace App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_import_undos_portfolios_portfolio_id");
+                });
+
+            modelBuilder.Entity("App.Core.Portfolios.CashEntry", b =>
+                {
+                    b.HasOne("App.Core.Portfolios.Portfolio", null)
+                        .WithMany()
+                        .HasForeignKey("PortfolioId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_entries_portfolios_portfolio_id");
                 });
 
             modelBuilder.Entity("App.Core.Portfolios.Portfolio", b =>

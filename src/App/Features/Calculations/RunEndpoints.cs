@@ -14,7 +14,12 @@ internal sealed record RunPhaseResponse(
 
 internal sealed record RunLogResponse(DateTimeOffset At, string Level, string Message);
 
-internal sealed record RunErrorResponse(string Code, string? Message, string Type);
+internal sealed record RunErrorResponse(string Code, string? Message, string Type)
+{
+    /// <summary>Why the run failed; null unless it did.</summary>
+    public static RunErrorResponse? Of(RunView run) =>
+        run.ErrorCode is { } code ? new RunErrorResponse(code, run.ErrorMessage, ApiProblems.TypeOf(code)) : null;
+}
 
 internal sealed record RunResponse(
     Guid RunId,
@@ -44,7 +49,7 @@ internal sealed record RunResponse(
             step.Id, step.Phase, step.Name, step.Status, step.Current, step.Total, step.Unit, step.DurationMs))],
         run.Progress.Warnings,
         [.. run.Progress.Log.Select(entry => new RunLogResponse(entry.At, entry.Level, entry.Message))],
-        run.ErrorCode is { } code ? new RunErrorResponse(code, run.ErrorMessage, ApiProblems.TypeOf(code)) : null,
+        RunErrorResponse.Of(run),
         run.CreatedAt,
         run.StartedAt,
         run.FinishedAt);
@@ -65,6 +70,7 @@ internal static class RunEndpoints
         portfolio.MapGet("/runs/{run_id:guid}", (ClaimsPrincipal user, IRunStore runs, Guid id, Guid run_id, CancellationToken cancellationToken) =>
                 FindAsync(user, runs, id, run_id, cancellationToken))
             .WithName("get_run").WithSummary("A run: status, phases, warnings, log.").Produces<RunResponse>();
+        portfolio.MapRunList();
     }
 
     private static async Task<IResult> CalculateAsync(

@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Features.Accounts;
 using App.Features.Imports;
 using Microsoft.AspNetCore.Components;
 
@@ -23,12 +24,23 @@ public sealed partial class RunPage
 
     [Inject] private WatchRun Watch { get; set; } = default!;
 
+    [Inject] private CancelRun Cancel { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    private RunView? Run => State switch
+    {
+        ImportState.Processing processing => processing.Run,
+        ImportState.Success success => success.Run,
+        ImportState.ProcessingError error => error.Run,
+        _ => null,
+    };
 
     private string Title => State switch
     {
         _ when _shown is null => "Calculation",
         ImportState.Processing { Run: { } run } state => $"{run.Percent}% · {state.Portfolio.Name}",
+        ImportState.ProcessingError { Run.Status: RunStatus.Cancelled } state => $"Cancelled: {state.Portfolio.Name}",
         ImportState.ProcessingError state => $"Error: {state.Portfolio.Name}",
         ImportState.Success state => $"Done: {state.Portfolio.Name}",
         _ => "Calculation",
@@ -87,6 +99,28 @@ public sealed partial class RunPage
         }
 
         base.Dispose(disposing);
+    }
+
+    private Task HandleAsync(ImportEvent happened) =>
+        (State, happened) is (ImportState.Processing { Run: { } run }, ImportEvent.RunCancelWanted) ? CancelAsync(run.Id) : SendAsync(happened);
+
+    private async Task CancelAsync(Guid runId)
+    {
+        try
+        {
+            var user = (await Session).User;
+            var cancelled = await Cancel.HandleAsync(new CancelRequest(user.UserId, PortfolioId, runId, user.FullName), Lifetime);
+
+            // One that ended just before is shown as it ended.
+            var run = cancelled.Match<RunView?>(run => run, _ => null) ?? (await Find.HandleAsync(user.UserId, PortfolioId, runId, Lifetime)).Match(found => found.Run, _ => null);
+            await SendAsync(run is null ? new ImportEvent.RunRefused(cancelled.Error) : new ImportEvent.RunMoved(run));
+        }
+#pragma warning disable CA1031 // The border of the work: the run goes on, and the page has to go on saying so.
+        catch (Exception exception) when (!Lifetime.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            await SendAsync(new ImportEvent.WorkFailed(FaultOf(exception, "Cancelling the calculation")));
+        }
     }
 
     private async Task FollowAsync(Guid runId)

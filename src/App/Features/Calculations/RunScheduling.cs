@@ -1,3 +1,4 @@
+using System.Globalization;
 using App.Core.Calculations;
 using App.Data.Providers;
 using Microsoft.Data.Sqlite;
@@ -37,9 +38,19 @@ internal static class RunScheduling
                     .RepeatForever()
                     .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
                 job => job.WithIdentity("sweep", "runs"));
+            if (options.NightlyTime is { } nightly)
+            {
+                // A node that was down at that time fires when it is up again.
+                quartz.ScheduleJob<NightlyJob>(
+                    trigger => trigger.WithIdentity("nightly", "runs").WithCronSchedule(
+                        string.Create(CultureInfo.InvariantCulture, $"0 {nightly.Minute} {nightly.Hour} ? * MON-FRI"),
+                        cron => cron.InTimeZone(TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
+                    job => job.WithIdentity("nightly", "runs"));
+            }
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddSingleton<IRunDispatcher, RunDispatcher>();
+        services.AddHostedService<EndOfDayWorker>();
     }
 
     private static void UseDatabase(IPersistentStoreBuilder store, DatabaseOptions database)

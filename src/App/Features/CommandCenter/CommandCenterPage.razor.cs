@@ -111,22 +111,25 @@ public sealed partial class CommandCenterPage
             : new CenterState.NotFound(portfolios);
     }
 
-    private async Task CalculateAsync(Guid portfolioId)
+    // What is wrong with a session asked for is shown where it was asked for, everything else above the figures.
+    private async Task<IReadOnlyList<Error>> CalculateAsync(Guid portfolioId, DateOnly? session)
     {
         if (_busy)
         {
-            return;
+            return [];
         }
 
         _busy = true;
-        var result = await Start.HandleAsync(new CalculationRequest((await Session).User.UserId, portfolioId), Lifetime);
+        var result = await Start.HandleAsync(new CalculationRequest((await Session).User.UserId, portfolioId, AsOf: session), Lifetime);
         _busy = false;
         if (RunAddress.Of(portfolioId, result) is { } address)
         {
             Navigation.NavigateTo(address);
+            return [];
         }
 
-        _errors = result.Errors;
+        _errors = session is null ? result.Errors : [];
+        return result.Errors;
     }
 
     private async Task CalculateAllAsync()

@@ -36,7 +36,7 @@ public sealed record PositionList(IReadOnlyList<PositionRow> Rows, int Closed, i
             PositionSort.Position => row => row.Position.UnderlyingSymbol ?? row.Position.Symbol,
             PositionSort.Class => row => row.Position.Class,
             PositionSort.Side => row => row.Position.Type,
-            PositionSort.Quantity => row => row.Position.Quantity,
+            PositionSort.Quantity => row => row.Quantity,
             PositionSort.Price => row => row.Price,
             PositionSort.Value => row => row.Value,
             PositionSort.Weight => row => row.Weight,

@@ -17,6 +17,12 @@ public sealed record PositionRow(Position Position, Portfolio Portfolio, string?
     /// <summary>The symbol; of an option its underlying, strike and right.</summary>
     public string Title => Position.Option?.ToTitle() ?? Position.Symbol;
 
+    /// <summary>Shares or contracts on the day of the figures, splits since the position was stated taken into account.</summary>
+    public decimal Quantity => Position.Quantity * (Mark?.SplitFactor ?? 1);
+
+    /// <summary>The entry price by the share of the day of the figures.</summary>
+    public decimal EntryPrice => Position.EntryPrice / (Mark?.SplitFactor ?? 1);
+
     public decimal? Price => Mark?.Price;
 
     /// <summary>Value of an open position.</summary>

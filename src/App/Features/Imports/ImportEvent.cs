@@ -117,6 +117,9 @@ public abstract record ImportEvent
     /// <summary>The run is further than it was.</summary>
     public sealed record RunMoved(RunView Run) : ImportEvent;
 
+    /// <summary>The user wants the calculation cancelled. What comes of it is told as <see cref="RunMoved"/>.</summary>
+    public sealed record RunCancelWanted : ImportEvent;
+
     /// <summary>The user wants the calculation tried again.</summary>
     public sealed record RetryWanted : ImportEvent;
 

@@ -18,7 +18,8 @@ public abstract class ImportFlow : PageBase
 
     [Inject] private ILoggerFactory Logs { get; set; } = default!;
 
-    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
+    /// <summary>Who is signed in; asked anew for each command, since a circuit can outlive a sign-in.</summary>
+    [CascadingParameter] protected Task<AuthenticationState> Session { get; set; } = default!;
 
     /// <summary>Where the import is.</summary>
     protected ImportState State { get; set; } = ImportState.Idle.Fresh;
@@ -45,7 +46,7 @@ public abstract class ImportFlow : PageBase
         }
     }
 
-    /// <summary>The signed-in user's id; asked anew for each command, since a circuit can outlive a sign-in.</summary>
+    /// <summary>The id of who is signed in.</summary>
     protected async Task<Guid> UserIdAsync() => (await Session).User.UserId;
 
     /// <summary>Does the work of the state just entered.</summary>

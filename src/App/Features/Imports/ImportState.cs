@@ -116,7 +116,8 @@ public abstract record ImportState
     /// <summary>The portfolio is stored and is being calculated.</summary>
     /// <param name="Portfolio">The portfolio.</param>
     /// <param name="Run">The run; null until the one asked for is known.</param>
-    public sealed record Processing(StoredPortfolio Portfolio, RunView? Run) : ImportState;
+    /// <param name="Fault">Why an attempt to cancel it did not succeed.</param>
+    public sealed record Processing(StoredPortfolio Portfolio, RunView? Run, Error? Fault = null) : ImportState;
 
     /// <summary>Calculated.</summary>
     public sealed record Success(StoredPortfolio Portfolio, RunView Run) : ImportState;

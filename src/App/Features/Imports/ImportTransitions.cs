@@ -141,10 +141,15 @@ internal static class ImportTransitions
     {
         (Processing processing, RunStarted started) => Resume(processing.Portfolio, started.Run),
         (Processing processing, RunRefused refused) => new ProcessingError(processing.Portfolio, processing.Run, RunFault.Of(refused.Error)),
-        (Processing { Run: { } run } processing, RunMoved moved) when moved.Run.Id == run.Id => Resume(processing.Portfolio, moved.Run),
+        (Processing { Run: { } run } processing, RunMoved moved) when moved.Run.Id == run.Id => Moved(processing, moved.Run),
+        (Processing { Run: not null } processing, WorkFailed failed) => processing with { Fault = failed.Error },
         (ProcessingError error, RetryWanted) => new Processing(error.Portfolio, null),
         _ => state,
     };
+
+    // What is said of an attempt to cancel stays said while the run goes on.
+    private static ImportState Moved(Processing before, RunView run) =>
+        Resume(before.Portfolio, run) is Processing processing ? processing with { Fault = before.Fault } : Resume(before.Portfolio, run);
 
     // A file that is wrong as a whole says so at once, beside the form's own errors: there is nothing in it to keep.
     private static FileSlot SlotAfter(FileSlot before, ImportCheck check) => check.Reading switch

@@ -27,6 +27,8 @@ public sealed class ImportTransitionsTests
     private static readonly RunView Completed = Some.Run(RunStatus.Completed, done: 6);
     private static readonly RunFault Why = new("ERR_BATCH_004", "The database did not take the results.");
 
+    private static readonly RunFault Stopped = new(null, "The calculation was stopped before its end.");
+
     private static readonly BrokerPreview Accounts = new(Some.Form, Copy, Some.Broker, KnownAccounts.None, AccountPlan.For(Some.Broker, Some.Form, KnownAccounts.None), [], []);
     private static readonly KnownAccounts Known = new(new Dictionary<int, App.Core.Portfolios.PortfolioUpdate> { [1] = Some.Update }, [Some.Portfolio]);
     private static readonly Mapping Columns = new(Some.Form, Copy, new MappedTable(Some.Unknown.Columns, []), Some.Unknown.Guesses, []);
@@ -58,6 +60,7 @@ public sealed class ImportTransitionsTests
         ["updating"] = new Updating(Update),
         ["processing, run asked for"] = new Processing(Some.Portfolio, null),
         ["processing"] = new Processing(Some.Portfolio, Running),
+        ["processing, not cancelled"] = new Processing(Some.Portfolio, Running, Some.Fault),
         ["success"] = new Success(Some.Portfolio, Completed),
         ["processing error"] = new ProcessingError(Some.Portfolio, Failed, Why),
     };
@@ -103,6 +106,8 @@ public sealed class ImportTransitionsTests
         ["run moved"] = new RunMoved(Some.Run(RunStatus.Running, done: 3)),
         ["run completed"] = new RunMoved(Completed),
         ["run failed"] = new RunMoved(Failed),
+        ["run cancelled"] = new RunMoved(Some.Run(RunStatus.Cancelled)),
+        ["run cancel wanted"] = new RunCancelWanted(),
         ["another run moved"] = new RunMoved(Some.Run(RunStatus.Running, Other)),
         ["retry wanted"] = new RetryWanted(),
         ["started over"] = new StartedOver(),
@@ -230,6 +235,15 @@ public sealed class ImportTransitionsTests
         [("processing", "run started")] = new Processing(Some.Portfolio, Running),
         [("processing", "run refused")] = new ProcessingError(Some.Portfolio, Running, RunFault.Of(Some.Fault)),
         [("processing", "run moved")] = new Processing(Some.Portfolio, ((RunMoved)Events["run moved"]).Run),
+        [("processing", "work failed")] = new Processing(Some.Portfolio, Running, Some.Fault),
+        [("processing", "run cancelled")] = new ProcessingError(Some.Portfolio, ((RunMoved)Events["run cancelled"]).Run, Stopped),
+        [("processing, not cancelled", "run started")] = new Processing(Some.Portfolio, Running),
+        [("processing, not cancelled", "run refused")] = new ProcessingError(Some.Portfolio, Running, RunFault.Of(Some.Fault)),
+        [("processing, not cancelled", "run moved")] = new Processing(Some.Portfolio, ((RunMoved)Events["run moved"]).Run, Some.Fault),
+        [("processing, not cancelled", "run completed")] = new Success(Some.Portfolio, Completed),
+        [("processing, not cancelled", "run failed")] = new ProcessingError(Some.Portfolio, Failed, Why),
+        [("processing, not cancelled", "run cancelled")] = new ProcessingError(Some.Portfolio, ((RunMoved)Events["run cancelled"]).Run, Stopped),
+        [("processing, not cancelled", "work failed")] = new Processing(Some.Portfolio, Running, Some.Fault),
         [("processing", "run completed")] = new Success(Some.Portfolio, Completed),
         [("processing", "run failed")] = new ProcessingError(Some.Portfolio, Failed, Why),
         [("processing error", "retry wanted")] = new Processing(Some.Portfolio, null),

@@ -259,6 +259,47 @@ public sealed class ImportViewTests : BunitContext
     }
 
     [Fact]
+    public void Processing_CanBeCancelledOnceAsked()
+    {
+        var cut = Show(new ImportState.Processing(Some.Portfolio, Some.Run(RunStatus.Running)));
+        var dialog = cut.Find("dialog#cancel-run, dialog[aria-labelledby=cancel-run-title]");
+        dialog.QuerySelectorAll("button").Select(button => button.TextContent).ShouldBe(["Keep calculating", "Cancel calculation"]);
+
+        cut.FindAll("button").Single(button => button.TextContent == "Cancel").Click();
+        _sent.ShouldBeEmpty();
+        cut.FindAll("button").Single(button => button.TextContent == "Cancel calculation").Click();
+
+        _sent.ShouldBe([new ImportEvent.RunCancelWanted()]);
+        Show(new ImportState.Processing(Some.Portfolio, null)).FindAll(".actions.leave button").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Processing_ThatCouldNotBeCancelled_SaysWhyAndGoesOn()
+    {
+        var cut = Show(new ImportState.Processing(Some.Portfolio, Some.Run(RunStatus.Running), Some.Fault));
+
+        cut.Find("[role=alert]").TextContent.ShouldContain(Some.Fault.Message);
+        cut.Find("[data-step=securities_enriched]").ClassName.ShouldBe("now");
+    }
+
+    [Fact]
+    public void Cancelled_SaysWhatIsKept_AndOffersToCalculateAgain()
+    {
+        var begun = Some.Run(RunStatus.Running);
+        var cancelled = begun with { Status = RunStatus.Cancelled, Progress = begun.Progress.Cancelled("Ada Quill", Some.Now), FinishedAt = Some.Now };
+
+        var cut = Show(ImportTransitions.Resume(Some.Portfolio, cancelled));
+
+        cut.Find(".alert.warn b").TextContent.ShouldBe("Cancelled. What was done is kept.");
+        cut.FindAll("[role=alert]").ShouldBeEmpty();
+        cut.Find("[data-step=securities_enriched]").ClassName.ShouldBe("stopped");
+        cut.Find("[data-step=securities_enriched] .count").TextContent.ShouldBe("14 / 31 symbols");
+        cut.Find(".log").TextContent.ShouldContain("Cancelled by Ada Quill.");
+        cut.FindAll("button").Single(button => button.TextContent == "Calculate again").Click();
+        _sent.ShouldBe([new ImportEvent.RetryWanted()]);
+    }
+
+    [Fact]
     public void Processing_After120Seconds_SaysSo_AndAgainAfterKeepWaiting()
     {
         var cut = Show(new ImportState.Processing(Some.Portfolio, Some.Run(RunStatus.Running)));

@@ -1,0 +1,132 @@
+namespace App.Core.Calculations;
+
+/// <summary>The calculation of one session for every portfolio: one row, worked on by every node.</summary>
+/// <remarks>
+/// First one node prepares it: it collects the market data of all portfolios at once and puts a pending run for each portfolio in place. Then every node takes
+/// runs a chunk at a time until none is left. What a portfolio's run is and how far it came is that run's row alone.
+/// </remarks>
+public sealed class EndOfDay
+{
+    /// <summary>The id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The session. At most one calculation of a session is under way; the database sees to it.</summary>
+    public required DateOnly Session { get; init; }
+
+    /// <summary>Who asked; null for the schedule.</summary>
+    public Guid? RequestedBy { get; init; }
+
+    /// <summary>Calculate portfolios although nothing has changed.</summary>
+    public bool Forced { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required RunStatus Status { get; set; }
+
+    /// <summary>True once the market data is collected and the portfolios' runs are in place.</summary>
+    public bool IsPrepared { get; set; }
+
+    /// <summary>How many portfolios there are to calculate; 0 until it is prepared.</summary>
+    public int Portfolios { get; set; }
+
+    /// <summary>The node that prepares it, or did.</summary>
+    public string? Node { get; set; }
+
+    /// <summary>Grows by one each time a node takes the preparation.</summary>
+    public long Fence { get; set; }
+
+    /// <summary>When that node last said that it was alive.</summary>
+    public DateTimeOffset? HeartbeatAt { get; set; }
+
+    /// <summary>Steps of the preparation, warnings, log.</summary>
+    public required RunProgress Progress { get; set; }
+
+    /// <summary>Why it failed.</summary>
+    public string? ErrorCode { get; set; }
+
+    /// <summary>When it was asked for.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When a node first took it.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+}
+
+/// <summary>How many of the portfolios' runs stand how.</summary>
+/// <param name="Pending">Not taken yet.</param>
+/// <param name="Running">Taken.</param>
+/// <param name="Completed">Done, with warnings or without.</param>
+/// <param name="Failed">Given up.</param>
+/// <param name="Cancelled">Stopped.</param>
+public sealed record EndOfDayCounts(int Pending, int Running, int Completed, int Failed, int Cancelled)
+{
+    /// <summary>How many are over.</summary>
+    public int Done => Completed + Failed + Cancelled;
+
+    /// <summary>How many there are.</summary>
+    public int Total => Done + Pending + Running;
+}
+
+/// <summary>A calculation of a session as it is shown.</summary>
+public sealed record EndOfDayView(EndOfDay Day, EndOfDayCounts Counts);
+
+/// <summary>That a node prepares a session's calculation: what its writes are checked against.</summary>
+public sealed record EndOfDayClaim(EndOfDay Day, long Fence);
+
+/// <summary>The rows of sessions' calculations, and the portfolios' runs as their queue.</summary>
+public interface IEndOfDayStore
+{
+    /// <summary>Stores a new one. When the session has one under way nothing is stored and that one is returned.</summary>
+    Task<EndOfDay?> AddAsync(EndOfDay day, CancellationToken cancellationToken);
+
+    /// <summary>The oldest one under way; null when there is none.</summary>
+    Task<EndOfDay?> ActiveAsync(CancellationToken cancellationToken);
+
+    /// <summary>The newest first.</summary>
+    Task<IReadOnlyList<EndOfDayView>> ListAsync(int limit, int offset, CancellationToken cancellationToken);
+
+    /// <summary>One of them; null when there is none.</summary>
+    Task<EndOfDayView?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The newest session that was calculated for all; null when none was.</summary>
+    Task<DateOnly?> LastSessionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes the preparation when it is nobody's, or its node has not been heard of since <paramref name="deadBefore"/>.</summary>
+    Task<EndOfDayClaim?> TryPrepareAsync(Guid id, string node, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken);
+
+    /// <summary>Says that the preparing node is alive and, unless null, how far it is.</summary>
+    /// <returns>False when the claim no longer holds.</returns>
+    Task<bool> SaveProgressAsync(EndOfDayClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The next active portfolios with positions after <paramref name="after"/>, ascending by id.</summary>
+    Task<IReadOnlyList<Guid>> PortfoliosAsync(Guid after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts a pending run in place for every active portfolio with positions, and marks the day prepared, in one transaction. A portfolio whose own run is
+    /// under way is left out: that run sees to it.
+    /// </summary>
+    /// <returns>How many there are; null when the claim no longer holds.</returns>
+    Task<int?> EnqueueAsync(EndOfDayClaim claim, RunProgress progress, Func<Guid, CalculationRun> runOf, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes runs that are pending, or whose holder has not been heard of since <paramref name="deadBefore"/>, that no other node is taking at this moment.
+    /// One that was interrupted before is taken alone, so that a portfolio that brings a node down does not take others with it.
+    /// </summary>
+    Task<IReadOnlyList<RunClaim>> TakeAsync(
+        Guid id, string node, int limit, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken);
+
+    /// <summary>Ends the day when every run of it is over. Called by every node; one of the calls does it.</summary>
+    /// <returns>The day as it ended; null when it is not over, or was ended before.</returns>
+    Task<EndOfDayView?> TryFinishAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends the preparation with a fault.</summary>
+    Task FailAsync(EndOfDayClaim claim, RunProgress progress, string errorCode, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Gives the preparation back, for any node to take at once.</summary>
+    Task ReleaseAsync(EndOfDayClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>Stops the day and every run of it that is not over. What was done stays.</summary>
+    /// <returns>False when it is over already.</returns>
+    Task<bool> CancelAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+}

@@ -1,0 +1,99 @@
+namespace App.Core.Calculations;
+
+/// <summary>Executes runs that were taken together: keeps them alive, sends them through the pipeline side by side, ends each as it went.</summary>
+/// <remarks>
+/// Side effects: snapshots, equity and position values stored; the runs' rows. When the database refuses what is written for all of them, each is tried alone, so that one
+/// portfolio's rows do not fail the others'.
+/// </remarks>
+public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipeline, CalculationOptions options, TimeProvider time)
+{
+    /// <summary>Executes them.</summary>
+    /// <param name="claims">The runs, taken by this node, all of one session.</param>
+    /// <param name="window">Their prices.</param>
+    /// <param name="log">Told of each that failed.</param>
+    /// <param name="stopping">Signalled when the node stops: the runs are given back.</param>
+    public async Task HandleAsync(IReadOnlyList<RunClaim> claims, MarketWindow window, Action<RunExecution> log, CancellationToken stopping)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        ArgumentNullException.ThrowIfNull(log);
+        var works = claims.Select(claim => new RunWork(claim, new RunReporter(claim, runs, feed, time, isQuiet: true), collectsMarketData: false)).ToList();
+        foreach (var work in works.Where(work => work.Claim.Run.Attempt > options.MaxAttempts))
+        {
+            work.Fail(new InterruptedException(options.MaxAttempts));
+        }
+
+        await using var held = new HeldClaim(token => BeatAsync(claims, token), options, time, stopping);
+        try
+        {
+            await pipeline.RunAsync([.. works.Where(work => work.Fault is null)], window, held.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            foreach (var work in works)
+            {
+                await runs.ReleaseAsync(work.Claim, CancellationToken.None);
+            }
+
+            return;
+        }
+#pragma warning disable CA1031 // The border of the chunk: what went wrong for all of them ends on each one's row.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            if (works.Count > 1 && !held.IsTimedOut)
+            {
+                await EachAloneAsync(claims, window, log, stopping);
+                return;
+            }
+
+            works.ForEach(work => work.Fail(held.IsTimedOut ? new TimeoutException($"The calculation took longer than {options.Timeout} and was stopped.") : exception));
+        }
+
+        await FinishAsync(works, log);
+    }
+
+    private async Task EachAloneAsync(IReadOnlyList<RunClaim> claims, MarketWindow window, Action<RunExecution> log, CancellationToken stopping)
+    {
+        foreach (var claim in claims)
+        {
+            await runs.BeatAsync(claims, time.GetUtcNow(), stopping);
+            await HandleAsync([claim], window, log, stopping);
+        }
+    }
+
+    private async Task FinishAsync(List<RunWork> works, Action<RunExecution> log)
+    {
+        // What another node has taken over is that node's to end.
+        var mine = works.Where(work => work.Fault is not ClaimLostException).ToList();
+        var finished = mine.ConvertAll(work => new FinishedRun(work.Claim, work.Fault is { } fault ? OutcomeOf(work.Reporter, fault) : RunOutcome.Of(work)));
+        var isWritten = await runs.FinishAsync(finished, time.GetUtcNow(), CancellationToken.None);
+        foreach (var (work, end, written) in mine.Zip(finished, isWritten))
+        {
+            if (written)
+            {
+                work.Reporter.Publish(end.Outcome.Status, end.Outcome.ErrorCode, end.Outcome.ErrorMessage);
+            }
+
+            if (work.Fault is { } fault)
+            {
+                log(new RunExecution(FormattableString.Invariant($"{work.Claim.Run.Id} failed"), end.Outcome.Progress.Steps.FirstOrDefault(step => step.Status == StepStatus.Failed)?.Id, fault));
+            }
+        }
+    }
+
+    private static RunOutcome OutcomeOf(RunReporter reporter, Exception fault) => fault switch
+    {
+        InterruptedException => RunFaults.Of(reporter, CalculationErrors.PhaseFailed.Code, fault.Message),
+        TimeoutException => RunFaults.Of(reporter, CalculationErrors.TimedOut.Code, fault.Message),
+        _ => RunFaults.Of(reporter, fault),
+    };
+
+    private async Task<bool> BeatAsync(IReadOnlyList<RunClaim> claims, CancellationToken cancellationToken)
+    {
+        await runs.BeatAsync(claims, time.GetUtcNow(), cancellationToken);
+        return true;
+    }
+
+    private sealed class InterruptedException(int attempts)
+        : Exception($"The calculation was interrupted {attempts} times and is given up. What was done before is kept.");
+}

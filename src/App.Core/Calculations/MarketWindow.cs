@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using App.Core.Market;
+
+namespace App.Core.Calculations;
+
+/// <summary>Prices up to a session, laid out by session: loaded once, and read by every book that is marked in it.</summary>
+/// <remarks>
+/// What a book sees depends on its own needs alone, never on what others have asked for before it. Safe from several threads; a symbol's series is
+/// immutable. Side effects: reads stored prices.
+/// </remarks>
+/// <param name="prices">The stored prices.</param>
+/// <param name="calendar">The sessions.</param>
+/// <param name="last">The last session.</param>
+public sealed class MarketWindow(IPriceStore prices, TradingCalendar calendar, DateOnly last) : IDisposable
+{
+    // Two years of six thousand symbols are 150 MB: beyond that what was loaded is let go.
+    private const int MostSymbols = 6_000;
+
+    private readonly ConcurrentDictionary<string, AlignedSeries> _series = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _loading = new(1, 1);
+
+    /// <summary>The last session.</summary>
+    public DateOnly Last => last;
+
+    /// <summary>Loads what is not loaded yet. A symbol may be needed several times, from different days.</summary>
+    public async Task LoadAsync(IEnumerable<PriceNeed> needs, CancellationToken cancellationToken)
+    {
+        var wanted = needs.GroupBy(need => need.Symbol, StringComparer.Ordinal).Select(group => new PriceNeed(group.Key, group.Min(need => need.From))).ToList();
+        if (!wanted.Exists(IsMissing))
+        {
+            return;
+        }
+
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            if (_series.Count > MostSymbols)
+            {
+                _series.Clear();
+            }
+
+            // A few options need years of their underlying; the others' history is not loaded with it.
+            foreach (var group in wanted.Where(IsMissing).GroupBy(need => need.From))
+            {
+                await LoadAsync([.. group.Select(need => need.Symbol)], group.Key, cancellationToken);
+            }
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <summary>The series of a symbol that was loaded; null when it has no price from that day on.</summary>
+    /// <exception cref="InvalidOperationException">It was not loaded.</exception>
+    public AlignedSeries? Find(PriceNeed need)
+    {
+        ArgumentNullException.ThrowIfNull(need);
+        return !_series.TryGetValue(need.Symbol, out var series) || series.From > need.From
+            ? throw new InvalidOperationException($"The prices of {need.Symbol} from {need.From:yyyy-MM-dd} were not loaded.")
+            : series.LastPriceDate >= need.From ? series : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _loading.Dispose();
+
+    private bool IsMissing(PriceNeed need) => !_series.TryGetValue(need.Symbol, out var known) || known.From > need.From;
+
+    private async Task LoadAsync(IReadOnlyList<string> symbols, DateOnly from, CancellationToken cancellationToken)
+    {
+        var sessions = calendar.Sessions(from < calendar.First ? calendar.First : from, last).ToArray();
+        var loaded = await prices.LoadAsync(symbols, from, last, cancellationToken);
+        var securities = await prices.SecuritiesAsync(symbols, cancellationToken);
+        foreach (var symbol in symbols)
+        {
+            _series[symbol] = AlignedSeries.Of(loaded.GetValueOrDefault(symbol), from, sessions, securities.GetValueOrDefault(symbol)?.DividendYield ?? 0);
+        }
+    }
+}

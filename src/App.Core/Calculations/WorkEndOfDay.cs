@@ -1,0 +1,56 @@
+using App.Core.Market;
+
+namespace App.Core.Calculations;
+
+/// <summary>What a node does for the calculation of all portfolios: prepares it if nobody has, takes runs a chunk at a time until none is left, ends it.</summary>
+/// <remarks>
+/// Side effects: those of <see cref="PrepareEndOfDay"/> and of the runs. Safe to call on any number of nodes at once, and again after any of them died: runs of a dead
+/// node are taken over by those that are alive. A run that fails is failed; the others go on.
+/// </remarks>
+public sealed class WorkEndOfDay(
+    IEndOfDayStore days, PrepareEndOfDay prepare, ExecuteChunk chunk, IPriceStore prices, TradingCalendar calendar, CalculationOptions options, TimeProvider time)
+{
+    /// <summary>Portfolios taken at once: enough that a call to the database is for many, few enough that the nodes finish together.</summary>
+    public const int ChunkSize = 32;
+
+    /// <summary>Works on the oldest calculation under way until there is nothing more to take.</summary>
+    /// <param name="node">The name of this node.</param>
+    /// <param name="log">Told of everything that ended otherwise than well.</param>
+    /// <param name="stopping">Signalled when the node stops: runs are given back.</param>
+    /// <returns>False when nothing was under way, or all that is left is in other nodes' hands.</returns>
+    public async Task<bool> HandleAsync(string node, Action<RunExecution> log, CancellationToken stopping)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        if (await days.ActiveAsync(stopping) is not { } day)
+        {
+            return false;
+        }
+
+        if (!day.IsPrepared)
+        {
+            log(await prepare.HandleAsync(day.Id, node, stopping));
+        }
+
+        using var window = new MarketWindow(prices, calendar, day.Session);
+        var taken = await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => Task.Run(() => WorkAsync(day.Id, node, window, log, stopping), stopping)));
+        return await days.TryFinishAsync(day.Id, time.GetUtcNow(), stopping) is not null || taken.Any(any => any);
+    }
+
+    private async Task<bool> WorkAsync(Guid day, string node, MarketWindow window, Action<RunExecution> log, CancellationToken stopping)
+    {
+        var any = false;
+        while (!stopping.IsCancellationRequested)
+        {
+            var now = time.GetUtcNow();
+            if (await days.TakeAsync(day, node, ChunkSize, now, now - options.Lease, stopping) is not { Count: > 0 } claims)
+            {
+                return any;
+            }
+
+            any = true;
+            await chunk.HandleAsync(claims, window, log, stopping);
+        }
+
+        return any;
+    }
+}

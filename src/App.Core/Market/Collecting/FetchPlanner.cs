@@ -1,0 +1,108 @@
+namespace App.Core.Market.Collecting;
+
+/// <summary>What is to be asked for to meet a need.</summary>
+/// <param name="Kind">The kind of it.</param>
+/// <param name="Requests">What to ask, one after the other.</param>
+/// <param name="AsksHoles">True to ask for the sessions missing between stored ones too.</param>
+internal sealed record FetchPlan(FetchKind Kind, IReadOnlyList<HistoryRequest> Requests, bool AsksHoles)
+{
+    public static FetchPlan Cached { get; } = new(FetchKind.Cached, [], false);
+
+    public static FetchPlan Remembered { get; } = new(FetchKind.Remembered, [], false);
+
+    public bool IsEmpty => Requests.Count == 0 && !AsksHoles;
+}
+
+/// <summary>Decides what of a need is stored, what is known not to be had, and what is asked for.</summary>
+/// <remarks>
+/// <para>A request that continues what is stored takes the stored session at the seam along: the total-return index goes on from it.</para>
+/// <para>The sources' word that they have nothing counts for a day when nothing is stored, for an hour when only the newest sessions are missing (a
+/// source may be late), for a day when over five are (the symbol is no longer traded). It stops counting when other sources are configured. Missing sessions between stored
+/// ones are asked for again three times, a day apart.</para>
+/// </remarks>
+/// <param name="calendar">The sessions.</param>
+/// <param name="sources">The names of the sources, as they are remembered.</param>
+internal sealed class FetchPlanner(TradingCalendar calendar, string sources)
+{
+    public const int MaxHoleTries = 3;
+
+    private static readonly TimeSpan UnknownLasts = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LateLasts = TimeSpan.FromHours(1);
+
+    // A symbol that no source has will not be had for a few days more or less either.
+    private const int NearEnough = 14;
+
+    /// <summary>The first day that is asked for, should nothing be stored.</summary>
+    public DateOnly BackfillFrom(DateOnly from, DateOnly to) => Later(Earlier(from, to.AddDays(-CollectMarketData.HistoryDays)), calendar.First);
+
+    /// <summary>The plan; empty when nothing is to be asked.</summary>
+    public FetchPlan Of(Security security, PriceNeed need, PriceDemand demand, DateTimeOffset now)
+    {
+        if (SessionsOf(need, demand.To) is not var (from, to))
+        {
+            return FetchPlan.Cached;
+        }
+
+        if (security is not { FirstBar: { } first, LastBar: { } last })
+        {
+            return !demand.Force && IsUnknown(security, from, to, now)
+                ? FetchPlan.Remembered
+                : new FetchPlan(FetchKind.Backfill, [new HistoryRequest(need.Symbol, BackfillFrom(from, to), to)], false);
+        }
+
+        List<HistoryRequest> requests = [];
+        var (isBehind, isBack) = (to > last && (to > security.PricesTo || demand.Force || IsLateDue(security, last, to, now)), from < security.PricesFrom);
+        if (isBehind)
+        {
+            requests.Add(new HistoryRequest(need.Symbol, last, to));
+        }
+
+        if (isBack)
+        {
+            requests.Add(new HistoryRequest(need.Symbol, from, first));
+        }
+
+        var holes = IsHoleDue(security, Holes(first, last, security.Bars), demand.Force, now);
+        var kind = isBack ? FetchKind.Backfill : isBehind ? FetchKind.Incremental : holes ? FetchKind.GapFill : to > last ? FetchKind.Remembered : FetchKind.Cached;
+        return new FetchPlan(kind, requests, holes);
+    }
+
+    /// <summary>How many sessions are missing between the first and the last stored one.</summary>
+    public int Holes(DateOnly first, DateOnly last, int bars) => calendar.Sessions(first, last).Length - bars;
+
+    /// <summary>The stored sessions around the missing ones, and those between them; null when none is missing.</summary>
+    public HistoryRequest? HolesOf(string symbol, StoredHistory stored)
+    {
+        var dates = stored.Bars.Where(bar => !bar.IsQuarantined).Select(bar => bar.Date).ToArray();
+        var seams = dates.Zip(dates.Skip(1)).Where(pair => calendar.NextSession(pair.First) < pair.Second).ToList();
+        return seams.Count == 0 ? null : new HistoryRequest(symbol, seams[0].First, seams[^1].Second);
+    }
+
+    // Days the calendar does not know have no sessions.
+    private (DateOnly From, DateOnly To)? SessionsOf(PriceNeed need, DateOnly to) =>
+        calendar.FindSessionOnOrBefore(Earlier(to, calendar.Last)) is { } last && need.From <= last && calendar.SessionOnOrAfter(Later(need.From, calendar.First)) is var first && first <= last
+            ? (first, last)
+            : null;
+
+    private bool IsUnknown(Security security, DateOnly from, DateOnly to, DateTimeOffset now) =>
+        security.AnsweredBy == sources
+        && now - security.AnsweredAt < UnknownLasts
+        && security.PricesFrom <= from.AddDays(NearEnough)
+        && security.PricesTo >= to.AddDays(-NearEnough);
+
+    private bool IsLateDue(Security security, DateOnly last, DateOnly to, DateTimeOffset now)
+    {
+        var lasts = calendar.Sessions(last.AddDays(1), to).Length > Snapshots.StalePrice.MaximumSessions ? UnknownLasts : LateLasts;
+        return security.AnsweredBy != sources || !(now - security.AnsweredAt < lasts);
+    }
+
+    private static bool IsHoleDue(Security security, int holes, bool force, DateTimeOffset now)
+    {
+        var tries = holes > security.HolesLeft ? 0 : security.HoleTries;
+        return holes > 0 && (force || (tries < MaxHoleTries && !(now - security.HolesAskedAt < UnknownLasts)));
+    }
+
+    private static DateOnly Earlier(DateOnly left, DateOnly right) => left < right ? left : right;
+
+    private static DateOnly Later(DateOnly left, DateOnly right) => left > right ? left : right;
+}

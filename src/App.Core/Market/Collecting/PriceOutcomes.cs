@@ -1,0 +1,65 @@
+namespace App.Core.Market.Collecting;
+
+/// <summary>Keeps what came of each symbol of a demand, and tells how many are done.</summary>
+/// <param name="demand">The demand.</param>
+/// <param name="calendar">The sessions.</param>
+/// <param name="progress">Told how many symbols are done.</param>
+internal sealed class PriceOutcomes(PriceDemand demand, TradingCalendar calendar, Func<int, Task> progress)
+{
+    private readonly Dictionary<string, Tally> _tallies = demand.Needs.ToDictionary(need => need.Symbol, _ => new Tally(), StringComparer.Ordinal);
+    private readonly Dictionary<string, PriceOutcome> _settled = new(StringComparer.Ordinal);
+
+    /// <summary>In the order of the needs, once every symbol is settled.</summary>
+    public IReadOnlyList<PriceOutcome> All => [.. demand.Needs.Select(need => _settled[need.Symbol])];
+
+    public bool IsSettled(string symbol) => _settled.ContainsKey(symbol);
+
+    /// <summary>Remembers an entry that is not settled yet.</summary>
+    public void Note(Security entry) => _tallies[entry.Symbol].Entry = entry;
+
+    /// <summary>Adds what a turn brought, and settles the symbol with its last one.</summary>
+    public Task StoredAsync(TurnResult result)
+    {
+        var tally = _tallies[result.Turn.Entry.Symbol];
+        tally.Fetched += result.Fetched;
+        tally.Failure = result.Failure ?? tally.Failure;
+        tally.Warnings.AddRange(result.Warnings);
+        return result.Turn.IsLast ? SettleAsync(result.Turn.Entry, result.Turn.Plan.Kind) : Task.CompletedTask;
+    }
+
+    /// <summary>Nothing more is to be done for the symbol; the entry is as it is stored.</summary>
+    public Task SettleAsync(Security entry, FetchKind kind)
+    {
+        var tally = _tallies[entry.Symbol];
+        var last = LastPriceOf(entry);
+        _settled[entry.Symbol] = new PriceOutcome(entry.Symbol, kind, tally.Fetched)
+        {
+            Missing = entry.Bars > 0 ? null : entry.Missing ?? tally.Failure ?? "there is no session in the days asked for",
+            Failure = tally.Failure,
+            LastPrice = last,
+            IsPriced = last is { } date && calendar.Sessions(date.AddDays(1), demand.To).Length <= Snapshots.StalePrice.MaximumSessions,
+            Warnings = tally.Warnings,
+        };
+        return progress(_settled.Count);
+    }
+
+    /// <summary>Ends a symbol that could not be asked for.</summary>
+    public Task GiveUpAsync(string symbol, string reason)
+    {
+        _tallies[symbol].Failure = reason;
+        return SettleAsync(_tallies[symbol].Entry ?? new Security { Symbol = symbol }, FetchKind.Cached);
+    }
+
+    private DateOnly? LastPriceOf(Security entry) => entry.FirstBar <= demand.To ? entry.LastBar < demand.To ? entry.LastBar : demand.To : null;
+
+    private sealed class Tally
+    {
+        public Security? Entry { get; set; }
+
+        public int Fetched { get; set; }
+
+        public string? Failure { get; set; }
+
+        public List<string> Warnings { get; } = [];
+    }
+}

@@ -1,0 +1,56 @@
+namespace App.Core.Market;
+
+/// <summary>A symbol whose prices are needed, and from when.</summary>
+/// <param name="Symbol">The symbol.</param>
+/// <param name="From">First day needed.</param>
+public sealed record PriceNeed(string Symbol, DateOnly From);
+
+/// <summary>The prices that somebody needs.</summary>
+/// <param name="Needs">Symbols, each once, and since when.</param>
+/// <param name="To">Last session needed.</param>
+public sealed record PriceDemand(IReadOnlyList<PriceNeed> Needs, DateOnly To)
+{
+    /// <summary>True to ask again for what the sources lately said they do not have. What is stored is not asked for again all the same.</summary>
+    public bool Force { get; init; }
+}
+
+/// <summary>What had to be asked for.</summary>
+public enum FetchKind
+{
+    /// <summary>Nothing: all that there is to have is stored.</summary>
+    Cached,
+
+    /// <summary>Nothing: the sources said lately that they do not have it.</summary>
+    Remembered,
+
+    /// <summary>The sessions since the last stored one.</summary>
+    Incremental,
+
+    /// <summary>Sessions that are missing between stored ones.</summary>
+    GapFill,
+
+    /// <summary>The days before the first stored one, or a whole year when there is none.</summary>
+    Backfill,
+}
+
+/// <summary>What came of asking for a symbol's prices.</summary>
+/// <param name="Symbol">The symbol.</param>
+/// <param name="Kind">What had to be asked for.</param>
+/// <param name="Fetched">Bars stored now; 0 when all were stored already, or another run stored them meanwhile.</param>
+public sealed record PriceOutcome(string Symbol, FetchKind Kind, int Fetched)
+{
+    /// <summary>Why it has no prices at all; null when some are stored.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>Why what was needed could not be asked for: a source that did not answer. Null when all answered. There may be older prices.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The newest stored day up to the session needed; null when there is none.</summary>
+    public DateOnly? LastPrice { get; init; }
+
+    /// <summary>True when that day is recent enough to value a position on the session needed.</summary>
+    public bool IsPriced { get; init; }
+
+    /// <summary>What was wrong with the prices that came, in words for the owner.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,0 +1,38 @@
+namespace App.Core.Portfolios;
+
+/// <summary>What came of changing a portfolio's cash entries.</summary>
+public enum CashEntryChange
+{
+    /// <summary>Stored.</summary>
+    Done,
+
+    /// <summary>The portfolio has been deleted, or is another's.</summary>
+    NoPortfolio,
+
+    /// <summary>There is no such entry.</summary>
+    NoEntry,
+}
+
+/// <summary>The cash entries of portfolios.</summary>
+public interface ICashEntryStore
+{
+    /// <summary>The entries of the owner's portfolio, newest first; empty when it is another's.</summary>
+    Task<Page<CashEntry>> ListAsync(Guid ownerId, Guid portfolioId, int limit, int offset, CancellationToken cancellationToken);
+
+    /// <summary>One entry; null when there is none, or the portfolio is another's.</summary>
+    Task<CashEntry?> FindAsync(Guid ownerId, Guid portfolioId, Guid entryId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores an entry. In the same transaction a calculation that is going on is stopped and the snapshots from <paramref name="session"/> on are removed, since
+    /// they were calculated without it.
+    /// </summary>
+    /// <param name="ownerId">Whose portfolio it is.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="session">The session it counts on.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<CashEntryChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Removes an entry, and the snapshots from <paramref name="session"/> on as above.</summary>
+    Task<CashEntryChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken);
+}

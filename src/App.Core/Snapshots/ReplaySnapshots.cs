@@ -1,0 +1,72 @@
+using App.Core.Calculations;
+using App.Core.Market;
+using App.Core.Operations;
+using App.Core.Portfolios;
+using App.Core.Results;
+
+namespace App.Core.Snapshots;
+
+/// <summary>What a replay does, or would do.</summary>
+/// <param name="LastGood">The snapshot it goes on from; null when the chain begins anew at the anchor.</param>
+/// <param name="Removed">How many snapshots go.</param>
+/// <param name="Calculated">How many sessions are calculated.</param>
+/// <param name="RunId">The run that calculates them; null in a dry run.</param>
+public sealed record SnapshotReplay(DateOnly? LastGood, int Removed, int Calculated, Guid? RunId);
+
+/// <summary>Removes the snapshots after a last good day and has the sessions since calculated again.</summary>
+/// <remarks>
+/// Side effects, unless it is a dry run: a calculation that is going on is stopped and the snapshots are removed in one transaction; a pending run is stored and set
+/// going. Errors: ERR_PORT_012; ERR_PORT_014 when the day is no session of the chain.
+/// </remarks>
+public sealed class ReplaySnapshots(ISnapshotStore snapshots, IRunStore runs, IRunDispatcher dispatcher, TradingCalendar calendar, IIdGenerator ids, TimeProvider time)
+{
+    /// <summary>Replays a portfolio's chain.</summary>
+    /// <param name="ownerId">The owner who asks; null for the operator, who may replay any.</param>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="lastGood">The last session to keep; the session before the anchor to begin anew.</param>
+    /// <param name="isDryRun">True to say what would be done and do nothing.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Result<SnapshotReplay>> HandleAsync(Guid? ownerId, Guid portfolioId, DateOnly lastGood, bool isDryRun, CancellationToken cancellationToken)
+    {
+        if (await snapshots.ChainsAsync(portfolioId, Guid.Empty, 1, cancellationToken) is not [var chain] || (ownerId is not null && chain.Portfolio.OwnerId != ownerId))
+        {
+            return Portfolio.NotFound();
+        }
+
+        var now = time.GetUtcNow();
+        var last = calendar.MostRecentSession(now);
+        if (SessionRule.Check(calendar, lastGood, last, "last_good_date") is { } error)
+        {
+            return error;
+        }
+
+        var anchor = chain.Portfolio.EquityAsOf;
+        var first = lastGood < anchor ? anchor : calendar.NextSession(lastGood);
+        var removed = chain.Snapshots.Count(snapshot => snapshot.Session >= first);
+        var plan = new SnapshotReplay(
+            chain.Snapshots.LastOrDefault(snapshot => snapshot.Session < first)?.Session, removed, first > last ? 0 : calendar.Sessions(first, last).Length, null);
+        if (isDryRun || plan.Calculated == 0)
+        {
+            return plan;
+        }
+
+        await snapshots.RemoveFromAsync(portfolioId, first, now, cancellationToken);
+        var run = new CalculationRun
+        {
+            Id = ids.Next(),
+            PortfolioId = portfolioId,
+            RequestedBy = ownerId,
+            Kind = RunKind.Manual,
+            Status = RunStatus.Pending,
+            Session = last,
+            Forced = true,
+            Progress = RunSteps.NotBegun(null, now),
+            CreatedAt = now,
+        };
+
+        // Another run may have been asked for since the old one was stopped: it calculates the same sessions.
+        var going = await runs.AddAsync(run, cancellationToken) ?? run.Id;
+        await dispatcher.DispatchAsync(going, cancellationToken);
+        return plan with { RunId = going };
+    }
+}

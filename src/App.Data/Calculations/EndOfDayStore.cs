@@ -1,0 +1,243 @@
+using App.Core.Calculations;
+using App.Data.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Calculations;
+
+/// <summary>The calculations of all portfolios in the database; their queue is the table of runs.</summary>
+internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
+{
+    public async Task<EndOfDay?> AddAsync(EndOfDay day, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await database.RunAsync(
+                    (db, token) =>
+                    {
+                        db.EndOfDays.Add(day);
+                        return db.SaveChangesAsync(token);
+                    },
+                    cancellationToken);
+                return null;
+            }
+            catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
+            {
+                // The row in the way may be this one, when the answer to a first try was lost; or it may have ended meanwhile, and there is room.
+                if (await InTheWayAsync(day, cancellationToken) is { } other)
+                {
+                    return other.Id == day.Id ? null : other;
+                }
+            }
+        }
+    }
+
+    public Task<EndOfDay?> ActiveAsync(CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => db.EndOfDays.AsNoTracking()
+                .Where(day => day.Status == RunStatus.Pending || day.Status == RunStatus.Running)
+                .OrderBy(day => day.CreatedAt).ThenBy(day => day.Id)
+                .FirstOrDefaultAsync(token),
+            cancellationToken);
+
+    public Task<IReadOnlyList<EndOfDayView>> ListAsync(int limit, int offset, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<EndOfDayView>>(
+            async (db, token) =>
+            {
+                var days = await db.EndOfDays.AsNoTracking().OrderByDescending(day => day.CreatedAt).ThenBy(day => day.Id).Skip(offset).Take(limit).ToListAsync(token);
+                List<EndOfDayView> views = [];
+                foreach (var day in days)
+                {
+                    views.Add(new EndOfDayView(day, await CountAsync(db, day.Id, token)));
+                }
+
+                return views;
+            },
+            cancellationToken);
+
+    public Task<EndOfDayView?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async (db, token) => await db.EndOfDays.AsNoTracking().SingleOrDefaultAsync(day => day.Id == id, token) is { } day
+                ? new EndOfDayView(day, await CountAsync(db, id, token))
+                : null,
+            cancellationToken);
+
+    public Task<DateOnly?> LastSessionAsync(CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => db.EndOfDays
+                .Where(day => day.Status == RunStatus.Completed || day.Status == RunStatus.CompletedWithWarnings)
+                .MaxAsync(day => (DateOnly?)day.Session, token),
+            cancellationToken);
+
+    public Task<EndOfDayClaim?> TryPrepareAsync(Guid id, string node, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                var taken = await db.EndOfDays
+                    .Where(day => day.Id == id && !day.IsPrepared
+                        && (day.Status == RunStatus.Pending || (day.Status == RunStatus.Running && day.HeartbeatAt < deadBefore)))
+                    .ExecuteUpdateAsync(
+                        set => set
+                            .SetProperty(day => day.Status, RunStatus.Running)
+                            .SetProperty(day => day.Node, node)
+                            .SetProperty(day => day.Fence, day => day.Fence + 1)
+                            .SetProperty(day => day.HeartbeatAt, now)
+                            .SetProperty(day => day.StartedAt, day => day.StartedAt ?? now),
+                        token);
+                if (taken == 0)
+                {
+                    return null;
+                }
+
+                var row = await db.EndOfDays.AsNoTracking().SingleAsync(day => day.Id == id, token);
+                return new EndOfDayClaim(row, row.Fence);
+            },
+            cancellationToken);
+
+    public async Task<bool> SaveProgressAsync(EndOfDayClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken) =>
+        1 == await database.RunAsync(
+            (db, token) => progress is null
+                ? HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.HeartbeatAt, now), token)
+                : HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.HeartbeatAt, now).SetProperty(day => day.Progress, progress), token),
+            cancellationToken);
+
+    public Task<IReadOnlyList<Guid>> PortfoliosAsync(Guid after, int limit, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<Guid>>(
+            async (db, token) => await ActivePortfolios(db).Where(id => id > after).OrderBy(id => id).Take(limit).ToListAsync(token),
+            cancellationToken);
+
+    public Task<int?> EnqueueAsync(EndOfDayClaim claim, RunProgress progress, Func<Guid, CalculationRun> runOf, CancellationToken cancellationToken) =>
+        database.WriteAsync<int?>(
+            async (db, token) =>
+            {
+                if (await HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.IsPrepared, true), token) == 0)
+                {
+                    return null;
+                }
+
+                var portfolios = await ActivePortfolios(db).OrderBy(id => id).ToListAsync(token);
+                await BulkInsert.InsertAsync(db, portfolios.ConvertAll(id => runOf(id)), token, skipExisting: true);
+                var count = await db.Runs.CountAsync(run => run.EndOfDayId == claim.Day.Id, token);
+                await db.EndOfDays.Where(day => day.Id == claim.Day.Id).ExecuteUpdateAsync(
+                    set => set.SetProperty(day => day.Portfolios, count).SetProperty(day => day.Progress, progress), token);
+                return count;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<RunClaim>> TakeAsync(
+        Guid id, string node, int limit, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<RunClaim>>(
+            async (db, token) =>
+            {
+                var free = await FreeAsync(db, id, limit, deadBefore, token);
+                if (free.Count == 0)
+                {
+                    return [];
+                }
+
+                await db.Runs.Where(run => free.Contains(run.Id)).ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(run => run.Status, RunStatus.Running)
+                        .SetProperty(run => run.Node, node)
+                        .SetProperty(run => run.Attempt, run => run.Attempt + 1)
+                        .SetProperty(run => run.Fence, run => run.Fence + 1)
+                        .SetProperty(run => run.HeartbeatAt, now)
+                        .SetProperty(run => run.StartedAt, run => run.StartedAt ?? now),
+                    token);
+                var rows = await db.Runs.AsNoTracking().Where(run => free.Contains(run.Id)).OrderBy(run => run.Id).ToListAsync(token);
+                return rows.ConvertAll(row => new RunClaim(row, row.Fence));
+            },
+            cancellationToken);
+
+    public Task<EndOfDayView?> TryFinishAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                var ended = await db.EndOfDays
+                    .Where(day => day.Id == id && day.IsPrepared && day.Status == RunStatus.Running
+                        && !db.Runs.Any(run => run.EndOfDayId == id && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running)))
+                    .ExecuteUpdateAsync(
+                        set => set
+                            .SetProperty(day => day.Status, day => db.Runs.Any(run => run.EndOfDayId == id && run.Status != RunStatus.Completed)
+                                ? RunStatus.CompletedWithWarnings
+                                : RunStatus.Completed)
+                            .SetProperty(day => day.FinishedAt, now),
+                        token);
+                return ended == 0 ? null : new EndOfDayView(await db.EndOfDays.AsNoTracking().SingleAsync(day => day.Id == id, token), await CountAsync(db, id, token));
+            },
+            cancellationToken);
+
+    public Task FailAsync(EndOfDayClaim claim, RunProgress progress, string errorCode, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => HeldBy(db, claim).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(day => day.Status, RunStatus.Failed)
+                    .SetProperty(day => day.Progress, progress)
+                    .SetProperty(day => day.ErrorCode, errorCode)
+                    .SetProperty(day => day.FinishedAt, now),
+                token),
+            cancellationToken);
+
+    public Task ReleaseAsync(EndOfDayClaim claim, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.Status, RunStatus.Pending), token), cancellationToken);
+
+    public Task<bool> CancelAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                var cancelled = await db.EndOfDays
+                    .Where(day => day.Id == id && (day.Status == RunStatus.Pending || day.Status == RunStatus.Running))
+                    .ExecuteUpdateAsync(set => set.SetProperty(day => day.Status, RunStatus.Cancelled).SetProperty(day => day.FinishedAt, now), token);
+                await db.Runs
+                    .Where(run => run.EndOfDayId == id && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
+                    .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), token);
+                return cancelled == 1;
+            },
+            cancellationToken);
+
+    private static IQueryable<Guid> ActivePortfolios(AppDbContext db) => db.Portfolios
+        .Where(portfolio => portfolio.DeletedAt == null && db.Positions.Any(position => position.PortfolioId == portfolio.Id))
+        .Select(portfolio => portfolio.Id);
+
+    private static IQueryable<EndOfDay> HeldBy(AppDbContext db, EndOfDayClaim claim)
+    {
+        var (id, fence) = (claim.Day.Id, claim.Fence);
+        return db.EndOfDays.Where(day => day.Id == id && day.Fence == fence && !day.IsPrepared && day.Status == RunStatus.Running);
+    }
+
+    // On SQLite the transaction is the only one that writes. On PostgreSQL rows that another node is taking right now are passed over instead of waited for.
+    private static async Task<List<Guid>> FreeAsync(AppDbContext db, Guid id, int limit, DateTimeOffset deadBefore, CancellationToken cancellationToken)
+    {
+        var rows = db.Database.IsNpgsql()
+            ? db.Runs.FromSql(
+                $"SELECT * FROM calculation_runs WHERE end_of_day_id = {id} AND (status = 'Pending' OR (status = 'Running' AND heartbeat_at < {deadBefore})) ORDER BY attempt, id LIMIT {limit} FOR UPDATE SKIP LOCKED")
+            : db.Runs
+                .Where(run => run.EndOfDayId == id && (run.Status == RunStatus.Pending || (run.Status == RunStatus.Running && run.HeartbeatAt < deadBefore)))
+                .OrderBy(run => run.Attempt).ThenBy(run => run.Id)
+                .Take(limit);
+        var free = await rows.AsNoTracking().Select(run => new { run.Id, run.Attempt }).ToListAsync(cancellationToken);
+        free.Sort((left, right) => left.Attempt.CompareTo(right.Attempt));
+        return free is [{ Attempt: 0 }, ..] ? [.. free.Where(run => run.Attempt == 0).Select(run => run.Id)] : [.. free.Take(1).Select(run => run.Id)];
+    }
+
+    private static async Task<EndOfDayCounts> CountAsync(AppDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var counts = await db.Runs.Where(run => run.EndOfDayId == id).GroupBy(run => run.Status).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        return new EndOfDayCounts(
+            counts.GetValueOrDefault(RunStatus.Pending),
+            counts.GetValueOrDefault(RunStatus.Running),
+            counts.GetValueOrDefault(RunStatus.Completed) + counts.GetValueOrDefault(RunStatus.CompletedWithWarnings),
+            counts.GetValueOrDefault(RunStatus.Failed),
+            counts.GetValueOrDefault(RunStatus.Cancelled));
+    }
+
+    private Task<EndOfDay?> InTheWayAsync(EndOfDay wanted, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => db.EndOfDays.AsNoTracking()
+                .Where(day => day.Id == wanted.Id || (day.Session == wanted.Session && (day.Status == RunStatus.Pending || day.Status == RunStatus.Running)))
+                .OrderByDescending(day => day.Id == wanted.Id)
+                .FirstOrDefaultAsync(token),
+            cancellationToken);
+}

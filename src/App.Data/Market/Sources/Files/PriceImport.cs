@@ -1,0 +1,47 @@
+using App.Core.Market;
+using App.Core.Operations;
+using Microsoft.Extensions.Logging;
+
+namespace App.Data.Market.Sources.Files;
+
+/// <summary>What an import of prices stored.</summary>
+/// <param name="Symbols">Symbols read.</param>
+/// <param name="Bars">Days that were not stored before.</param>
+/// <param name="Notes">Files and rows that gave no prices, and prices that were doubtful, in words.</param>
+public sealed record ImportedPrices(int Symbols, int Bars, IReadOnlyList<string> Notes);
+
+/// <summary>Stores all prices of a directory, as if its files were the only source.</summary>
+/// <remarks>Side effects: prices are stored. A day that is stored already stays as it is, unless it is quarantined. Errors: none; a file that gives no prices is noted.</remarks>
+public sealed class PriceImport(PriceDirectory directory, IMarketDataStore store, TradingCalendar calendar, IIdGenerator ids, TimeProvider time, ILoggerFactory loggers)
+{
+    /// <summary>Imports them.</summary>
+    public async Task<ImportedPrices> HandleAsync(CancellationToken cancellationToken)
+    {
+        var catalogue = directory.List();
+        List<string> notes = [.. catalogue.Faults.Select(fault => $"{fault.File} {fault.Reason}")];
+        List<(PriceNeed Need, DateOnly To)> days = [];
+        await foreach (var history in PriceDirectory.ReadAsync(catalogue, catalogue.Symbols, cancellationToken))
+        {
+            if (history.Bars is [var first, .., var last])
+            {
+                days.Add((new PriceNeed(history.Symbol, first.Date), last.Date));
+            }
+            else if (history.Bars is [var only])
+            {
+                days.Add((new PriceNeed(history.Symbol, only.Date), only.Date));
+            }
+        }
+
+        var collect = new CollectMarketData([new FilesSource(directory, loggers.CreateLogger<FilesSource>())], store, calendar, ids, time);
+        var bars = 0;
+        foreach (var group in days.GroupBy(each => each.To, each => each.Need))
+        {
+            var outcomes = await collect.PriceAsync(new PriceDemand([.. group], group.Key) { Force = true }, _ => Task.CompletedTask, cancellationToken);
+            bars += outcomes.Sum(outcome => outcome.Fetched);
+            notes.AddRange(outcomes.SelectMany(outcome => outcome.Warnings));
+            notes.AddRange(outcomes.Where(outcome => outcome.Missing is not null).Select(outcome => $"{outcome.Symbol}: {outcome.Missing}"));
+        }
+
+        return new ImportedPrices(days.Count, bars, notes);
+    }
+}

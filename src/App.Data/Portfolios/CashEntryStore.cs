@@ -1,0 +1,71 @@
+using App.Core.Portfolios;
+using App.Data.Providers;
+using App.Data.Snapshots;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Portfolios;
+
+/// <summary>The cash entries in the database.</summary>
+internal sealed class CashEntryStore(Database database) : ICashEntryStore
+{
+    public Task<Page<CashEntry>> ListAsync(Guid ownerId, Guid portfolioId, int limit, int offset, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async (db, token) =>
+            {
+                var entries = Of(db, ownerId, portfolioId);
+                return new Page<CashEntry>(
+                    await entries.OrderByDescending(entry => entry.Date).ThenByDescending(entry => entry.Id).Skip(offset).Take(limit).ToListAsync(token),
+                    await entries.CountAsync(token));
+            },
+            cancellationToken);
+
+    public Task<CashEntry?> FindAsync(Guid ownerId, Guid portfolioId, Guid entryId, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => Of(db, ownerId, portfolioId).SingleOrDefaultAsync(entry => entry.Id == entryId, token), cancellationToken);
+
+    public Task<CashEntryChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            ownerId, entry, session, now,
+            async (db, token) =>
+            {
+                db.Add(entry);
+                return await db.SaveChangesAsync(token) == 1;
+            },
+            cancellationToken);
+
+    public Task<CashEntryChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            ownerId, entry, session, now,
+            async (db, token) => await db.CashEntries.Where(row => row.Id == entry.Id).ExecuteDeleteAsync(token) == 1,
+            cancellationToken);
+
+    private static IQueryable<CashEntry> Of(AppDbContext db, Guid ownerId, Guid portfolioId) => db.CashEntries.AsNoTracking()
+        .Where(entry => entry.PortfolioId == portfolioId
+            && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
+
+    private async Task<CashEntryChange> ChangeAsync(
+        Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, Func<AppDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                async (db, token) =>
+                {
+                    var active = db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null);
+                    var version = await active.Where(portfolio => portfolio.Id == entry.PortfolioId).Select(portfolio => portfolio.PositionsVersion).SingleOrDefaultAsync(token);
+                    await BookSwap.BeginAsync(db, active, entry.PortfolioId, version, now, token);
+                    if (!await change(db, token))
+                    {
+                        return CashEntryChange.NoEntry;
+                    }
+
+                    await SnapshotStore.RemoveFromAsync(db, entry.PortfolioId, session, token);
+                    return CashEntryChange.Done;
+                },
+                cancellationToken);
+        }
+        catch (StaleVersionException)
+        {
+            return CashEntryChange.NoPortfolio;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using App.Core.Calculations;
+using App.Core.Market;
+using App.Core.Operations;
+using App.Core.Results;
+using App.Core.Snapshots;
+using App.Data.Market.Sources.Files;
+using App.Features.Calculations;
+
+namespace App.Cli;
+
+/// <summary>The commands.</summary>
+internal static class Verbs
+{
+    private const int Good = 0;
+    private const int Bad = 1;
+
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new("migrate", "migrate", "Brings the database up to date and ends.", (_, _, output, _) =>
+        {
+            output.WriteLine("The database is up to date.");
+            return Task.FromResult(Good);
+        }),
+        new("end-of-day", "end-of-day [--as-of YYYY-MM-DD] [--force]", "Calculates a session for all portfolios, beside any server that runs.", EndOfDayAsync)
+        {
+            Flags = ["--force"],
+            Options = ["--as-of"],
+        },
+        new("snapshots verify", "snapshots verify [--portfolio ID]", "Checks the chains of snapshots; ends with 1 when one cannot be.", VerifyAsync) { Options = ["--portfolio"] },
+        new(
+            "snapshots replay",
+            "snapshots replay --portfolio ID --last-good-date YYYY-MM-DD [--dry-run]",
+            "Removes the snapshots after that day and calculates them again.",
+            ReplayAsync)
+        {
+            Flags = ["--dry-run"],
+            Options = ["--portfolio", "--last-good-date"],
+        },
+        new("snapshots clean-up", "snapshots clean-up", "Removes claims over an hour old that nobody works on.", CleanUpAsync),
+        new("market import", "market import DIR", "Stores the prices of a directory of CSV files.", ImportAsync),
+    ];
+
+    private static async Task<int> EndOfDayAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        var asked = await services.GetRequiredService<StartEndOfDay>().HandleAsync(new EndOfDayRequest(AsOf: line.Day("--as-of"), Force: line.Has("--force")), cancellationToken);
+        if (!asked.IsSuccess)
+        {
+            return Refuse(output, asked.Errors);
+        }
+
+        var (work, days, node, options) = (services.GetRequiredService<WorkEndOfDay>(), services.GetRequiredService<IEndOfDayStore>(), services.GetRequiredService<NodeName>(), services.GetRequiredService<CalculationOptions>());
+        var id = asked.Value.Id;
+        while (await days.FindAsync(id, cancellationToken) is { Day.Status: RunStatus.Pending or RunStatus.Running })
+        {
+            if (!await work.HandleAsync(node.Value, execution => Report(output, execution), cancellationToken))
+            {
+                await Task.Delay(options.Heartbeat, cancellationToken);
+            }
+        }
+
+        var end = (await days.FindAsync(id, cancellationToken))!;
+        foreach (var warning in end.Day.Progress.Warnings)
+        {
+            output.WriteLine($"  {warning}");
+        }
+
+        output.WriteLine($"{end.Day.Session:yyyy-MM-dd}: {end.Day.Status}, {end.Counts.Completed} portfolios calculated, {end.Counts.Failed} failed, {end.Counts.Cancelled} cancelled.");
+        return end.Counts.Failed == 0 && end.Day.Status is RunStatus.Completed or RunStatus.CompletedWithWarnings ? Good : Bad;
+    }
+
+    private static async Task<int> VerifyAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        var found = await services.GetRequiredService<VerifySnapshots>().HandleAsync(line.Id("--portfolio"), cancellationToken);
+        foreach (var fault in found.Faults)
+        {
+            output.WriteLine($"{fault.PortfolioId} {fault.Session:yyyy-MM-dd} {fault.Rule}: {fault.Message}");
+        }
+
+        output.WriteLine($"{found.Portfolios} portfolios, {found.Snapshots} snapshots, {found.Faults.Count} faults.");
+        return found.Faults.Count == 0 ? Good : Bad;
+    }
+
+    private static async Task<int> ReplayAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (line.Id("--portfolio") is not { } portfolio || line.Day("--last-good-date") is not { } lastGood)
+        {
+            output.WriteLine("Give --portfolio and --last-good-date.");
+            return Bad;
+        }
+
+        var replayed = await services.GetRequiredService<ReplaySnapshots>().HandleAsync(null, portfolio, lastGood, line.Has("--dry-run"), cancellationToken);
+        if (!replayed.IsSuccess)
+        {
+            return Refuse(output, replayed.Errors);
+        }
+
+        var plan = replayed.Value;
+        output.WriteLine($"{(plan.RunId is null ? "Would remove" : "Removed")} {plan.Removed} snapshots; {plan.Calculated} sessions {(plan.RunId is null ? "would be" : "are")} calculated from {plan.LastGood?.ToString("yyyy-MM-dd", null) ?? "the anchor"} on.");
+        if (plan.RunId is { } run)
+        {
+            var execution = await services.GetRequiredService<ExecuteRun>().HandleAsync(run, services.GetRequiredService<NodeName>().Value, cancellationToken);
+            output.WriteLine($"The run {execution.Result}.");
+            return execution.Fault is null ? Good : Bad;
+        }
+
+        return Good;
+    }
+
+    private static async Task<int> CleanUpAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        var before = services.GetRequiredService<TimeProvider>().GetUtcNow() - TimeSpan.FromHours(1);
+        output.WriteLine($"{await services.GetRequiredService<ISnapshotStore>().ReleaseAbandonedAsync(before, cancellationToken)} abandoned claims removed.");
+        return Good;
+    }
+
+    private static async Task<int> ImportAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (line.Words is not [var path] || !Directory.Exists(path))
+        {
+            output.WriteLine(line.Words is [var missing] ? $"There is no directory {missing}." : "Name one directory: market import DIR.");
+            return Bad;
+        }
+
+        var imported = await new PriceImport(
+            new PriceDirectory(path),
+            services.GetRequiredService<IMarketDataStore>(),
+            services.GetRequiredService<TradingCalendar>(),
+            services.GetRequiredService<IIdGenerator>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILoggerFactory>()).HandleAsync(cancellationToken);
+        foreach (var note in imported.Notes)
+        {
+            output.WriteLine($"  {note}");
+        }
+
+        output.WriteLine($"{imported.Symbols} symbols read, {imported.Bars} new days stored.");
+        return imported.Symbols > 0 ? Good : Bad;
+    }
+
+    private static void Report(TextWriter output, RunExecution execution)
+    {
+        if (execution.Fault is { } fault)
+        {
+            output.WriteLine($"  {execution.Result} at {execution.FailedStep}: {fault.Message}");
+        }
+    }
+
+    private static int Refuse(TextWriter output, IReadOnlyList<Error> errors)
+    {
+        foreach (var error in errors)
+        {
+            output.WriteLine($"{error.Code}: {error.Message}");
+        }
+
+        return Bad;
+    }
+}

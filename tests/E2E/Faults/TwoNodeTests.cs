@@ -1,0 +1,224 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using App.Core.Market;
+using App.Data.Providers;
+using E2E.Harness;
+using E2E.Journeys;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace E2E.Faults;
+
+/// <summary>Two processes on one PostgreSQL database. Which of them works on a run is told by its row.</summary>
+public sealed class TwoNodes : IAsyncLifetime
+{
+    internal AppOnDatabase First { get; private set; } = default!;
+
+    public AppProcess Second { get; private set; } = default!;
+
+    public async ValueTask InitializeAsync()
+    {
+        First = await AppOnDatabase.StartAsync(DatabaseProvider.Postgres, TestContext.Current.CancellationToken);
+        Second = await First.StartSecondNodeAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Second is not null)
+        {
+            await Second.DisposeAsync();
+        }
+
+        await First.DisposeAsync();
+    }
+
+    /// <summary>The node that works on the portfolio's run, and the other one.</summary>
+    internal async Task<(AppProcess Working, AppProcess Other)> NodesOfRunAsync(string portfolio, CancellationToken cancellationToken)
+    {
+        const string Node = "SELECT split_part(node, ':', 2)::bigint FROM calculation_runs WHERE portfolio_id = @id AND status = 'Running'";
+        await First.UntilAsync(Node, portfolio, cancellationToken);
+        return await First.ScalarAsync(Node, portfolio, cancellationToken) == First.App.ProcessId ? (First.App, Second) : (Second, First.App);
+    }
+}
+
+/// <summary>A run on one node as it is seen, cancelled and finished on the other.</summary>
+public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixture<TwoNodes>
+{
+    private const string Claim = "INSERT ON portfolio_snapshots";
+
+    // One session's claim takes this long: 228 of them are more than any test looks at, also on a slow machine, and none is near the lease.
+    private const double Moment = 0.2;
+
+    private static readonly TimeSpan Looking = TimeSpan.FromSeconds(6);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private AppOnDatabase Database => nodes.First;
+
+    [Fact]
+    public async Task Run_OnOneNode_IsPushedToHubAndPageOfTheOther_AndFinishedThereWhenItsNodeIsKilled()
+    {
+        using var client = await ApiClient.RegisteredAsync(nodes.Second.Address, Cancelled);
+        var expected = await UnbrokenAsync(client);
+        var (portfolio, run, working, other) = await SlowRunAsync(client);
+        using var survivor = new ApiClient(other.Address);
+        survivor.Use(client.Token);
+
+        // A program at the other node: far more events than a look at the row every two seconds gives, each soon after the row says so.
+        using var hub = await RunHubClient.ConnectAsync(other.Address, client.Token!, Cancelled);
+        await using var events = hub.WatchAsync(portfolio, run, Cancelled).GetAsyncEnumerator(Cancelled);
+        var (counts, latencies) = await LookAsync(events, portfolio);
+        latencies.Sort();
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(
+            $"{counts} events in {Looking.TotalSeconds} s on the other node; row to hub p50 {latencies[latencies.Count / 2]:0} ms, p95 {latencies[latencies.Count * 95 / 100]:0} ms"));
+        counts.ShouldBeGreaterThan(2 * (int)(Looking / TimeSpan.FromSeconds(2)));
+        latencies[latencies.Count / 2].ShouldBeLessThan(1000);
+
+        // A reader there.
+        await using var context = await browser.OpenAsync(other.Address);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString($"/portfolios/{portfolio}/runs/{run}"));
+        await page.SignInAsync(client.Email, ApiClient.Password);
+        await page.InteractiveAsync();
+        (await ChangesAsync(page)).ShouldBeGreaterThan(2 * (int)(Looking / TimeSpan.FromSeconds(2)));
+
+        await working.KillAsync(Cancelled);
+        await Database.ReleaseAsync(Claim, portfolio, Cancelled);
+
+        JsonNode last = new JsonObject();
+        while (await events.MoveNextAsync())
+        {
+            last = events.Current;
+        }
+
+        ((string)last["status"]!, (int)last["attempt"]!).ShouldBe(("completed", 2));
+        await page.SeesAsync("is ready", 4 * Browser.Patience);
+        (await SnapshotsAsync(survivor, portfolio)).ShouldBe(expected);
+        (await Database.ScalarAsync("SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = @id", portfolio, Cancelled)).ShouldBe(expected.Count);
+        (await Database.ScalarAsync("SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = @id AND NOT is_complete", portfolio, Cancelled)).ShouldBe(0);
+        await working.StartAgainAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task Run_CancelledOnTheOtherNode_EndsForWhoWatchesAndStopsAtItsOwn()
+    {
+        using var client = await ApiClient.RegisteredAsync(nodes.Second.Address, Cancelled);
+        var expected = await UnbrokenAsync(client);
+        var (portfolio, run, working, other) = await SlowRunAsync(client);
+        await Database.UntilAsync("SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = @id AND is_complete", portfolio, Cancelled);
+        using var hub = await RunHubClient.ConnectAsync(working.Address, client.Token!, Cancelled);
+        await using var events = hub.WatchAsync(portfolio, run, Cancelled).GetAsyncEnumerator(Cancelled);
+        (await events.MoveNextAsync()).ShouldBeTrue();
+
+        using var canceller = new ApiClient(other.Address);
+        canceller.Use(client.Token);
+        (await canceller.PostAsync($"portfolios/{portfolio}/runs/{run}/cancel", (JsonNode?)null, Cancelled)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        var began = Stopwatch.GetTimestamp();
+        while (await events.MoveNextAsync() && (string)events.Current["status"]! != "cancelled")
+        {
+        }
+
+        ((string)events.Current["status"]!).ShouldBe("cancelled");
+        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(1.9), "a look at the row told it, no push");
+        var stored = await CountAsync(portfolio);
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancelled);
+        (await CountAsync(portfolio)).ShouldBe(stored);
+
+        await Database.ReleaseAsync(Claim, portfolio, Cancelled);
+        await canceller.CalculatedAsync(portfolio, Cancelled);
+        (await SnapshotsAsync(canceller, portfolio)).ShouldBe(expected);
+    }
+
+    private Task<long?> CountAsync(string portfolio) =>
+        Database.ScalarAsync("SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = @id AND is_complete", portfolio, Cancelled);
+
+    private static async Task<IReadOnlyList<(string Date, decimal Equity)>> UnbrokenAsync(ApiClient client)
+    {
+        var unbroken = await ImportAsync(client, "Unbroken");
+        await client.CalculatedAsync(unbroken, Cancelled);
+        var expected = await SnapshotsAsync(client, unbroken);
+        expected.Count.ShouldBeGreaterThan(200);
+        return expected;
+    }
+
+    private async Task<(string Portfolio, string Run, AppProcess Working, AppProcess Other)> SlowRunAsync(ApiClient client)
+    {
+        var portfolio = await ImportAsync(client, "Watched");
+        await Database.HoldAsync(Claim, "SELECT 1", portfolio, Cancelled, Moment);
+        var run = (string)(await client.PostAsync($"portfolios/{portfolio}/calculate", (JsonNode?)null, Cancelled)).Body["run_id"]!;
+        var (working, other) = await nodes.NodesOfRunAsync(portfolio, Cancelled);
+        await Database.UntilAsync("SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = @id", portfolio, Cancelled);
+        return (portfolio, run, working, other);
+    }
+
+    /// <summary>Looks at the events and at the row side by side: how many came, and how long after the row said the same.</summary>
+    private async Task<(int Events, List<double> Milliseconds)> LookAsync(IAsyncEnumerator<JsonNode> events, string portfolio)
+    {
+        const string Current = "SELECT (progress::json -> 'steps' -> 6 ->> 'current')::bigint FROM calculation_runs WHERE portfolio_id = @id";
+        var began = Stopwatch.GetTimestamp();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        Dictionary<long, long> stored = [];
+        var row = Task.Run(
+            async () =>
+            {
+                while (!enough.IsCancellationRequested)
+                {
+                    if (await Database.ScalarAsync(Current, portfolio, Cancelled) is { } current)
+                    {
+                        lock (stored)
+                        {
+                            stored.TryAdd(current, Stopwatch.GetTimestamp());
+                        }
+                    }
+                }
+            },
+            Cancelled);
+        List<(long Current, long At)> seen = [];
+        while (Stopwatch.GetElapsedTime(began) < Looking && await events.MoveNextAsync())
+        {
+            if ((long?)events.Current["phases"]![6]!["current"] is { } current)
+            {
+                seen.Add((current, Stopwatch.GetTimestamp()));
+            }
+        }
+
+        await enough.CancelAsync();
+        await row;
+        return (seen.Count, [.. seen.Where(one => stored.ContainsKey(one.Current)).Select(one => Math.Max(0, Stopwatch.GetElapsedTime(stored[one.Current], one.At).TotalMilliseconds))]);
+    }
+
+    /// <summary>How often the count of the step under way changes on a page while it is looked at.</summary>
+    private static async Task<int> ChangesAsync(IPage page)
+    {
+        await Expect(page.Step("P&L calculated")).ToHaveClassAsync("now");
+        return await page.EvaluateAsync<int>(
+            """
+            async milliseconds => {
+              const shown = new Set();
+              const look = () => shown.add(document.querySelector(".steps .now .count")?.textContent);
+              const observer = new MutationObserver(look);
+              observer.observe(document.querySelector("main"), { subtree: true, childList: true, characterData: true });
+              await new Promise(done => setTimeout(done, milliseconds));
+              observer.disconnect();
+              return shown.size;
+            }
+            """,
+            Looking.TotalMilliseconds);
+    }
+
+    private static async Task<string> ImportAsync(ApiClient client, string account)
+    {
+        var anchor = TradingCalendar.Nyse.SessionOnOrBefore(TradingCalendar.NewYorkDate(TimeProvider.System.GetUtcNow()).AddDays(-330));
+        return await client.CreatedPortfolioAsync(
+            new PortfolioUpload { Csv = Books.Fifty(), AccountName = account, EquityAsOf = anchor.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }, Cancelled);
+    }
+
+    private static async Task<IReadOnlyList<(string Date, decimal Equity)>> SnapshotsAsync(ApiClient client, string portfolio)
+    {
+        var answer = await client.GetAsync($"portfolios/{portfolio}/analytics/snapshots", Cancelled);
+        return [.. answer.Body["snapshots"]!.AsArray().Select(snapshot => ((string)snapshot!["date"]!, (decimal)snapshot["equity"]!))];
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace E2E.Harness;
+
+/// <summary>The hub of runs as a program without a client library uses it: SignalR's JSON protocol over a WebSocket.</summary>
+public sealed class RunHubClient : IDisposable
+{
+    private const char End = '\u001e';
+    private const int StreamItem = 2, Completion = 3, StreamInvocation = 4;
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly StringBuilder _text = new();
+    private readonly byte[] _buffer = new byte[64 * 1024];
+
+    private RunHubClient()
+    {
+    }
+
+    /// <summary>Connects with an access token.</summary>
+    /// <exception cref="WebSocketException">The token is refused.</exception>
+    public static async Task<RunHubClient> ConnectAsync(Uri application, string token, CancellationToken cancellationToken)
+    {
+        var client = new RunHubClient();
+        var address = new UriBuilder(new Uri(application, "/hubs/runs")) { Scheme = "ws", Query = "access_token=" + Uri.EscapeDataString(token) };
+        try
+        {
+            await client._socket.ConnectAsync(address.Uri, cancellationToken);
+            await client.SendAsync(new JsonObject { ["protocol"] = "json", ["version"] = 1 }, cancellationToken);
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The events of a run, from how it stands to its end. One run a connection.</summary>
+    /// <exception cref="InvalidOperationException">The hub refuses; the message is the hub's.</exception>
+    public async IAsyncEnumerable<JsonNode> WatchAsync(string portfolio, string run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await SendAsync(
+            new JsonObject { ["type"] = StreamInvocation, ["invocationId"] = "1", ["target"] = "Watch", ["arguments"] = new JsonArray(portfolio, run) }, cancellationToken);
+        while (true)
+        {
+            foreach (var message in await ReceiveAsync(cancellationToken))
+            {
+                switch ((int?)message["type"])
+                {
+                    case StreamItem:
+                        yield return message["item"]!;
+                        break;
+                    case Completion when message["error"] is { } error:
+                        throw new InvalidOperationException((string)error!);
+                    case Completion:
+                        yield break;
+                }
+            }
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    // A message ends with its own character, wherever the frames end.
+    private async Task<IReadOnlyList<JsonNode>> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var received = await _socket.ReceiveAsync(_buffer, cancellationToken);
+        _text.Append(Encoding.UTF8.GetString(_buffer, 0, received.Count));
+        var messages = _text.ToString().Split(End);
+        _text.Clear().Append(messages[^1]);
+        return [.. messages[..^1].Select(message => JsonNode.Parse(message)!)];
+    }
+
+    private Task SendAsync(JsonObject message, CancellationToken cancellationToken) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString() + End), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+}
