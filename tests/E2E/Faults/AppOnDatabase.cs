@@ -104,7 +104,8 @@ internal sealed class AppOnDatabase : IAsyncDisposable
             return;
         }
 
-        await ScalarAsync("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'PgSleep'", portfolio, cancellationToken);
+        // A heartbeat may be waiting for the row that is held: let alone, it would be held next.
+        await ScalarAsync("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'PgSleep' OR wait_event_type = 'Lock'", portfolio, cancellationToken);
         await ScalarAsync($"DROP TRIGGER hold {write[write.IndexOf("ON", StringComparison.Ordinal)..]}; DROP FUNCTION hold();", portfolio, cancellationToken);
     }
 
