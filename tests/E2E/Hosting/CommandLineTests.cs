@@ -1,5 +1,5 @@
-using E2E.Journeys;
 using E2E.Harness;
+using E2E.Journeys;
 using Shouldly;
 using Xunit;
 

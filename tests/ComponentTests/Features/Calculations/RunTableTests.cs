@@ -40,7 +40,12 @@ public sealed class RunTableTests : PartsTest
         var at = new DateTimeOffset(2026, 11, 20, 23, 59, 0, TimeSpan.Zero);
         var run = Views.Run(RunStatus.Failed, "ERR_BATCH_003", "It took too long.") with
         {
-            Kind = RunKind.Nightly, Attempt = 2, CreatedAt = at, StartedAt = at.AddMinutes(2), FinishedAt = at.AddMinutes(2).AddSeconds(75), Session = new(2026, 11, 20),
+            Kind = RunKind.Nightly,
+            Attempt = 2,
+            CreatedAt = at,
+            StartedAt = at.AddMinutes(2),
+            FinishedAt = at.AddMinutes(2).AddSeconds(75),
+            Session = new(2026, 11, 20),
         };
 
         var cells = Table(new([run], 1)).FindAll("tbody td").Select(cell => cell.TextContent.Trim()).ToList();
