@@ -26,6 +26,7 @@ internal static class RunFeedConnection
         {
             ApplicationName = ApplicationName,
             Pooling = false,
+            Multiplexing = false,
             Enlist = false,
             Timeout = SecondsToAnswer,
             CommandTimeout = SecondsToAnswer,
