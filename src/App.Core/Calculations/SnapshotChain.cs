@@ -12,6 +12,7 @@ internal sealed class SnapshotChain
 
     private LedgerState _state;
     private bool _isOpen;
+    private bool _isStopped;
 
     public SnapshotChain(RunWork work, IReadOnlyList<DateOnly> sessions, CalculationOptions options, TimeProvider time)
     {
@@ -29,23 +30,29 @@ internal sealed class SnapshotChain
     public IReadOnlyList<DateOnly> Sessions { get; }
 
     /// <summary>How many of them, from the first on, are this run's.</summary>
-    public int Claimed { get; set; }
+    public int Claimed { get; private set; }
 
     /// <summary>How many are calculated.</summary>
     public int Done { get; private set; }
 
-    public bool IsDone => Done >= Claimed;
+    /// <summary>True when there is no more to calculate, or the next session is another run's.</summary>
+    public bool IsDone => Done >= (_isStopped ? Claimed : Sessions.Count);
 
     /// <summary>How the step ends.</summary>
     public StepStatus Status => Work.Reporter.Progress.Warnings.Count > _warnings ? StepStatus.CompletedWithWarnings
         : Sessions.Count == 0 ? StepStatus.Skipped
         : StepStatus.Completed;
 
-    /// <summary>Calculates the next sessions, at most so many.</summary>
-    public List<PortfolioSnapshot> Next(int most)
+    /// <summary>The next sessions that are now this run's.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="goesOn">False when the one after them is another run's.</param>
+    public void Claim(int count, bool goesOn) => (Claimed, _isStopped) = (Done + count, !goesOn);
+
+    /// <summary>Calculates the sessions that are claimed.</summary>
+    public List<PortfolioSnapshot> Next()
     {
         List<PortfolioSnapshot> slice = [];
-        for (; slice.Count < most && !IsDone; Done++)
+        for (; Done < Claimed; Done++)
         {
             var snapshot = _isOpen ? Step(Sessions[Done]) : Anchor(Sessions[Done]);
             if (Math.Abs(snapshot.Residual) >= 0.005m)

@@ -6,12 +6,13 @@ namespace App.Core.Calculations;
 
 /// <summary>Phase 3: a snapshot of every session from the last complete one, or from the anchor, to the run's. Each is claimed before it is computed.</summary>
 /// <remarks>
-/// All sessions that a run is behind are claimed at once and completed in slices, each slice with the equity it leads to in one transaction: a node that
-/// dies loses the slice it was at, and the next holder of the run takes the claims over and goes on from the last complete one.
+/// A run among many claims and completes its sessions in slices, each slice with the equity it leads to in one transaction; a run that somebody watches goes
+/// session by session, so that each shows. A node that dies loses the slice it was at, and the next holder of the run takes the claims over and goes on from the
+/// last complete session.
 /// </remarks>
 public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar calendar, CalculationOptions options, TimeProvider time)
 {
-    // A slice of a run that is years behind: some milliseconds of work, so that progress shows and a stop is heeded.
+    // Of a run among many that is years behind: some milliseconds of work, so that a stop is heeded.
     private const int SessionsPerSlice = 32;
 
     /// <summary>Finds out where the runs' chains stand.</summary>
@@ -50,12 +51,12 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
             });
         }
 
-        var behind = chains.FindAll(chain => chain is { Sessions.Count: > 0, Work.IsLive: true });
-        await ClaimAsync(behind, cancellationToken);
-        while (behind.FindAll(chain => chain is { IsDone: false, Work.IsLive: true }) is { Count: > 0 } unfinished)
+        var most = works.Count == 1 ? 1 : SessionsPerSlice;
+        while (chains.FindAll(chain => chain is { IsDone: false, Work.IsLive: true }) is { Count: > 0 } unfinished)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await StoreSliceAsync(unfinished, cancellationToken);
+            await ClaimAsync(unfinished, most, cancellationToken);
+            await StoreSliceAsync(unfinished.FindAll(chain => chain.Claimed > chain.Done), cancellationToken);
         }
 
         foreach (var chain in chains)
@@ -64,34 +65,35 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
         }
     }
 
-    private async Task ClaimAsync(List<SnapshotChain> chains, CancellationToken cancellationToken)
+    private async Task ClaimAsync(List<SnapshotChain> chains, int most, CancellationToken cancellationToken)
     {
-        if (chains.Count == 0)
+        var wanted = chains.ConvertAll(chain => new WantedSessions(chain.Work.Claim, [.. chain.Sessions.Skip(chain.Done).Take(most)]));
+        var counts = await snapshots.ClaimAsync(wanted, time.GetUtcNow(), options.Lease, cancellationToken);
+        for (var i = 0; i < chains.Count; i++)
         {
-            return;
-        }
-
-        var counts = await snapshots.ClaimAsync(
-            [.. chains.Select(chain => new WantedSessions(chain.Work.Claim, chain.Sessions))], time.GetUtcNow(), options.Lease, cancellationToken);
-        foreach (var (chain, claimed) in chains.Zip(counts))
-        {
-            chain.Claimed = claimed;
-            if (claimed < chain.Sessions.Count)
+            var (chain, isWhole) = (chains[i], counts[i] == wanted[i].Sessions.Count);
+            chain.Claim(counts[i], isWhole);
+            if (!isWhole)
             {
                 // Another run is at this session, or has been: its figures are as good as ours would be.
-                chain.Work.Reporter.Warn(string.Create(CultureInfo.InvariantCulture, $"skipped: duplicate_run ({chain.Sessions[claimed]:yyyy-MM-dd} is another run's)"));
+                chain.Work.Reporter.Warn(string.Create(CultureInfo.InvariantCulture, $"skipped: duplicate_run ({wanted[i].Sessions[counts[i]]:yyyy-MM-dd} is another run's)"));
             }
         }
     }
 
     private async Task StoreSliceAsync(List<SnapshotChain> chains, CancellationToken cancellationToken)
     {
+        if (chains.Count == 0)
+        {
+            return;
+        }
+
         List<(SnapshotChain Chain, List<PortfolioSnapshot> Slice)> computed = [];
         foreach (var chain in chains)
         {
             await chain.Work.AttemptAsync(_ =>
             {
-                computed.Add((chain, chain.Next(SessionsPerSlice)));
+                computed.Add((chain, chain.Next()));
                 return Task.CompletedTask;
             });
         }
