@@ -33,7 +33,7 @@ public sealed class RunHubTests(ApiApp host) : ApiTest(host)
         using var hub = await RunHubClient.ConnectAsync(Address, client.Token!, Cancelled);
 
         // What a run says of itself is stored at each step's begin and end: while that takes a moment, each state lasts one.
-        await database.DelayUpdatesAsync("calculation_runs", 4_000_000, Cancelled);
+        await database.DelayUpdatesAsync("calculation_runs", 600_000, Cancelled);
         try
         {
             var run = await StartedAsync(client, portfolio);

@@ -5,8 +5,8 @@ using Xunit;
 [assembly: AssemblyFixture(typeof(Browser))]
 [assembly: AssemblyFixture(typeof(SharedApp))]
 
-// One browser and one application on what may be a small machine: tests that wait for each other's processor time fail for no reason.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Each stream goes test by test, and two streams side by side: a test waits for a browser, a database or a process more often than it uses a processor.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 
 namespace E2E.Harness;
 
