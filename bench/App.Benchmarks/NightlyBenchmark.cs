@@ -151,16 +151,17 @@ internal static class NightlyBenchmark
             var (calendar, options) = (TradingCalendar.Nyse, new CalculationOptions());
             var (days, books, runs, prices) = (services.GetRequiredService<IEndOfDayStore>(), services.GetRequiredService<IBookStore>(), services.GetRequiredService<IRunStore>(), services.GetRequiredService<IPriceStore>());
             var snapshots = services.GetRequiredService<ISnapshotStore>();
-            var market = new CollectMarketData([new SampleMarket()], services.GetRequiredService<IMarketDataStore>(), calendar, Ids, time);
+            var collect = new CollectMarketData([new SampleMarket()], services.GetRequiredService<IMarketDataStore>(), calendar, Ids, time);
+            var marketData = new MarketDataPhase(collect, calendar, time);
             var pipeline = new RunPipeline(
                 books,
-                new MarketDataPhase(market),
+                marketData,
                 new BookMarker(prices, calendar, options),
                 new SnapshotPhase(snapshots, calendar, options, time),
                 new PositionValuePhase(services.GetRequiredService<IPositionValueStore>()),
                 runs);
             Start = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, Ids, time);
-            Prepare = new PrepareEndOfDay(days, books, snapshots, market, Ids, options, time);
+            Prepare = new PrepareEndOfDay(days, books, snapshots, marketData, Ids, options, time);
             Work = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, new InProcessRunFeed(), pipeline, options, time), prices, calendar, options, time);
         }
 

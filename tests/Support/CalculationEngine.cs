@@ -33,11 +33,12 @@ public sealed class CalculationEngine : IRunDispatcher
             new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
+        var marketData = new MarketDataPhase(market, calendar, time);
         var pipeline = new RunPipeline(
-            books, new MarketDataPhase(market), marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values), runs);
+            books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values), runs);
         var days = database.Get<IEndOfDayStore>();
         StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
-        Prepare = new PrepareEndOfDay(days, books, snapshots, market, ids, Options, time);
+        Prepare = new PrepareEndOfDay(days, books, snapshots, marketData, ids, Options, time);
         WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, Options, time);
         Execute = new ExecuteRun(
             runs,

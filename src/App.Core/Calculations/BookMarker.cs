@@ -25,15 +25,15 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         return PriceNeeds.Of(book, last).Select(need => need.From <= earliest ? need : need with { From = earliest });
     }
 
-    /// <summary>Marks the book from the session before <paramref name="first"/> to <paramref name="last"/>. Pure over the window.</summary>
+    /// <summary>Marks the book from the session before <paramref name="first"/> to <paramref name="last"/>. Pure.</summary>
     /// <param name="book">The book.</param>
     /// <param name="first">The first session needed.</param>
     /// <param name="last">The last one, not before <paramref name="first"/>.</param>
-    /// <param name="window">The prices, with those of <see cref="NeedsOf"/> loaded.</param>
-    public MarkedBook Mark(Book book, DateOnly first, DateOnly last, MarketWindow window)
+    /// <param name="loaded">The prices, those of <see cref="NeedsOf"/> among them.</param>
+    public MarkedBook Mark(Book book, DateOnly first, DateOnly last, MarketPrices loaded)
     {
         ArgumentNullException.ThrowIfNull(book);
-        ArgumentNullException.ThrowIfNull(window);
+        ArgumentNullException.ThrowIfNull(loaded);
         var needs = NeedsOf(book, first, last).ToDictionary(need => need.Symbol, StringComparer.Ordinal);
         var marks = new MarkMatrix(book.Positions.Count, calendar.Sessions(Before(first), last));
         var sessions = marks.Sessions.ToArray();
@@ -44,7 +44,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         {
             var position = book.Positions[i];
             var need = position.PricedBy is { } symbol ? needs.GetValueOrDefault(symbol) : null;
-            var series = (need is null ? null : window.Find(need))?.StatedOn(book.StatedOn(position));
+            var series = (need is null ? null : loaded.Find(need))?.StatedOn(book.StatedOn(position));
             notes[i] = MarkPosition(marks, i, position, series, need?.From ?? default);
             var factors = position.Option is null ? series?.FactorsOfLast(sessions.Length) : null;
             units[i] = factors?[^1] ?? 1;
@@ -64,8 +64,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
     public async Task<MarkedBook> MarkAsync(Book book, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
         using var window = new MarketWindow(prices, calendar, last);
-        await window.LoadAsync(NeedsOf(book, first, last), cancellationToken);
-        return Mark(book, first, last, window);
+        return Mark(book, first, last, await window.LoadAsync(NeedsOf(book, first, last), cancellationToken));
     }
 
     private DateOnly Before(DateOnly first) => first > calendar.First.AddDays(CarryDays) ? calendar.PreviousSession(first) : first;

@@ -19,6 +19,9 @@ public sealed class CalculationRun
     /// <summary>The calculation of all portfolios that it is part of; null for one that was asked for alone.</summary>
     public Guid? EndOfDayId { get; init; }
 
+    /// <summary>True for a run among those of all portfolios: its market data was collected with theirs, and nobody waits to see each step of it.</summary>
+    public bool IsAmongMany => EndOfDayId is not null;
+
     /// <summary>What it was started for.</summary>
     public required RunKind Kind { get; init; }
 

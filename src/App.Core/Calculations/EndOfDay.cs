@@ -1,3 +1,5 @@
+using App.Core.Portfolios;
+
 namespace App.Core.Calculations;
 
 /// <summary>The calculation of one session for every portfolio: one row, worked on by every node.</summary>
@@ -84,7 +86,7 @@ public interface IEndOfDayStore
     Task<EndOfDay?> ActiveAsync(CancellationToken cancellationToken);
 
     /// <summary>The newest first.</summary>
-    Task<IReadOnlyList<EndOfDayView>> ListAsync(int limit, int offset, CancellationToken cancellationToken);
+    Task<Page<EndOfDayView>> ListAsync(int limit, int offset, CancellationToken cancellationToken);
 
     /// <summary>One of them; null when there is none.</summary>
     Task<EndOfDayView?> FindAsync(Guid id, CancellationToken cancellationToken);
@@ -106,8 +108,12 @@ public interface IEndOfDayStore
     /// Puts a pending run in place for every active portfolio with positions, and marks the day prepared, in one transaction. A portfolio whose own run is
     /// under way is left out: that run sees to it.
     /// </summary>
-    /// <returns>How many there are; null when the claim no longer holds.</returns>
-    Task<int?> EnqueueAsync(EndOfDayClaim claim, RunProgress progress, Func<Guid, CalculationRun> runOf, CancellationToken cancellationToken);
+    /// <param name="claim">The claim.</param>
+    /// <param name="runOf">The run of a portfolio.</param>
+    /// <param name="progressOf">How far the day is with so many runs in place.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is put in place then.</param>
+    /// <returns>False when the claim no longer holds.</returns>
+    Task<bool> EnqueueAsync(EndOfDayClaim claim, Func<Guid, CalculationRun> runOf, Func<int, RunProgress> progressOf, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes runs that are pending, or whose holder has not been heard of since <paramref name="deadBefore"/>, that no other node is taking at this moment.
@@ -125,6 +131,13 @@ public interface IEndOfDayStore
 
     /// <summary>Gives the preparation back, for any node to take at once.</summary>
     Task ReleaseAsync(EndOfDayClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>The runs of a day that ended with a fault, by portfolio.</summary>
+    Task<IReadOnlyList<RunView>> FailedAsync(Guid id, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Removes what ended before a day: the runs of days, but the newest of each portfolio, and days without runs. What the runs computed stays.</summary>
+    /// <returns>How many runs were removed.</returns>
+    Task<int> RemoveOldAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken);
 
     /// <summary>Stops the day and every run of it that is not over. What was done stays.</summary>
     /// <returns>False when it is over already.</returns>

@@ -16,7 +16,7 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
     {
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(log);
-        var works = claims.Select(claim => new RunWork(claim, new RunReporter(claim, runs, feed, time, isQuiet: true), collectsMarketData: false)).ToList();
+        var works = claims.Select(claim => new RunWork(claim, new RunReporter(claim, runs, feed, time))).ToList();
         foreach (var work in works.Where(work => work.Claim.Run.Attempt > options.MaxAttempts))
         {
             work.Fail(new InterruptedException(options.MaxAttempts));
@@ -29,11 +29,7 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            foreach (var work in works)
-            {
-                await runs.ReleaseAsync(work.Claim, CancellationToken.None);
-            }
-
+            await runs.ReleaseAsync(claims, CancellationToken.None);
             return;
         }
 #pragma warning disable CA1031 // The border of the chunk: what went wrong for all of them ends on each one's row.
@@ -52,11 +48,11 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
         await FinishAsync(works, log);
     }
 
+    // Their heartbeat goes on meanwhile: it is that of the whole chunk.
     private async Task EachAloneAsync(IReadOnlyList<RunClaim> claims, MarketWindow window, Action<RunExecution> log, CancellationToken stopping)
     {
         foreach (var claim in claims)
         {
-            await runs.BeatAsync(claims, time.GetUtcNow(), stopping);
             await HandleAsync([claim], window, log, stopping);
         }
     }

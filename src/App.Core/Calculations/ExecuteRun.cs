@@ -56,7 +56,7 @@ public sealed class ExecuteRun(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await runs.ReleaseAsync(claim, CancellationToken.None);
+            await runs.ReleaseAsync([claim], CancellationToken.None);
             return new RunExecution("is given back, this node is stopping");
         }
         catch (OperationCanceledException exception) when (held.IsTimedOut)

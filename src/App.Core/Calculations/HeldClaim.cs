@@ -1,16 +1,14 @@
-using System.Data.Common;
+using App.Core.Operations;
 
 namespace App.Core.Calculations;
 
 /// <summary>Keeps what a node has taken alive while it works on it, and says when to stop: the node stops, the time is over, or another has taken it.</summary>
 internal sealed class HeldClaim : IAsyncDisposable
 {
-    private readonly Func<CancellationToken, Task<bool>> _beat;
-    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _linked;
-    private readonly Task _heartbeat;
+    private readonly Heartbeat _heartbeat;
 
     /// <param name="beat">Says that the holder is alive; false when it is the holder no more.</param>
     /// <param name="options">How often, and how long the work may take.</param>
@@ -18,10 +16,9 @@ internal sealed class HeldClaim : IAsyncDisposable
     /// <param name="stopping">Signalled when the node stops.</param>
     public HeldClaim(Func<CancellationToken, Task<bool>> beat, CalculationOptions options, TimeProvider time, CancellationToken stopping)
     {
-        (_beat, _time) = (beat, time);
         _timeout = new CancellationTokenSource(options.Timeout, time);
         _linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, _timeout.Token, _lost.Token);
-        _heartbeat = BeatAsync(options.Heartbeat);
+        _heartbeat = new Heartbeat(options.Heartbeat, token => BeatAsync(beat, token), time);
     }
 
     /// <summary>Signalled when the work is to stop, for whatever reason.</summary>
@@ -35,53 +32,20 @@ internal sealed class HeldClaim : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _lost.CancelAsync();
-        await _heartbeat;
+        await _heartbeat.DisposeAsync();
         _linked.Dispose();
         _lost.Dispose();
         _timeout.Dispose();
     }
 
-    // Ends when the work does, or tells it that it has been taken over.
-    private async Task BeatAsync(TimeSpan interval)
+    private async Task<bool> BeatAsync(Func<CancellationToken, Task<bool>> beat, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(interval, _time);
-        try
+        var isHeld = await beat(cancellationToken);
+        if (!isHeld)
         {
-            while (await timer.WaitForNextTickAsync(_linked.Token))
-            {
-                if (!await TryBeatAsync())
-                {
-                    await _lost.CancelAsync();
-                    return;
-                }
-            }
+            await _lost.CancelAsync();
         }
-        catch (OperationCanceledException)
-        {
-            // The work is over.
-        }
-    }
 
-    // A database that does not take one beat may take the next. While it takes none the work's own writes do not arrive either, and the fence guards them.
-    private async Task<bool> TryBeatAsync()
-    {
-        try
-        {
-            return await _beat(_linked.Token);
-        }
-        catch (Exception exception) when (exception is TimeoutException || Causes(exception).Any(cause => cause is DbException))
-        {
-            return true;
-        }
-    }
-
-    /// <summary>The exception and what caused it, outermost first.</summary>
-    public static IEnumerable<Exception> Causes(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            yield return cause;
-        }
+        return isHeld;
     }
 }

@@ -36,8 +36,8 @@ public interface IRunStore : IRunReader
     /// <returns>For each of <paramref name="finished"/> whether its claim still held; nothing was written for the others.</returns>
     Task<IReadOnlyList<bool>> FinishAsync(IReadOnlyList<FinishedRun> finished, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Gives the run back, pending, so that any node may take it at once; does not count as an attempt.</summary>
-    Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken);
+    /// <summary>Gives runs back, pending, so that any node may take them at once; does not count as an attempt. Those whose claim no longer holds are left alone.</summary>
+    Task ReleaseAsync(IReadOnlyCollection<RunClaim> claims, CancellationToken cancellationToken);
 
     /// <summary>Runs to be taken, those that are part of a calculation of all portfolios aside: pending since before <paramref name="pendingBefore"/>, or held by a node not heard of since <paramref name="deadBefore"/>.</summary>
     Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken);

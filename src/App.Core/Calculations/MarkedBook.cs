@@ -43,7 +43,7 @@ public sealed record MarkedBook(
         return column == 0
             ? 0
             : LedgerTally.Of([Ledger[position]], Marks.Sessions[column - 1], session, [Marks[position, column - 1].Price], [Marks[position, column].Price]).Pnl
-                + DividendPayment.Sum([.. Dividends.Where(paid => paid.Position == position)], Ledger, Marks.Sessions[column - 1], session);
+                + DividendPayment.Sum(Dividends, Ledger, Marks.Sessions[column - 1], session, position);
     }
 }
 

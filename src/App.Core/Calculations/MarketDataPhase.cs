@@ -3,56 +3,82 @@ using App.Core.Portfolios;
 
 namespace App.Core.Calculations;
 
-/// <summary>Phase 1: the symbols of the book, their profiles, their prices, and the market's own series.</summary>
-public sealed class MarketDataPhase(CollectMarketData market)
+/// <summary>Phases 0 to 2: the profiles of the symbols, their prices, the market's own series, and the fundamentals. For one book, or for those of all portfolios at once.</summary>
+/// <remarks>
+/// Nothing missing fails the run: what is, is a warning with the reason. Profiles and fundamentals are those of today: for a session before the most recent one
+/// they are not asked for, but for portfolios that are calculated for the first time.
+/// </remarks>
+public sealed class MarketDataPhase(CollectMarketData market, TradingCalendar calendar, TimeProvider time)
 {
-    /// <summary>Runs the four steps. Nothing missing fails the run: what is, is a warning with the reason.</summary>
-    /// <returns>What the book has; null when an earlier attempt had collected its prices already.</returns>
-    public async Task<MarketCoverage?> RunAsync(RunClaim claim, Book book, RunReporter reporter, CancellationToken cancellationToken)
+    private const string NotOfThePast = "a past session needs none anew";
+
+    /// <summary>Collects for a run of its own, and notes its coverage.</summary>
+    public async Task RunAsync(RunClaim claim, Book book, ProgressKeeper progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(book);
-        ArgumentNullException.ThrowIfNull(reporter);
-        var to = claim.Run.Session;
-        var needs = PriceNeeds.Of(book, to);
-        MarketCoverage? coverage = null;
-        await StepAsync(RunSteps.SymbolsExtracted, null, "symbols", _ => Task.FromResult<int?>(needs.Count));
-        await StepAsync(RunSteps.SecuritiesEnriched, needs.Count, "symbols", async advance =>
-        {
-            var enriched = await market.EnrichAsync([.. needs.Select(need => need.Symbol)], advance, cancellationToken);
-            return enriched;
-        });
-        await StepAsync(RunSteps.PriceCacheReady, needs.Count, "symbols", async advance =>
-        {
-            var outcomes = await market.PriceAsync(new PriceDemand(needs, to) { Force = claim.Run.Forced }, advance, cancellationToken);
-            coverage = MarketCoverage.Of(HoldingsOf(book, to), outcomes, EnrichedOf(reporter));
-            WarnOf(coverage.Warnings, reporter);
-            return outcomes.Count(outcome => outcome.Missing is null);
-        });
-        await StepAsync(RunSteps.MarketDataCollected, CollectMarketData.AlwaysHeld.Count, "symbols", async advance =>
-        {
-            var always = CollectMarketData.AlwaysHeld.Select(symbol => new PriceNeed(symbol, to.AddDays(-CollectMarketData.HistoryDays))).ToList();
-            var outcomes = await market.PriceAsync(new PriceDemand(always, to) { Force = claim.Run.Forced }, advance, cancellationToken);
-            WarnOf(outcomes.Where(outcome => outcome.Missing is not null).Select(outcome => $"No prices for the market series {outcome.Symbol}: {outcome.Missing}."), reporter);
-            WarnOf(outcomes.SelectMany(outcome => outcome.Warnings), reporter);
-            return outcomes.Count(outcome => outcome.Missing is null);
-        });
-        return coverage;
+        ArgumentNullException.ThrowIfNull(progress);
+        var needs = MarketNeeds.Of(book, claim.Run.Session, claim.Run.Kind == RunKind.Onboarding);
+        await progress.StepAsync(RunSteps.SymbolsExtracted, null, "symbols", _ => Task.FromResult(needs.Prices.Count), cancellationToken);
+        await CollectAsync(needs, claim.Run.Forced, progress, CoverageOf, cancellationToken);
 
-        async Task StepAsync(string id, int? total, string? unit, Func<Func<int, Task>, Task<int?>> work)
+        IEnumerable<string> CoverageOf(IReadOnlyList<PriceOutcome> outcomes)
         {
-            if (reporter.IsOver(id))
-            {
-                return;
-            }
+            var enriched = progress.Progress.Steps.Single(step => step.Id == RunSteps.SecuritiesEnriched).Current;
+            var coverage = MarketCoverage.Of(HoldingsOf(book, needs.Session), outcomes, enriched);
 
-            await reporter.BeginAsync(id, total, unit, cancellationToken);
-            var warnings = reporter.Progress.Warnings.Count;
-            var done = await work(count => reporter.AdvanceAsync(id, count, cancellationToken));
-            var status = reporter.Progress.Warnings.Count > warnings ? StepStatus.CompletedWithWarnings : StepStatus.Completed;
-            await reporter.EndAsync(id, status, cancellationToken, done);
+            // The warnings stand among the run's.
+            progress.Cover(coverage with { Warnings = [] });
+            return coverage.Warnings;
         }
     }
+
+    /// <summary>Collects what is needed.</summary>
+    /// <param name="needs">What is needed.</param>
+    /// <param name="forced">True to ask again for what the sources lately said they do not have.</param>
+    /// <param name="progress">Ticks the steps; those that are over are not done again.</param>
+    /// <param name="warningsOf">What to say of what came of the prices.</param>
+    /// <param name="cancellationToken">Ends the wait; what came before is stored.</param>
+    public async Task CollectAsync(
+        MarketNeeds needs, bool forced, ProgressKeeper progress, Func<IReadOnlyList<PriceOutcome>, IEnumerable<string>> warningsOf, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(needs);
+        ArgumentNullException.ThrowIfNull(progress);
+        var isToday = needs.Session >= calendar.MostRecentSession(time.GetUtcNow());
+        await AboutAsync(
+            RunSteps.SecuritiesEnriched, isToday ? [.. needs.Prices.Select(need => need.Symbol)] : [.. needs.Onboarding], market.EnrichAsync);
+        await PriceAsync(RunSteps.PriceCacheReady, needs.Prices, warningsOf);
+        await PriceAsync(RunSteps.MarketDataCollected, MarketSeries(needs.Session), WarningsOfSeries);
+        await AboutAsync(
+            RunSteps.FundamentalsCollected, isToday ? [.. needs.Public] : [.. needs.Public.Where(needs.Onboarding.Contains)], market.FundamentalsAsync);
+
+        Task AboutAsync(string step, List<string> symbols, Func<IReadOnlyList<string>, Func<int, Task>, CancellationToken, Task<int>> collect) =>
+            symbols.Count == 0 && !isToday
+                ? progress.SkipAsync(step, NotOfThePast, cancellationToken)
+                : progress.StepAsync(step, symbols.Count, "symbols", advance => collect(symbols, advance, cancellationToken), cancellationToken);
+
+        Task PriceAsync(string step, IReadOnlyList<PriceNeed> wanted, Func<IReadOnlyList<PriceOutcome>, IEnumerable<string>> warnings) =>
+            progress.StepAsync(
+                step,
+                wanted.Count,
+                "symbols",
+                async advance =>
+                {
+                    var outcomes = await market.PriceAsync(new PriceDemand(wanted, needs.Session) { Force = forced }, advance, cancellationToken);
+                    progress.Warn(warnings(outcomes));
+                    return outcomes.Count(outcome => outcome.Missing is null);
+                },
+                cancellationToken);
+    }
+
+    private static List<PriceNeed> MarketSeries(DateOnly session) =>
+        [.. CollectMarketData.AlwaysHeld.Select(symbol => new PriceNeed(symbol, session.AddDays(-CollectMarketData.HistoryDays)))];
+
+    private static IEnumerable<string> WarningsOfSeries(IReadOnlyList<PriceOutcome> outcomes) =>
+    [
+        .. outcomes.Where(outcome => outcome.Missing is not null).Select(outcome => $"No prices for the market series {outcome.Symbol}: {outcome.Missing}."),
+        .. outcomes.SelectMany(outcome => outcome.Warnings),
+    ];
 
     // What the open positions cost stands for what they are worth: without a price there is no other value. An expired option needs no price any more.
     private static List<PricedHolding> HoldingsOf(Book book, DateOnly session) =>
@@ -62,14 +88,4 @@ public sealed class MarketDataPhase(CollectMarketData market)
                 position.PricedBy!,
                 Math.Abs(position.Quantity) * position.Multiplier * position.EntryPrice,
                 position is not { Class: InvestmentClass.Public, Subtype: InvestmentSubtype.Cash }))];
-
-    private static int EnrichedOf(RunReporter reporter) => reporter.Progress.Steps.Single(step => step.Id == RunSteps.SecuritiesEnriched).Current ?? 0;
-
-    private static void WarnOf(IEnumerable<string> warnings, RunReporter reporter)
-    {
-        foreach (var warning in warnings)
-        {
-            reporter.Warn(warning);
-        }
-    }
 }

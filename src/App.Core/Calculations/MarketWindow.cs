@@ -1,12 +1,10 @@
-using System.Collections.Concurrent;
 using App.Core.Market;
 
 namespace App.Core.Calculations;
 
 /// <summary>Prices up to a session, laid out by session: loaded once, and read by every book that is marked in it.</summary>
 /// <remarks>
-/// What a book sees depends on its own needs alone, never on what others have asked for before it. Safe from several threads; a symbol's series is
-/// immutable. Side effects: reads stored prices.
+/// Safe from several threads. What one is given stays as it is, whatever the others load or let go. Side effects: reads stored prices.
 /// </remarks>
 /// <param name="prices">The stored prices.</param>
 /// <param name="calendar">The sessions.</param>
@@ -16,21 +14,16 @@ public sealed class MarketWindow(IPriceStore prices, TradingCalendar calendar, D
     // Two years of six thousand symbols are 150 MB: beyond that what was loaded is let go.
     private const int MostSymbols = 6_000;
 
-    private readonly ConcurrentDictionary<string, AlignedSeries> _series = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AlignedSeries> _series = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _loading = new(1, 1);
 
     /// <summary>The last session.</summary>
     public DateOnly Last => last;
 
-    /// <summary>Loads what is not loaded yet. A symbol may be needed several times, from different days.</summary>
-    public async Task LoadAsync(IEnumerable<PriceNeed> needs, CancellationToken cancellationToken)
+    /// <summary>The prices of some needs; what is not loaded yet is loaded. A symbol may be needed several times, from different days.</summary>
+    public async Task<MarketPrices> LoadAsync(IEnumerable<PriceNeed> needs, CancellationToken cancellationToken)
     {
         var wanted = needs.GroupBy(need => need.Symbol, StringComparer.Ordinal).Select(group => new PriceNeed(group.Key, group.Min(need => need.From))).ToList();
-        if (!wanted.Exists(IsMissing))
-        {
-            return;
-        }
-
         await _loading.WaitAsync(cancellationToken);
         try
         {
@@ -44,21 +37,13 @@ public sealed class MarketWindow(IPriceStore prices, TradingCalendar calendar, D
             {
                 await LoadAsync([.. group.Select(need => need.Symbol)], group.Key, cancellationToken);
             }
+
+            return new MarketPrices(wanted.ToDictionary(need => need.Symbol, need => _series[need.Symbol], StringComparer.Ordinal));
         }
         finally
         {
             _loading.Release();
         }
-    }
-
-    /// <summary>The series of a symbol that was loaded; null when it has no price from that day on.</summary>
-    /// <exception cref="InvalidOperationException">It was not loaded.</exception>
-    public AlignedSeries? Find(PriceNeed need)
-    {
-        ArgumentNullException.ThrowIfNull(need);
-        return !_series.TryGetValue(need.Symbol, out var series) || series.From > need.From
-            ? throw new InvalidOperationException($"The prices of {need.Symbol} from {need.From:yyyy-MM-dd} were not loaded.")
-            : series.LastPriceDate >= need.From ? series : null;
     }
 
     /// <inheritdoc/>
@@ -75,5 +60,24 @@ public sealed class MarketWindow(IPriceStore prices, TradingCalendar calendar, D
         {
             _series[symbol] = AlignedSeries.Of(loaded.GetValueOrDefault(symbol), from, sessions, securities.GetValueOrDefault(symbol)?.DividendYield ?? 0);
         }
+    }
+}
+
+/// <summary>Prices as they were when they were asked for. Immutable.</summary>
+/// <remarks>What a book sees depends on its own needs alone, never on what others have asked for before it.</remarks>
+public sealed class MarketPrices
+{
+    private readonly Dictionary<string, AlignedSeries> _series;
+
+    internal MarketPrices(Dictionary<string, AlignedSeries> series) => _series = series;
+
+    /// <summary>The series of a symbol that was asked for; null when it has no price from that day on.</summary>
+    /// <exception cref="InvalidOperationException">It was not asked for.</exception>
+    public AlignedSeries? Find(PriceNeed need)
+    {
+        ArgumentNullException.ThrowIfNull(need);
+        return !_series.TryGetValue(need.Symbol, out var series) || series.From > need.From
+            ? throw new InvalidOperationException($"The prices of {need.Symbol} from {need.From:yyyy-MM-dd} were not loaded.")
+            : series.LastPriceDate >= need.From ? series : null;
     }
 }

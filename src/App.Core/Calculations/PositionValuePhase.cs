@@ -39,8 +39,7 @@ public sealed class PositionValuePhase(IPositionValueStore values)
     {
         if (work.IsUnchanged || work.Newest is not { } newest || newest.Session > work.Session)
         {
-            await work.Reporter.BeginAsync(RunSteps.PositionValuesComputed, 0, "positions", cancellationToken);
-            await work.Reporter.EndAsync(RunSteps.PositionValuesComputed, StepStatus.Skipped, cancellationToken);
+            await work.Reporter.SkipAsync(RunSteps.PositionValuesComputed, "nothing has changed", cancellationToken);
             return null;
         }
 

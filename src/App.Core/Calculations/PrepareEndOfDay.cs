@@ -6,16 +6,19 @@ namespace App.Core.Calculations;
 
 /// <summary>What one node does before the portfolios of a session are calculated: collects the market data of them all, and puts their runs in place.</summary>
 /// <remarks>
-/// Side effects: market data fetched and stored; a pending run for each portfolio; the day's row. What is missing is a warning. Taken by one node at a time, and taken over
+/// Side effects: market data fetched and stored; abandoned claims and old runs removed; a pending run for each portfolio; the day's row. What is missing is a warning. Taken by one node at a time, and taken over
 /// when that node dies: what it has stored by then is not fetched again.
 /// </remarks>
 public sealed class PrepareEndOfDay(
-    IEndOfDayStore days, IBookStore books, ISnapshotStore snapshots, CollectMarketData market, IIdGenerator ids, CalculationOptions options, TimeProvider time)
+    IEndOfDayStore days, IBookStore books, ISnapshotStore snapshots, MarketDataPhase market, IIdGenerator ids, CalculationOptions options, TimeProvider time)
 {
     private const int PortfoliosAtOnce = 200;
 
     // A run is given up after half an hour: a claim that is a day old is nobody's.
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(24);
+
+    // A night leaves a row for each portfolio: of a season ago nobody asks how it went.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
     /// <summary>Prepares the day if that is free to do.</summary>
     public async Task<RunExecution> HandleAsync(Guid dayId, string node, CancellationToken stopping)
@@ -57,56 +60,44 @@ public sealed class PrepareEndOfDay(
 
     private async Task PrepareAsync(EndOfDayClaim claim, EndOfDayProgress progress, CancellationToken cancellationToken)
     {
-        var session = claim.Day.Session;
-        var needs = await progress.StepAsync(RunSteps.SymbolsExtracted, _ => NeedsAsync(session, cancellationToken), needs => needs.Count, cancellationToken);
-        var always = CollectMarketData.AlwaysHeld.Select(symbol => new PriceNeed(symbol, session.AddDays(-CollectMarketData.HistoryDays)));
-        var all = needs.Concat(always).GroupBy(need => need.Symbol, StringComparer.Ordinal).Select(group => new PriceNeed(group.Key, group.Min(need => need.From))).ToList();
+        var needs = new MarketNeeds(claim.Day.Session);
+        await AddBooksAsync(needs, cancellationToken);
+        await progress.StepAsync(RunSteps.SymbolsExtracted, null, "symbols", _ => Task.FromResult(needs.Prices.Count), cancellationToken);
+        await market.CollectAsync(needs, claim.Day.Forced, progress, WarningsOf, cancellationToken);
         await progress.StepAsync(
-            RunSteps.SecuritiesEnriched, advance => market.EnrichAsync([.. all.Select(need => need.Symbol)], advance, cancellationToken), count => count, cancellationToken, all.Count);
-        await progress.StepAsync(RunSteps.PriceCacheReady, advance => market.PriceAsync(new PriceDemand(all, session) { Force = claim.Day.Forced }, advance, cancellationToken), outcomes => Warn(progress, outcomes), cancellationToken, all.Count);
-        await progress.StepAsync(
-            RunSteps.ClaimsReleased, _ => snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - AbandonedAfter, cancellationToken), count => count, cancellationToken);
-        await progress.StepAsync(
-            RunSteps.PortfoliosQueued,
-            _ => days.EnqueueAsync(claim, progress.Current, portfolio => RunOf(claim.Day, portfolio), cancellationToken),
-            count => count ?? throw new ClaimLostException(),
-            cancellationToken);
+            RunSteps.ClaimsReleased, null, "claims", _ => snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - AbandonedAfter, cancellationToken), cancellationToken);
+        if (await days.RemoveOldAsync(time.GetUtcNow() - KeptFor, cancellationToken) is > 0 and var removed)
+        {
+            progress.Log(FormattableString.Invariant($"{removed} runs older than {KeptFor.TotalDays} days removed"));
+        }
+
+        await progress.BeginAsync(RunSteps.PortfoliosQueued, null, "portfolios", cancellationToken);
+        if (!await days.EnqueueAsync(claim, portfolio => RunOf(claim.Day, portfolio), count => progress.Completing(RunSteps.PortfoliosQueued, count), cancellationToken))
+        {
+            throw new ClaimLostException();
+        }
     }
 
-    private async Task<IReadOnlyList<PriceNeed>> NeedsAsync(DateOnly session, CancellationToken cancellationToken)
+    private async Task AddBooksAsync(MarketNeeds needs, CancellationToken cancellationToken)
     {
-        var earliest = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
         var after = Guid.Empty;
         while (await days.PortfoliosAsync(after, PortfoliosAtOnce, cancellationToken) is { Count: > 0 } portfolios)
         {
-            foreach (var book in (await books.LoadAsync(portfolios, cancellationToken)).Values)
+            var calculated = await snapshots.LastCompleteAsync(portfolios, DateOnly.MaxValue, cancellationToken);
+            foreach (var (id, book) in await books.LoadAsync(portfolios, cancellationToken))
             {
-                foreach (var need in PriceNeeds.Of(book, session))
-                {
-                    earliest[need.Symbol] = earliest.TryGetValue(need.Symbol, out var known) && known < need.From ? known : need.From;
-                }
+                needs.Add(book, isOnboarding: !calculated.ContainsKey(id));
             }
 
             after = portfolios[^1];
         }
-
-        return [.. earliest.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => new PriceNeed(each.Key, each.Value))];
     }
 
-    private static int Warn(EndOfDayProgress progress, IReadOnlyList<PriceOutcome> outcomes)
-    {
-        foreach (var outcome in outcomes.Where(outcome => outcome.Missing is not null))
-        {
-            progress.Warn($"No prices for {outcome.Symbol}: {outcome.Missing}.");
-        }
-
-        foreach (var warning in outcomes.SelectMany(outcome => outcome.Warnings))
-        {
-            progress.Warn(warning);
-        }
-
-        return outcomes.Count(outcome => outcome.Missing is null);
-    }
+    private static IEnumerable<string> WarningsOf(IReadOnlyList<PriceOutcome> outcomes) =>
+    [
+        .. outcomes.Where(outcome => outcome.Missing is not null).Select(outcome => $"No prices for {outcome.Symbol}: {outcome.Missing}."),
+        .. outcomes.SelectMany(outcome => outcome.Warnings),
+    ];
 
     private CalculationRun RunOf(EndOfDay day, Guid portfolio) => new()
     {

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using App.Core.Operations;
 
 namespace App.Core.Calculations;
 
@@ -8,8 +8,8 @@ internal static class RunFaults
     /// <summary>The outcome of a run that was given up for <paramref name="fault"/>.</summary>
     public static RunOutcome Of(RunReporter reporter, Exception fault)
     {
-        var step = StepOf(reporter)?.Name ?? "the start";
-        return HeldClaim.Causes(fault).Any(cause => cause is DbException)
+        var step = reporter.Progress.Steps.FirstOrDefault(step => step.Status == StepStatus.Running)?.Name ?? "the start";
+        return DatabaseFaults.IsBehind(fault)
             ? Of(reporter, CalculationErrors.DatabaseFailed.Code, $"The database did not take the results of “{step}”.")
             : Of(reporter, CalculationErrors.PhaseFailed.Code, $"“{step}” ended with a fault of the application.");
     }
@@ -17,7 +17,4 @@ internal static class RunFaults
     /// <summary>The outcome of a run that was given up, by code and reason.</summary>
     public static RunOutcome Of(RunReporter reporter, string code, string message) =>
         new(RunStatus.Failed, reporter.Failed($"{code}: {message}"), null, code, message);
-
-    /// <summary>The step that is under way.</summary>
-    public static RunStep? StepOf(RunReporter reporter) => reporter.Progress.Steps.FirstOrDefault(step => step.Status == StepStatus.Running);
 }

@@ -17,7 +17,7 @@ public sealed class RunPipeline(
         ArgumentNullException.ThrowIfNull(works);
         ArgumentNullException.ThrowIfNull(window);
         await LoadAsync(works, cancellationToken);
-        foreach (var work in works.Where(work => work is { IsLive: true, CollectsMarketData: true }))
+        foreach (var work in works.Where(work => work is { IsLive: true, Claim.Run.IsAmongMany: false }))
         {
             await work.AttemptAsync(each => marketData.RunAsync(each.Claim, each.Book!, each.Reporter, cancellationToken));
         }
@@ -44,7 +44,7 @@ public sealed class RunPipeline(
     {
         await snapshots.LookBackAsync([.. works.Where(work => work.IsLive)], cancellationToken);
         var live = works.Where(work => work.IsLive).ToList();
-        await window.LoadAsync(live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)), cancellationToken);
+        var loaded = await window.LoadAsync(live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)), cancellationToken);
         foreach (var work in live)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -62,12 +62,8 @@ public sealed class RunPipeline(
 
         Task Mark(RunWork work)
         {
-            work.Marked = marker.Mark(work.Book!, FirstSession(work), work.Session, window);
-            foreach (var warning in work.Marked.Warnings)
-            {
-                work.Reporter.Warn(warning);
-            }
-
+            work.Marked = marker.Mark(work.Book!, FirstSession(work), work.Session, loaded);
+            work.Reporter.Warn(work.Marked.Warnings);
             return Task.CompletedTask;
         }
     }

@@ -1,3 +1,5 @@
+using App.Core.Market;
+
 namespace App.Core.Calculations;
 
 /// <summary>Where a run is.</summary>
@@ -66,7 +68,7 @@ public sealed record RunStep
     /// <summary>The stable id in snake_case, such as <c>pnl_calculated</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The phase of the pipeline the step belongs to: <c>import</c>, <c>1</c>, <c>3</c>, <c>4</c>.</summary>
+    /// <summary>The phase of the pipeline the step belongs to: <c>import</c>, or <c>0</c> to <c>6</c>.</summary>
     public required string Phase { get; init; }
 
     /// <summary>The name shown.</summary>
@@ -124,16 +126,50 @@ public sealed record RunProgress(IReadOnlyList<RunStep> Steps, IReadOnlyList<str
         _ => 0.0,
     });
 
-    /// <summary>The last word on a run that is cancelled: the running step ends where it is, and the log says who wanted it.</summary>
+    /// <summary>What share of the book has prices; null until they are collected, and for a run whose prices were collected with those of many others.</summary>
+    public MarketCoverage? Coverage { get; init; }
+
+    /// <summary>The same with one step changed.</summary>
+    public RunProgress WithStep(string id, Func<RunStep, RunStep> change) => this with { Steps = [.. Steps.Select(step => step.Id == id ? change(step) : step)] };
+
+    /// <summary>The same with a line more in the log; of more than <see cref="MaxLog"/> the oldest goes.</summary>
+    public RunProgress Logged(string level, string message, DateTimeOffset now) =>
+        this with { Log = [.. Log.Skip(Log.Count - MaxLog + 1), new RunLogEntry(now, level, message)] };
+
+    /// <summary>The same with a warning more, in the log too. One that was given before is not given again; after <see cref="MaxWarnings"/> they are in the log only.</summary>
+    public RunProgress Warned(string warning, DateTimeOffset now)
+    {
+        if (Warnings.Contains(warning))
+        {
+            return this;
+        }
+
+        var kept = Warnings.Count switch
+        {
+            < MaxWarnings => this with { Warnings = [.. Warnings, warning] },
+            MaxWarnings => this with { Warnings = [.. Warnings, "Further warnings are in the activity log only."] },
+            _ => this,
+        };
+        return kept.Logged("warning", warning, now);
+    }
+
+    /// <summary>The last word: the step that is under way ends where it is, and the log says why.</summary>
+    /// <param name="end">Failed or Cancelled.</param>
+    /// <param name="level">info or error.</param>
+    /// <param name="reason">Why, in words for the owner.</param>
+    /// <param name="now">When.</param>
+    public RunProgress Stopped(StepStatus end, string level, string reason, DateTimeOffset now)
+    {
+        var stopped = this with { Steps = [.. Steps.Select(step => step.Status == StepStatus.Running ? Stop(step) : step)] };
+        return stopped.Logged(level, reason, now);
+
+        RunStep Stop(RunStep step) => step with { Status = end, DurationMs = (long)(now - (step.StartedAt ?? now)).TotalMilliseconds };
+    }
+
+    /// <summary>The last word on a run that is cancelled: the log says who wanted it.</summary>
     /// <param name="by">Who, by name.</param>
     /// <param name="now">When.</param>
-    public RunProgress Cancelled(string by, DateTimeOffset now) => this with
-    {
-        Steps = [.. Steps.Select(step => step.Status != StepStatus.Running
-            ? step
-            : step with { Status = StepStatus.Cancelled, DurationMs = (long)(now - (step.StartedAt ?? now)).TotalMilliseconds })],
-        Log = [.. Log.Skip(Log.Count - MaxLog + 1), new RunLogEntry(now, "info", $"Cancelled by {by}. What was done is kept.")],
-    };
+    public RunProgress Cancelled(string by, DateTimeOffset now) => Stopped(StepStatus.Cancelled, "info", $"Cancelled by {by}. What was done is kept.", now);
 }
 
 /// <summary>A run as pages, endpoints and the hub show it.</summary>

@@ -24,6 +24,9 @@ public static class RunSteps
     /// <summary>The market's own series are stored up to the session.</summary>
     public const string MarketDataCollected = "market_data_collected";
 
+    /// <summary>Their fundamentals are stored.</summary>
+    public const string FundamentalsCollected = "fundamentals_collected";
+
     /// <summary>Snapshots up to the session are stored.</summary>
     public const string PnlCalculated = "pnl_calculated";
 
@@ -40,8 +43,7 @@ public static class RunSteps
     public static RunProgress EndOfDay(DateTimeOffset now) => new(
         [
             Step(SymbolsExtracted, "1", "Symbols extracted"),
-            Step(SecuritiesEnriched, "0", "Securities enriched"),
-            Step(PriceCacheReady, "1", "Price cache ready"),
+            .. MarketData(),
             Step(ClaimsReleased, "2.5", "Abandoned claims released"),
             Step(PortfoliosQueued, "3", "Portfolios queued"),
         ],
@@ -80,14 +82,20 @@ public static class RunSteps
         steps.AddRange(
         [
             Step(SymbolsExtracted, "1", "Symbols extracted"),
-            Step(SecuritiesEnriched, "1", "Securities enriched"),
-            Step(PriceCacheReady, "1", "Price cache ready"),
-            Step(MarketDataCollected, "1", "Market data collected"),
+            .. MarketData(),
             Step(PnlCalculated, "3", "P&L calculated"),
             Step(PositionValuesComputed, "4", "Position values computed"),
         ]);
         return new RunProgress(steps, [], log);
     }
+
+    private static RunStep[] MarketData() =>
+    [
+        Step(SecuritiesEnriched, "0", "Securities enriched"),
+        Step(PriceCacheReady, "1", "Price cache ready"),
+        Step(MarketDataCollected, "1", "Market data collected"),
+        Step(FundamentalsCollected, "2", "Fundamentals collected"),
+    ];
 
     private static RunStep Step(string id, string phase, string name) => new() { Id = id, Phase = phase, Name = name };
 }

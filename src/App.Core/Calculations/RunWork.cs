@@ -5,8 +5,7 @@ namespace App.Core.Calculations;
 /// <summary>One run on its way through the pipeline, and what the phases so far have found out about it.</summary>
 /// <param name="claim">The run, as it was taken.</param>
 /// <param name="reporter">Keeps its progress.</param>
-/// <param name="collectsMarketData">False when the prices were collected for many portfolios before.</param>
-public sealed class RunWork(RunClaim claim, RunReporter reporter, bool collectsMarketData = true)
+public sealed class RunWork(RunClaim claim, RunReporter reporter)
 {
     /// <summary>The run, as it was taken.</summary>
     public RunClaim Claim => claim;
@@ -19,9 +18,6 @@ public sealed class RunWork(RunClaim claim, RunReporter reporter, bool collectsM
 
     /// <summary>The session to calculate up to.</summary>
     public DateOnly Session => claim.Run.Session;
-
-    /// <summary>True when the run sees to its prices itself.</summary>
-    public bool CollectsMarketData => collectsMarketData;
 
     /// <summary>The portfolio and its positions; null when it was deleted.</summary>
     public Book? Book { get; set; }

@@ -39,9 +39,7 @@ internal sealed class SnapshotChain
     public bool IsDone => Done >= (_isStopped ? Claimed : Sessions.Count);
 
     /// <summary>How the step ends.</summary>
-    public StepStatus Status => Work.Reporter.Progress.Warnings.Count > _warnings ? StepStatus.CompletedWithWarnings
-        : Sessions.Count == 0 ? StepStatus.Skipped
-        : StepStatus.Completed;
+    public StepStatus Status => Work.Reporter.Progress.Warnings.Count > _warnings ? StepStatus.CompletedWithWarnings : StepStatus.Completed;
 
     /// <summary>The next sessions that are now this run's.</summary>
     /// <param name="count">How many.</param>

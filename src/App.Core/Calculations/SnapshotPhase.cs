@@ -51,23 +51,24 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
             });
         }
 
-        var most = works.Count == 1 ? 1 : SessionsPerSlice;
         while (chains.FindAll(chain => chain is { IsDone: false, Work.IsLive: true }) is { Count: > 0 } unfinished)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await ClaimAsync(unfinished, most, cancellationToken);
+            await ClaimAsync(unfinished, cancellationToken);
             await StoreSliceAsync(unfinished.FindAll(chain => chain.Claimed > chain.Done), cancellationToken);
         }
 
         foreach (var chain in chains)
         {
-            await chain.Work.AttemptAsync(each => each.Reporter.EndAsync(RunSteps.PnlCalculated, chain.Status, cancellationToken));
+            await chain.Work.AttemptAsync(each => chain.Sessions.Count == 0
+                ? each.Reporter.SkipAsync(RunSteps.PnlCalculated, "nothing has changed", cancellationToken)
+                : each.Reporter.EndAsync(RunSteps.PnlCalculated, chain.Status, cancellationToken));
         }
     }
 
-    private async Task ClaimAsync(List<SnapshotChain> chains, int most, CancellationToken cancellationToken)
+    private async Task ClaimAsync(List<SnapshotChain> chains, CancellationToken cancellationToken)
     {
-        var wanted = chains.ConvertAll(chain => new WantedSessions(chain.Work.Claim, [.. chain.Sessions.Skip(chain.Done).Take(most)]));
+        var wanted = chains.ConvertAll(chain => new WantedSessions(chain.Work.Claim, [.. chain.Sessions.Skip(chain.Done).Take(AtOnce(chain.Work))]));
         var counts = await snapshots.ClaimAsync(wanted, time.GetUtcNow(), options.Lease, cancellationToken);
         for (var i = 0; i < chains.Count; i++)
         {
@@ -112,6 +113,8 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
             await chain.Work.AttemptAsync(each => each.Reporter.AdvanceAsync(RunSteps.PnlCalculated, chain.Done, cancellationToken));
         }
     }
+
+    private static int AtOnce(RunWork work) => work.Claim.Run.IsAmongMany ? SessionsPerSlice : 1;
 
     private DateOnly[] Missing(RunWork work)
     {

@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using App.Core.Operations;
 
 namespace App.Core.Calculations;
 
@@ -67,7 +67,7 @@ public sealed class WatchRun(IRunReader runs, IRunFeed feed, TimeProvider time)
         {
             return await runs.FindAsync(ownerId, portfolioId, runId, cancellationToken);
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException || DatabaseFaults.IsBehind(exception))
         {
             return null;
         }

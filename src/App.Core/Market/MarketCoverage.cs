@@ -23,8 +23,8 @@ public sealed record MarketCoverage
     /// <summary>How many symbols were asked for: those of positions closed in the window too.</summary>
     public required int Symbols { get; init; }
 
-    /// <summary>How many of them have a profile.</summary>
-    public required int Enriched { get; init; }
+    /// <summary>How many of them have a profile; null when profiles were not asked for.</summary>
+    public int? Enriched { get; init; }
 
     /// <summary>How many of them have a price recent enough for the session.</summary>
     public required int Priced { get; init; }
@@ -50,8 +50,8 @@ public sealed record MarketCoverage
     /// <summary>Sums up what came of asking for the prices of some holdings.</summary>
     /// <param name="holdings">The open holdings.</param>
     /// <param name="outcomes">What came of each symbol that was asked for; a holding whose symbol was not is without a price.</param>
-    /// <param name="enriched">How many symbols have a profile.</param>
-    public static MarketCoverage Of(IReadOnlyList<PricedHolding> holdings, IReadOnlyList<PriceOutcome> outcomes, int enriched)
+    /// <param name="enriched">How many symbols have a profile; null when that was not asked.</param>
+    public static MarketCoverage Of(IReadOnlyList<PricedHolding> holdings, IReadOnlyList<PriceOutcome> outcomes, int? enriched)
     {
         ArgumentNullException.ThrowIfNull(holdings);
         ArgumentNullException.ThrowIfNull(outcomes);

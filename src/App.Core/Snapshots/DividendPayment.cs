@@ -31,12 +31,18 @@ public readonly record struct DividendPayment(int Position, DateOnly Session, de
     }
 
     /// <summary>What a book earns on a session: those positions do that were held at the close before.</summary>
-    public static decimal Sum(ReadOnlySpan<DividendPayment> payments, ReadOnlySpan<LedgerPosition> positions, DateOnly yesterday, DateOnly today)
+    /// <param name="payments">The dividends of the book.</param>
+    /// <param name="positions">Its positions.</param>
+    /// <param name="yesterday">The session before.</param>
+    /// <param name="today">The session.</param>
+    /// <param name="only">The place of the one position that is asked about; null for all.</param>
+    public static decimal Sum(
+        ReadOnlySpan<DividendPayment> payments, ReadOnlySpan<LedgerPosition> positions, DateOnly yesterday, DateOnly today, int? only = null)
     {
         var sum = 0m;
         foreach (ref readonly var payment in payments)
         {
-            if (payment.Session == today && positions[payment.Position].IsHeldAt(yesterday))
+            if (payment.Session == today && (only ?? payment.Position) == payment.Position && positions[payment.Position].IsHeldAt(yesterday))
             {
                 sum += positions[payment.Position].Worth(payment.PerUnit);
             }

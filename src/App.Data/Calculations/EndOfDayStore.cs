@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,28 +10,13 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
 {
     public async Task<EndOfDay?> AddAsync(EndOfDay day, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            try
-            {
-                await database.RunAsync(
-                    (db, token) =>
-                    {
-                        db.EndOfDays.Add(day);
-                        return db.SaveChangesAsync(token);
-                    },
-                    cancellationToken);
-                return null;
-            }
-            catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
-            {
-                // The row in the way may be this one, when the answer to a first try was lost; or it may have ended meanwhile, and there is room.
-                if (await InTheWayAsync(day, cancellationToken) is { } other)
-                {
-                    return other.Id == day.Id ? null : other;
-                }
-            }
-        }
+        var other = await database.AddOrFindAsync(
+            day,
+            db => db.EndOfDays
+                .Where(row => row.Id == day.Id || (row.Session == day.Session && (row.Status == RunStatus.Pending || row.Status == RunStatus.Running)))
+                .OrderByDescending(row => row.Id == day.Id),
+            cancellationToken);
+        return other is null || other.Id == day.Id ? null : other;
     }
 
     public Task<EndOfDay?> ActiveAsync(CancellationToken cancellationToken) =>
@@ -41,18 +27,13 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                 .FirstOrDefaultAsync(token),
             cancellationToken);
 
-    public Task<IReadOnlyList<EndOfDayView>> ListAsync(int limit, int offset, CancellationToken cancellationToken) =>
-        database.RunAsync<IReadOnlyList<EndOfDayView>>(
+    public Task<Page<EndOfDayView>> ListAsync(int limit, int offset, CancellationToken cancellationToken) =>
+        database.RunAsync(
             async (db, token) =>
             {
-                var days = await db.EndOfDays.AsNoTracking().OrderByDescending(day => day.CreatedAt).ThenBy(day => day.Id).Skip(offset).Take(limit).ToListAsync(token);
-                List<EndOfDayView> views = [];
-                foreach (var day in days)
-                {
-                    views.Add(new EndOfDayView(day, await CountAsync(db, day.Id, token)));
-                }
-
-                return views;
+                var days = await db.EndOfDays.AsNoTracking().OrderByDescending(day => day.CreatedAt).ThenByDescending(day => day.Id).Skip(offset).Take(limit).ToListAsync(token);
+                var counts = await CountsAsync(db, days.ConvertAll(day => day.Id), token);
+                return new Page<EndOfDayView>(days.ConvertAll(day => new EndOfDayView(day, counts[day.Id])), await db.EndOfDays.CountAsync(token));
             },
             cancellationToken);
 
@@ -107,21 +88,22 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             async (db, token) => await ActivePortfolios(db).Where(id => id > after).OrderBy(id => id).Take(limit).ToListAsync(token),
             cancellationToken);
 
-    public Task<int?> EnqueueAsync(EndOfDayClaim claim, RunProgress progress, Func<Guid, CalculationRun> runOf, CancellationToken cancellationToken) =>
-        database.WriteAsync<int?>(
+    public Task<bool> EnqueueAsync(EndOfDayClaim claim, Func<Guid, CalculationRun> runOf, Func<int, RunProgress> progressOf, CancellationToken cancellationToken) =>
+        database.WriteAsync(
             async (db, token) =>
             {
                 if (await HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.IsPrepared, true), token) == 0)
                 {
-                    return null;
+                    return false;
                 }
 
                 var portfolios = await ActivePortfolios(db).OrderBy(id => id).ToListAsync(token);
                 await BulkInsert.InsertAsync(db, portfolios.ConvertAll(id => runOf(id)), token, skipExisting: true);
                 var count = await db.Runs.CountAsync(run => run.EndOfDayId == claim.Day.Id, token);
+                var progress = progressOf(count);
                 await db.EndOfDays.Where(day => day.Id == claim.Day.Id).ExecuteUpdateAsync(
                     set => set.SetProperty(day => day.Portfolios, count).SetProperty(day => day.Progress, progress), token);
-                return count;
+                return true;
             },
             cancellationToken);
 
@@ -196,6 +178,30 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<RunView>> FailedAsync(Guid id, int limit, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<RunView>>(
+            async (db, token) =>
+            {
+                var runs = await db.Runs.AsNoTracking().Where(run => run.EndOfDayId == id && run.Status == RunStatus.Failed)
+                    .OrderBy(run => run.PortfolioId).Take(limit).ToListAsync(token);
+                return runs.ConvertAll(run => run.ToView());
+            },
+            cancellationToken);
+
+    public Task<int> RemoveOldAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                var removed = await db.Runs
+                    .Where(run => run.EndOfDayId != null && run.FinishedAt < endedBefore
+                        && db.Runs.Any(later => later.PortfolioId == run.PortfolioId && later.CreatedAt > run.CreatedAt
+                            && (later.Status == RunStatus.Completed || later.Status == RunStatus.CompletedWithWarnings)))
+                    .ExecuteDeleteAsync(token);
+                await db.EndOfDays.Where(day => day.FinishedAt < endedBefore && !db.Runs.Any(run => run.EndOfDayId == day.Id)).ExecuteDeleteAsync(token);
+                return removed;
+            },
+            cancellationToken);
+
     private static IQueryable<Guid> ActivePortfolios(AppDbContext db) => db.Portfolios
         .Where(portfolio => portfolio.DeletedAt == null && db.Positions.Any(position => position.PortfolioId == portfolio.Id))
         .Select(portfolio => portfolio.Id);
@@ -221,23 +227,19 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
         return free is [{ Attempt: 0 }, ..] ? [.. free.Where(run => run.Attempt == 0).Select(run => run.Id)] : [.. free.Take(1).Select(run => run.Id)];
     }
 
-    private static async Task<EndOfDayCounts> CountAsync(AppDbContext db, Guid id, CancellationToken cancellationToken)
-    {
-        var counts = await db.Runs.Where(run => run.EndOfDayId == id).GroupBy(run => run.Status).Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
-        return new EndOfDayCounts(
-            counts.GetValueOrDefault(RunStatus.Pending),
-            counts.GetValueOrDefault(RunStatus.Running),
-            counts.GetValueOrDefault(RunStatus.Completed) + counts.GetValueOrDefault(RunStatus.CompletedWithWarnings),
-            counts.GetValueOrDefault(RunStatus.Failed),
-            counts.GetValueOrDefault(RunStatus.Cancelled));
-    }
+    private static async Task<EndOfDayCounts> CountAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
+        (await CountsAsync(db, [id], cancellationToken))[id];
 
-    private Task<EndOfDay?> InTheWayAsync(EndOfDay wanted, CancellationToken cancellationToken) =>
-        database.RunAsync(
-            (db, token) => db.EndOfDays.AsNoTracking()
-                .Where(day => day.Id == wanted.Id || (day.Session == wanted.Session && (day.Status == RunStatus.Pending || day.Status == RunStatus.Running)))
-                .OrderByDescending(day => day.Id == wanted.Id)
-                .FirstOrDefaultAsync(token),
-            cancellationToken);
+    private static async Task<Dictionary<Guid, EndOfDayCounts>> CountsAsync(AppDbContext db, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var groups = await db.Runs.Where(run => run.EndOfDayId != null && ids.Contains(run.EndOfDayId.Value))
+            .GroupBy(run => new { run.EndOfDayId, run.Status })
+            .Select(group => new { group.Key.EndOfDayId, group.Key.Status, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        var byStatus = groups.ToDictionary(group => (group.EndOfDayId!.Value, group.Status), group => group.Count);
+        return ids.ToDictionary(id => id, id => new EndOfDayCounts(
+            Of(id, RunStatus.Pending), Of(id, RunStatus.Running), Of(id, RunStatus.Completed) + Of(id, RunStatus.CompletedWithWarnings), Of(id, RunStatus.Failed), Of(id, RunStatus.Cancelled)));
+
+        int Of(Guid id, RunStatus status) => byStatus.GetValueOrDefault((id, status));
+    }
 }

@@ -10,29 +10,14 @@ internal sealed class RunStore(Database database) : IRunStore
 {
     public async Task<Guid?> AddAsync(CalculationRun run, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            try
-            {
-                await database.RunAsync(
-                    (db, token) =>
-                    {
-                        db.Runs.Add(run);
-                        return db.SaveChangesAsync(token);
-                    },
-                    cancellationToken);
-                return null;
-            }
-            catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
-            {
-                // The row in the way may be this run's own, when the answer to a first try was lost. It may also end before it is looked up: then there
-                // is room, and the insert is tried again.
-                if (await InTheWayAsync(run, cancellationToken) is { } other)
-                {
-                    return other == run.Id ? null : other;
-                }
-            }
-        }
+        var other = await database.AddOrFindAsync(
+            run,
+            db => db.Runs
+                .Where(row => row.Id == run.Id
+                    || (row.PortfolioId == run.PortfolioId && (row.Status == RunStatus.Pending || row.Status == RunStatus.Running)))
+                .OrderByDescending(row => row.Id == run.Id),
+            cancellationToken);
+        return other is null || other.Id == run.Id ? null : other.Id;
     }
 
     public Task<RunClaim?> TryClaimAsync(Guid runId, string node, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken) =>
@@ -90,14 +75,17 @@ internal sealed class RunStore(Database database) : IRunStore
             },
             cancellationToken);
 
-    public Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken) =>
-        database.RunAsync(
-            (db, token) => HeldBy(db, claim).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(run => run.Status, RunStatus.Pending)
-                    .SetProperty(run => run.Attempt, run => run.Attempt - 1)
-                    .SetProperty(run => run.Node, (string?)null),
-                token),
+    public async Task ReleaseAsync(IReadOnlyCollection<RunClaim> claims, CancellationToken cancellationToken) =>
+        await database.RunAsync(
+            (db, token) => ForHeldAsync(
+                db,
+                claims,
+                held => held.ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(run => run.Status, RunStatus.Pending)
+                        .SetProperty(run => run.Attempt, run => run.Attempt - 1)
+                        .SetProperty(run => run.Node, (string?)null),
+                    token)),
             cancellationToken);
 
     public Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken) =>
@@ -223,30 +211,21 @@ internal sealed class RunStore(Database database) : IRunStore
         return [.. claims.Where(claim => rows.GetValueOrDefault(claim.Run.Id, -1) == claim.Fence).Select(claim => claim.Run.Id)];
     }
 
+    private static Task<int> TouchAsync(AppDbContext db, IReadOnlyCollection<RunClaim> claims, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ForHeldAsync(db, claims, held => held.ExecuteUpdateAsync(set => set.SetProperty(run => run.HeartbeatAt, now), cancellationToken));
+
     // By node and fence as well: a holder that was paused must not keep alive what another node has taken since. Claims of one chunk have few fences.
-    private static async Task<int> TouchAsync(AppDbContext db, IReadOnlyCollection<RunClaim> claims, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<int> ForHeldAsync(AppDbContext db, IReadOnlyCollection<RunClaim> claims, Func<IQueryable<CalculationRun>, Task<int>> update)
     {
-        var touched = 0;
+        var updated = 0;
         foreach (var group in claims.GroupBy(claim => (claim.Run.Node, claim.Fence)))
         {
             var ((node, fence), ids) = (group.Key, group.Select(claim => claim.Run.Id).ToList());
-            touched += await db.Runs
-                .Where(run => ids.Contains(run.Id) && run.Node == node && run.Fence == fence && run.Status == RunStatus.Running)
-                .ExecuteUpdateAsync(set => set.SetProperty(run => run.HeartbeatAt, now), cancellationToken);
+            updated += await update(db.Runs.Where(run => ids.Contains(run.Id) && run.Node == node && run.Fence == fence && run.Status == RunStatus.Running));
         }
 
-        return touched;
+        return updated;
     }
-
-    private Task<Guid?> InTheWayAsync(CalculationRun wanted, CancellationToken cancellationToken) =>
-        database.RunAsync(
-            async (db, token) => (await db.Runs
-                .Where(run => run.Id == wanted.Id
-                    || (run.PortfolioId == wanted.PortfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running)))
-                .OrderByDescending(run => run.Id == wanted.Id)
-                .Select(run => new { run.Id })
-                .FirstOrDefaultAsync(token))?.Id,
-            cancellationToken);
 
     // A fault's own words may be long, and a run that cannot be ended for them would be taken up again and again.
     private static string? Clip(string? message) => message is { Length: > RunMap.MaxErrorMessage } ? message[..RunMap.MaxErrorMessage] : message;

@@ -39,10 +39,7 @@ internal sealed class PriceStore(Database database) : IPriceStore
             cancellationToken);
 
     private static async Task<List<PriceSeries>> ReadAsync(AppDbContext db, string[] symbols, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-        db.Database.GetDbConnection() switch
-        {
-            SqliteConnection sqlite => SqliteSeriesReader.Read(sqlite, symbols, from, to, cancellationToken),
-            NpgsqlConnection postgres => await PostgresSeriesReader.ReadAsync(postgres, symbols, from, to, cancellationToken),
-            var other => throw new NotSupportedException($"No reader of prices for {other.GetType().Name}."),
-        };
+        db.Database.GetDbConnection() is NpgsqlConnection postgres
+            ? await PostgresSeriesReader.ReadAsync(postgres, symbols, from, to, cancellationToken)
+            : SqliteSeriesReader.Read((SqliteConnection)db.Database.GetDbConnection(), symbols, from, to, cancellationToken);
 }

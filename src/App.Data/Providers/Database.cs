@@ -91,6 +91,39 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Stores a row, unless a unique constraint keeps it out.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="inTheWay">The rows that can keep it out, itself among them: it may be there already, when the answer to a first try was lost.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The first of the rows in the way; null when the row was stored now.</returns>
+    public async Task<TRow?> AddOrFindAsync<TRow>(TRow row, Func<AppDbContext, IQueryable<TRow>> inTheWay, CancellationToken cancellationToken)
+        where TRow : class
+    {
+        ArgumentNullException.ThrowIfNull(inTheWay);
+        while (true)
+        {
+            try
+            {
+                await RunAsync(
+                    (db, token) =>
+                    {
+                        db.Add(row);
+                        return db.SaveChangesAsync(token);
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+            catch (DbUpdateException exception) when (IsUniqueViolation(exception))
+            {
+                // What was in the way may be gone before it is looked up: then there is room, and the insert is tried again.
+                if (await RunAsync((db, token) => inTheWay(db).AsNoTracking().FirstOrDefaultAsync(token), cancellationToken).ConfigureAwait(false) is { } other)
+                {
+                    return other;
+                }
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
 

@@ -46,8 +46,9 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
                 var mine = wanted.Where(each => held.Contains(each.Claim.Run.Id) && each.Sessions.Count > 0).ToList();
                 if (mine.Count > 0)
                 {
-                    await TakeOverAsync(db, mine, now + lease, token);
-                    await InsertAsync(db, mine, now, now + lease, token);
+                    var found = await ClaimsOf(db, mine).ToListAsync(token);
+                    await TakeOverAsync(db, mine, found, now + lease, token);
+                    await InsertAsync(db, mine, found, now, now + lease, token);
                 }
 
                 var rows = await ClaimsOf(db, mine).Where(row => !row.IsComplete)
@@ -161,11 +162,11 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         return db.Snapshots.Where(row => ids.Contains(row.PortfolioId) && row.Session >= first && row.Session <= last);
     }
 
-    private static async Task TakeOverAsync(AppDbContext db, List<WantedSessions> wanted, DateTimeOffset until, CancellationToken cancellationToken)
+    private static async Task TakeOverAsync(
+        AppDbContext db, List<WantedSessions> wanted, List<PortfolioSnapshot> found, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var left = await ClaimsOf(db, wanted).Where(row => !row.IsComplete).ToListAsync(cancellationToken);
         var claims = wanted.ToDictionary(each => each.Claim.Run.PortfolioId);
-        foreach (var row in left)
+        foreach (var row in found.Where(row => !row.IsComplete))
         {
             var claim = claims[row.PortfolioId].Claim;
             (row.RunId, row.Fence, row.LeaseUntil) = (claim.Run.Id, claim.Fence, until);
@@ -175,10 +176,10 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         db.ChangeTracker.Clear();
     }
 
-    private static async Task InsertAsync(AppDbContext db, List<WantedSessions> wanted, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    private static async Task InsertAsync(
+        AppDbContext db, List<WantedSessions> wanted, List<PortfolioSnapshot> found, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var rows = await ClaimsOf(db, wanted).Select(row => new { row.PortfolioId, row.Session }).ToListAsync(cancellationToken);
-        var known = rows.Select(row => (row.PortfolioId, row.Session)).ToHashSet();
+        var known = found.Select(row => (row.PortfolioId, row.Session)).ToHashSet();
         var claimed = wanted.SelectMany(each => each.Sessions
             .Where(session => !known.Contains((each.Claim.Run.PortfolioId, session)))
             .Select(session => new PortfolioSnapshot

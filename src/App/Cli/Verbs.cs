@@ -1,6 +1,4 @@
 using App.Core.Calculations;
-using App.Core.Market;
-using App.Core.Operations;
 using App.Core.Results;
 using App.Core.Snapshots;
 using App.Data.Market.Sources.Files;
@@ -21,6 +19,7 @@ internal static class Verbs
             output.WriteLine("The database is up to date.");
             return Task.FromResult(Good);
         }),
+        new("end-of-day cancel", "end-of-day cancel", "Stops the calculation of all portfolios that is under way; what was done stays.", CancelAsync),
         new("end-of-day", "end-of-day [--as-of YYYY-MM-DD] [--force]", "Calculates a session for all portfolios, beside any server that runs.", EndOfDayAsync)
         {
             Flags = ["--force"],
@@ -66,6 +65,21 @@ internal static class Verbs
 
         output.WriteLine($"{end.Day.Session:yyyy-MM-dd}: {end.Day.Status}, {end.Counts.Completed} portfolios calculated, {end.Counts.Failed} failed, {end.Counts.Cancelled} cancelled.");
         return end.Counts.Failed == 0 && end.Day.Status is RunStatus.Completed or RunStatus.CompletedWithWarnings ? Good : Bad;
+    }
+
+    private static async Task<int> CancelAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        var days = services.GetRequiredService<IEndOfDayStore>();
+        if (await days.ActiveAsync(cancellationToken) is not { } day
+            || !await days.CancelAsync(day.Id, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken))
+        {
+            output.WriteLine("Nothing is under way.");
+            return Bad;
+        }
+
+        var end = (await days.FindAsync(day.Id, cancellationToken))!;
+        output.WriteLine($"{day.Session:yyyy-MM-dd}: cancelled, {end.Counts.Completed} portfolios had been calculated.");
+        return Good;
     }
 
     private static async Task<int> VerifyAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
@@ -121,13 +135,7 @@ internal static class Verbs
             return Bad;
         }
 
-        var imported = await new PriceImport(
-            new PriceDirectory(path),
-            services.GetRequiredService<IMarketDataStore>(),
-            services.GetRequiredService<TradingCalendar>(),
-            services.GetRequiredService<IIdGenerator>(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILoggerFactory>()).HandleAsync(cancellationToken);
+        var imported = await ActivatorUtilities.CreateInstance<PriceImport>(services, new PriceDirectory(path)).HandleAsync(cancellationToken);
         foreach (var note in imported.Notes)
         {
             output.WriteLine($"  {note}");

@@ -1,6 +1,7 @@
 using App.Core.Accounts;
 using App.Data.Providers;
 using App.Features.Accounts;
+using App.Features.Admin;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Imports;
@@ -47,6 +48,10 @@ internal static class Startup
         api.MapCashEntries();
         api.MapRuns();
         api.MapAnalytics();
+        api.MapSnapshotChecks();
+        var admin = api.MapGroup("/admin").RequireAuthorization(policy => policy.RequireRole(UserClaims.SuperuserRole)).ProducesProblem(401).ProducesProblem(403);
+        admin.MapEndOfDays();
+        admin.MapSnapshotOperations();
         app.MapHub<RunHub>(RunHub.Path);
     }
 

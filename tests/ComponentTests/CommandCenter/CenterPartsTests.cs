@@ -95,7 +95,7 @@ public sealed class CenterPartsTests : PartsTest
         notice.Find("[data-run=active] a").GetAttribute("href").ShouldBe($"/portfolios/{run.PortfolioId}/runs/{run.Id}");
 
         Publish(run with { Progress = Half(run.Progress) });
-        notice.WaitForAssertion(() => notice.Find("b").TextContent.ShouldBe("Calculating: 50 %"));
+        notice.WaitForAssertion(() => notice.Find("b").TextContent.ShouldBe($"Calculating: {Half(run.Progress).Percent} %"));
         ended.ShouldBe(0);
 
         Publish(run with { Status = RunStatus.Completed });

@@ -57,7 +57,7 @@ public abstract class CancelRunContract(DatabaseFixture fixture)
         (await _runs.SaveProgressAsync(claim, null, Later, Token)).ShouldBeFalse();
         (await _runs.SaveProgressAsync(claim, claim.Run.Progress, Later, Token)).ShouldBeFalse();
         (await _runs.FinishAsync(claim, RunBuilder.Completed(), Later, Token)).ShouldBeFalse();
-        await _runs.ReleaseAsync(claim, Token);
+        await _runs.ReleaseAsync([claim], Token);
         (await _runs.TryClaimAsync(claim.Run.Id, "other", Later, DateTimeOffset.MaxValue.AddYears(-1), Token)).ShouldBeNull();
         (await _runs.FindAsync(owner, claim.Run.PortfolioId, claim.Run.Id, Token)).ShouldNotBeNull().Status.ShouldBe(RunStatus.Cancelled);
     }

@@ -194,7 +194,7 @@ public abstract class EndOfDayContract(DatabaseFixture fixture) : IAsyncLifetime
         var next = (await store.TryPrepareAsync(day.Id, "b", Friday.AddSeconds(20), Friday.AddSeconds(5), Token)).ShouldNotBeNull();
 
         (await store.SaveProgressAsync(paused, paused.Day.Progress, Friday.AddSeconds(21), Token)).ShouldBeFalse();
-        (await store.EnqueueAsync(paused, paused.Day.Progress, _ => throw new InvalidOperationException(), Token)).ShouldBeNull();
+        (await store.EnqueueAsync(paused, _ => throw new InvalidOperationException(), _ => throw new InvalidOperationException(), Token)).ShouldBeFalse();
         (await store.SaveProgressAsync(next, null, Friday.AddSeconds(21), Token)).ShouldBeTrue();
     }
 

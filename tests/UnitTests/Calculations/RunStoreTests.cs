@@ -106,7 +106,7 @@ public abstract class RunStoreContract(DatabaseFixture fixture)
         (await _runs.SaveProgressAsync(old, null, Now.AddMinutes(5), Token)).ShouldBeFalse();
         (await _runs.SaveProgressAsync(old, new RunProgress([], ["old"], []), Now.AddMinutes(5), Token)).ShouldBeFalse();
         (await _runs.FinishAsync(old, RunBuilder.Completed(), Now.AddMinutes(5), Token)).ShouldBeFalse();
-        await _runs.ReleaseAsync(old, Token);
+        await _runs.ReleaseAsync([old], Token);
         (await RowAsync(claim.Run.Id)).ShouldBeEquivalentTo(claim.Run);
     }
 
@@ -162,7 +162,7 @@ public abstract class RunStoreContract(DatabaseFixture fixture)
         var (_, portfolio) = await AddPortfolioAsync();
         var old = await ClaimAsync(await AddRunAsync(portfolio));
 
-        await _runs.ReleaseAsync(old, Token);
+        await _runs.ReleaseAsync([old], Token);
 
         (await RowAsync(old.Run.Id)).Status.ShouldBe(RunStatus.Pending);
         var claim = (await _runs.TryClaimAsync(old.Run.Id, "other", Now.AddSeconds(1), LongAgo, Token)).ShouldNotBeNull();

@@ -1,3 +1,5 @@
+using App.Core.Operations;
+
 namespace App.Core.Market.Collecting;
 
 /// <summary>The claim on symbols while something of them is fetched: renewed in the background, given up at the end.</summary>
@@ -8,22 +10,19 @@ internal sealed class FetchClaim : IAsyncDisposable
 
     private readonly IMarketDataStore _store;
     private readonly IReadOnlyCollection<string> _symbols;
-    private readonly CancellationTokenSource _over = new();
-    private readonly Task _renewing;
+    private readonly Heartbeat _heartbeat;
 
     public FetchClaim(IMarketDataStore store, string holder, IReadOnlyCollection<string> symbols, TimeProvider time)
     {
         (_store, Holder, _symbols) = (store, holder, symbols);
-        _renewing = RenewAsync(time);
+        _heartbeat = new Heartbeat(Lease / 3, token => RenewAsync(time.GetUtcNow() + Lease, token), time);
     }
 
     public string Holder { get; }
 
     public async ValueTask DisposeAsync()
     {
-        await _over.CancelAsync();
-        await _renewing;
-        _over.Dispose();
+        await _heartbeat.DisposeAsync();
         try
         {
             await _store.ReleaseAsync(_symbols, Holder, CancellationToken.None);
@@ -36,33 +35,10 @@ internal sealed class FetchClaim : IAsyncDisposable
         }
     }
 
-    private async Task RenewAsync(TimeProvider time)
+    // A claim that is lost is found out about when something is stored under it.
+    private async Task<bool> RenewAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Lease / 3, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_over.Token))
-            {
-                await TryRenewAsync(time.GetUtcNow() + Lease);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The fetching is over.
-        }
-    }
-
-    private async Task TryRenewAsync(DateTimeOffset until)
-    {
-        try
-        {
-            await _store.RenewAsync(_symbols, Holder, until, _over.Token);
-        }
-#pragma warning disable CA1031 // A claim that could not be renewed may be lost; storing under it finds out.
-        catch (Exception exception) when (exception is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            // The next beat tries again.
-        }
+        await _store.RenewAsync(_symbols, Holder, until, cancellationToken);
+        return true;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using App.Api;
 using App.Core.Calculations;
+using App.Core.Market;
 using App.Core.Portfolios;
 using App.Features.Accounts;
 
@@ -10,9 +11,33 @@ namespace App.Features.Calculations;
 internal sealed record RunStartedResponse(Guid PortfolioId, Guid RunId, RunStatus Status, string PollUrl, string HubUrl);
 
 internal sealed record RunPhaseResponse(
-    string Id, string Phase, string Name, StepStatus Status, int? Current, int? Total, string? Unit, long? DurationMs);
+    string Id, string Phase, string Name, StepStatus Status, int? Current, int? Total, string? Unit, long? DurationMs)
+{
+    public static RunPhaseResponse From(RunStep step) => new(
+        step.Id, step.Phase, step.Name, step.Status, step.Current, step.Total, step.Unit, step.DurationMs);
+}
 
-internal sealed record RunLogResponse(DateTimeOffset At, string Level, string Message);
+internal sealed record RunLogResponse(DateTimeOffset At, string Level, string Message)
+{
+    public static RunLogResponse From(RunLogEntry entry) => new(entry.At, entry.Level, entry.Message);
+}
+
+internal sealed record MissingPriceResponse(string Symbol, string Reason);
+
+/// <summary>What share of the book has market data; shares are 0 to 1, by value at cost.</summary>
+internal sealed record CoverageResponse(
+    int Symbols, int? Enriched, int Priced, decimal ByCount, decimal ByValue, bool Ready, bool NetworkFailure, IReadOnlyList<MissingPriceResponse> Missing)
+{
+    public static CoverageResponse From(MarketCoverage coverage) => new(
+        coverage.Symbols,
+        coverage.Enriched,
+        coverage.Priced,
+        coverage.ByCount,
+        coverage.ByValue,
+        coverage.IsReady,
+        coverage.NetworkFailure,
+        [.. coverage.Missing.Select(missing => new MissingPriceResponse(missing.Symbol, missing.Reason))]);
+}
 
 internal sealed record RunErrorResponse(string Code, string? Message, string Type)
 {
@@ -30,6 +55,7 @@ internal sealed record RunResponse(
     DateOnly AsOf,
     int Attempt,
     IReadOnlyList<RunPhaseResponse> Phases,
+    CoverageResponse? Coverage,
     IReadOnlyList<string> Warnings,
     IReadOnlyList<RunLogResponse> Log,
     RunErrorResponse? Error,
@@ -45,10 +71,10 @@ internal sealed record RunResponse(
         run.Percent,
         run.Session,
         run.Attempt,
-        [.. run.Progress.Steps.Select(step => new RunPhaseResponse(
-            step.Id, step.Phase, step.Name, step.Status, step.Current, step.Total, step.Unit, step.DurationMs))],
+        [.. run.Progress.Steps.Select(RunPhaseResponse.From)],
+        run.Progress.Coverage is { } coverage ? CoverageResponse.From(coverage) : null,
         run.Progress.Warnings,
-        [.. run.Progress.Log.Select(entry => new RunLogResponse(entry.At, entry.Level, entry.Message))],
+        [.. run.Progress.Log.Select(RunLogResponse.From)],
         RunErrorResponse.Of(run),
         run.CreatedAt,
         run.StartedAt,

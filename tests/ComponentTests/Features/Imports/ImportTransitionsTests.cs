@@ -24,7 +24,7 @@ public sealed class ImportTransitionsTests
     private static readonly Guid Other = Guid.Parse("0b6a2f0e-7c51-4c55-9e0a-d3a6f8f0a009");
     private static readonly RunView Running = Some.Run(RunStatus.Running);
     private static readonly RunView Failed = Some.Run(RunStatus.Failed);
-    private static readonly RunView Completed = Some.Run(RunStatus.Completed, done: 6);
+    private static readonly RunView Completed = Some.Run(RunStatus.Completed, done: Some.Before(null));
     private static readonly RunFault Why = new("ERR_BATCH_004", "The database did not take the results.");
 
     private static readonly RunFault Stopped = new(null, "The calculation was stopped before its end.");

@@ -66,6 +66,9 @@ internal static class Some
     public static ImportCheck WrongForm { get; } = new(null, Good(3), [FormError]);
 
     /// <summary>A run of six steps, the first of them over.</summary>
+    /// <summary>How many steps of a run come before one of them, those of the import aside; all of them for null.</summary>
+    public static int Before(string? stepId) => RunSteps.NotBegun(null, Now).Steps.TakeWhile(step => step.Id != stepId).Count();
+
     public static RunView Run(RunStatus status, Guid? id = null, int done = 1, int attempt = 1, IReadOnlyList<string>? warnings = null)
     {
         var record = new ImportRecord

@@ -19,6 +19,8 @@ public sealed class PriceImport(PriceDirectory directory, IMarketDataStore store
     {
         var catalogue = directory.List();
         List<string> notes = [.. catalogue.Faults.Select(fault => $"{fault.File} {fault.Reason}")];
+
+        // Read once for the days they span, a file at a time, and again by the source as it stores them: a directory may hold more than memory does.
         List<(PriceNeed Need, DateOnly To)> days = [];
         await foreach (var history in PriceDirectory.ReadAsync(catalogue, catalogue.Symbols, cancellationToken))
         {

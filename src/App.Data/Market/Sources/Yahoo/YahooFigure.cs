@@ -18,5 +18,16 @@ internal sealed class YahooFigure : JsonConverter<decimal?>
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options) => throw new NotSupportedException("Summaries are only read.");
+    public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value is { } figure)
+        {
+            writer.WriteNumberValue(figure);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+    }
 }

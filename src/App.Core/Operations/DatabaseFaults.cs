@@ -1,0 +1,21 @@
+using System.Data.Common;
+
+namespace App.Core.Operations;
+
+/// <summary>Tells faults of the database from those of the application.</summary>
+internal static class DatabaseFaults
+{
+    /// <summary>True when the database is at the bottom of the fault, however it was wrapped on the way.</summary>
+    public static bool IsBehind(Exception fault)
+    {
+        for (var cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

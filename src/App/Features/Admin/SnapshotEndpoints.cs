@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using App.Api;
+using App.Core.Portfolios;
+using App.Core.Snapshots;
+using App.Features.Accounts;
+
+namespace App.Features.Admin;
+
+internal sealed record SnapshotFaultResponse(Guid PortfolioId, DateOnly Session, string Rule, string Message);
+
+internal sealed record SnapshotVerificationResponse(int Portfolios, int Snapshots, int FaultCount, IReadOnlyList<SnapshotFaultResponse> Faults)
+{
+    private const int MostFaults = 500;
+
+    public static SnapshotVerificationResponse From(SnapshotVerification found) => new(
+        found.Portfolios,
+        found.Snapshots,
+        found.Faults.Count,
+        [.. found.Faults.Take(MostFaults).Select(fault => new SnapshotFaultResponse(fault.PortfolioId, fault.Session, fault.Rule, fault.Message))]);
+}
+
+internal sealed record ReplayRequestBody(Guid? PortfolioId, DateOnly? LastGoodDate, bool? DryRun);
+
+internal sealed record SnapshotReplayResponse(bool DryRun, DateOnly? LastGood, int Removed, int Calculated, Guid? RunId);
+
+internal sealed record CleanUpResponse(int ClaimsRemoved);
+
+/// <summary>Checks and mends chains of snapshots: an owner's own, and for the operator all of them.</summary>
+internal static class SnapshotEndpoints
+{
+    // Nothing takes an hour: what was claimed before that is nobody's.
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(1);
+
+    /// <summary>The owner's.</summary>
+    public static void MapSnapshotChecks(this IEndpointRouteBuilder api)
+    {
+        var own = api.MapGroup("/portfolios/{id:guid}/snapshots").WithTags("Calculation").RequireAuthorization().ProducesProblem(401).ProducesProblem(404);
+        own.MapGet("/verify", async (ClaimsPrincipal user, IPortfolioStore portfolios, VerifySnapshots verify, Guid id, CancellationToken cancellationToken) =>
+                await portfolios.FindAsync(user.UserId, id, cancellationToken) is null
+                    ? ApiProblems.From([Portfolio.NotFound()])
+                    : TypedResults.Ok(SnapshotVerificationResponse.From(await verify.HandleAsync(id, cancellationToken))))
+            .WithName("verify_snapshots").WithSummary("Checks the portfolio's chain of snapshots.").Produces<SnapshotVerificationResponse>();
+        own.MapPost("/replay", (ClaimsPrincipal user, ReplaySnapshots replay, Guid id, ReplayRequestBody request, CancellationToken cancellationToken) =>
+                ReplayAsync(replay, user.UserId, request with { PortfolioId = id }, cancellationToken))
+            .WithName("replay_snapshots").WithSummary("Says what removing the snapshots after last_good_date and calculating them again would do; does it with dry_run false.")
+            .Produces<SnapshotReplayResponse>().ProducesProblem(400);
+    }
+
+    /// <summary>The operator's.</summary>
+    public static void MapSnapshotOperations(this IEndpointRouteBuilder admin)
+    {
+        var all = admin.MapGroup("/snapshots").WithTags("Administration");
+        all.MapGet("/verify", async (VerifySnapshots verify, Guid? portfolio_id, CancellationToken cancellationToken) =>
+                TypedResults.Ok(SnapshotVerificationResponse.From(await verify.HandleAsync(portfolio_id, cancellationToken))))
+            .WithName("verify_all_snapshots").WithSummary("Checks the chains of all portfolios, or of one.").Produces<SnapshotVerificationResponse>();
+        all.MapPost("/replay", (ReplaySnapshots replay, ReplayRequestBody request, CancellationToken cancellationToken) => ReplayAsync(replay, null, request, cancellationToken))
+            .WithName("replay_any_snapshots").WithSummary("As for an owner, for any portfolio_id.").Produces<SnapshotReplayResponse>().ProducesProblem(400).ProducesProblem(404);
+        all.MapPost("/clean-up", async (ISnapshotStore snapshots, TimeProvider time, CancellationToken cancellationToken) =>
+                TypedResults.Ok(new CleanUpResponse(await snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - AbandonedAfter, cancellationToken))))
+            .WithName("clean_up_snapshots").WithSummary("Removes claims over an hour old that nobody works on.").Produces<CleanUpResponse>();
+    }
+
+    private static async Task<IResult> ReplayAsync(ReplaySnapshots replay, Guid? owner, ReplayRequestBody request, CancellationToken cancellationToken)
+    {
+        if (request is not { PortfolioId: { } portfolio, LastGoodDate: { } lastGood })
+        {
+            return ApiProblems.From([PortfolioErrors.NotASession.Because("Give last_good_date, the last session to keep, as YYYY-MM-DD, and portfolio_id.", "last_good_date")]);
+        }
+
+        var isDryRun = request.DryRun ?? true;
+        var result = await replay.HandleAsync(owner, portfolio, lastGood, isDryRun, cancellationToken);
+        return result.ToHttp(plan => TypedResults.Ok(new SnapshotReplayResponse(isDryRun, plan.LastGood, plan.Removed, plan.Calculated, plan.RunId)));
+    }
+}
