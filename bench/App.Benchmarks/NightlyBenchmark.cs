@@ -4,6 +4,8 @@ using App.Core.Market;
 using App.Core.Market.Sample;
 using App.Core.Operations;
 using App.Core.Portfolios;
+using App.Core.Risk;
+using App.Core.Risk.Analytics;
 using App.Core.Snapshots;
 using App.Data;
 using App.Data.Accounts;
@@ -159,6 +161,7 @@ internal static class NightlyBenchmark
                 new BookMarker(prices, calendar, options),
                 new SnapshotPhase(snapshots, calendar, options, time),
                 new PositionValuePhase(services.GetRequiredService<IPositionValueStore>()),
+                new AnalyticsPhase(services.GetRequiredService<IRiskStore>(), new RiskLoader(calendar), AnalyticSet.Standard),
                 runs);
             Start = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, Ids, time);
             Prepare = new PrepareEndOfDay(days, books, snapshots, marketData, Ids, options, time);

@@ -5,6 +5,7 @@ using App.Core.Imports;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Portfolios;
+using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Data.Accounts;
 using App.Data.Operations;
@@ -62,6 +63,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>The positions' values at the newest session calculated.</summary>
     public DbSet<PositionValue> PositionValues => Set<PositionValue>();
+
+    /// <summary>Risk figures by portfolio and session.</summary>
+    public DbSet<RiskReport> RiskReports => Set<RiskReport>();
 
     /// <summary>The data-protection keys.</summary>
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();

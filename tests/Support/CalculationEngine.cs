@@ -4,6 +4,8 @@ using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Market.Sample;
 using App.Core.Portfolios;
+using App.Core.Risk;
+using App.Core.Risk.Analytics;
 using App.Core.Snapshots;
 
 namespace App.Testing;
@@ -14,6 +16,11 @@ public sealed class CalculationEngine : IRunDispatcher
     private readonly List<Guid> _dispatched = [];
 
     public CalculationEngine(TestDatabase database, ManualTime time, CalculationOptions? options = null, params IMarketDataSource[] sources)
+        : this(database, time, options, AnalyticSet.Standard, sources)
+    {
+    }
+
+    public CalculationEngine(TestDatabase database, ManualTime time, CalculationOptions? options, AnalyticSet analytics, params IMarketDataSource[] sources)
     {
         ArgumentNullException.ThrowIfNull(database);
         Database = database;
@@ -35,7 +42,8 @@ public sealed class CalculationEngine : IRunDispatcher
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
         var marketData = new MarketDataPhase(market, calendar, time);
         var pipeline = new RunPipeline(
-            books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values), runs);
+            books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values),
+            new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics), runs);
         var days = database.Get<IEndOfDayStore>();
         StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
         Prepare = new PrepareEndOfDay(days, books, snapshots, marketData, ids, Options, time);

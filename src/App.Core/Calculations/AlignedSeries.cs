@@ -11,9 +11,12 @@ public sealed class AlignedSeries
     private readonly double?[] _adjusted;
     private readonly decimal[]? _factors;
 
-    private AlignedSeries(DateOnly from, DateOnly[] sessions, double dividendYield)
+    private double?[]? _returns;
+
+    private AlignedSeries(DateOnly from, DateOnly[] sessions, Security? security)
     {
-        (From, _sessions, DividendYield) = (from, sessions, dividendYield);
+        (From, _sessions, DividendYield) = (from, sessions, security?.DividendYield ?? 0);
+        (Sector, Kind) = (security?.Sector, security?.Kind);
         _closes = new decimal?[sessions.Length];
         _adjusted = new double?[sessions.Length];
     }
@@ -22,6 +25,7 @@ public sealed class AlignedSeries
     private AlignedSeries(AlignedSeries traded, decimal[] factors)
     {
         (From, _sessions, DividendYield, LastPriceDate, Actions) = (traded.From, traded._sessions, traded.DividendYield, traded.LastPriceDate, traded.Actions);
+        (Sector, Kind) = (traded.Sector, traded.Kind);
         (_adjusted, _factors, _closes) = (traded._adjusted, factors, new decimal?[factors.Length]);
         for (var session = 0; session < factors.Length; session++)
         {
@@ -34,6 +38,12 @@ public sealed class AlignedSeries
 
     /// <summary>Annual dividend yield as a fraction, simple; 0 when unknown.</summary>
     public double DividendYield { get; }
+
+    /// <summary>The sector as a source names it; null when none did.</summary>
+    public string? Sector { get; }
+
+    /// <summary>STOCK, ETF …, as a source told it; null when none did.</summary>
+    public string? Kind { get; }
 
     /// <summary>The day of the newest price; null when there is none.</summary>
     public DateOnly? LastPriceDate { get; private init; }
@@ -51,16 +61,16 @@ public sealed class AlignedSeries
     /// <param name="series">The prices; null when there are none.</param>
     /// <param name="from">The first day that was asked for.</param>
     /// <param name="sessions">The sessions from that day on.</param>
-    /// <param name="dividendYield">Annual, as a fraction.</param>
-    public static AlignedSeries Of(PriceSeries? series, DateOnly from, DateOnly[] sessions, double dividendYield)
+    /// <param name="security">What is known of it; null when nothing is.</param>
+    public static AlignedSeries Of(PriceSeries? series, DateOnly from, DateOnly[] sessions, Security? security)
     {
         ArgumentNullException.ThrowIfNull(sessions);
         if (series is null or { Dates.Length: 0 })
         {
-            return new AlignedSeries(from, sessions, dividendYield);
+            return new AlignedSeries(from, sessions, security);
         }
 
-        var aligned = new AlignedSeries(from, sessions, dividendYield) { LastPriceDate = series.Dates[^1], Actions = series.Actions };
+        var aligned = new AlignedSeries(from, sessions, security) { LastPriceDate = series.Dates[^1], Actions = series.Actions };
         for (int i = 0, j = 0; i < sessions.Length; i++)
         {
             while (j < series.Dates.Length && series.Dates[j] < sessions[i])
@@ -87,4 +97,33 @@ public sealed class AlignedSeries
         var start = found >= 0 ? found : ~found;
         return new UnderlyingSeries(_sessions[start..], _closes[start..], _adjusted[start..]);
     }
+
+    /// <summary>The simple returns of the total-return index on each of the last sessions; null where it or the session before has no price.</summary>
+    /// <param name="sessions">How many; the first are null where the series begins later.</param>
+    public double?[] ReturnsOfLast(int sessions)
+    {
+        // Every book that holds the symbol asks for the same; computed twice at once they are the same.
+        if (_returns?.Length == sessions)
+        {
+            return _returns;
+        }
+
+        var returns = new double?[sessions];
+        for (var i = 1; i <= sessions && i < _adjusted.Length; i++)
+        {
+            returns[^i] = _adjusted[^i] is > 0 and var today && _adjusted[^(i + 1)] is > 0 and var before ? today / before - 1 : null;
+        }
+
+        return _returns = returns;
+    }
+
+    /// <summary>The first and last known value of the total-return index within the last sessions; null when there is none.</summary>
+    public (double? First, double? Last) IndexOfLast(int sessions)
+    {
+        var last = _adjusted.AsSpan(Math.Max(0, _adjusted.Length - sessions)..).ToArray();
+        return (Array.Find(last, value => value is not null), Array.FindLast(last, value => value is not null));
+    }
+
+    /// <summary>How many of the last sessions have a price.</summary>
+    public int KnownOfLast(int sessions) => _adjusted.AsSpan(Math.Max(0, _adjusted.Length - sessions)..).ToArray().Count(value => value is not null);
 }

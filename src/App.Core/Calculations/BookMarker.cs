@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using App.Core.Market;
 using App.Core.Portfolios;
+using App.Core.Risk.Formulas;
 using App.Core.Snapshots;
 
 namespace App.Core.Calculations;
@@ -39,13 +40,14 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         var sessions = marks.Sessions.ToArray();
         var notes = new MarkNote[book.Positions.Count];
         var units = new decimal[book.Positions.Count];
+        var priced = new BlackScholesInputs?[book.Positions.Count];
         List<DividendPayment> dividends = [];
         for (var i = 0; i < book.Positions.Count; i++)
         {
             var position = book.Positions[i];
             var need = position.PricedBy is { } symbol ? needs.GetValueOrDefault(symbol) : null;
             var series = (need is null ? null : loaded.Find(need))?.StatedOn(book.StatedOn(position));
-            notes[i] = MarkPosition(marks, i, position, series, need?.From ?? default);
+            (notes[i], priced[i]) = MarkPosition(marks, i, position, series, need?.From ?? default);
             var factors = position.Option is null ? series?.FactorsOfLast(sessions.Length) : null;
             units[i] = factors?[^1] ?? 1;
             if (position.Option is null && series is not null)
@@ -56,7 +58,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
 
         var cash = LedgerCash.BySession(sessions, book.Cash);
         var marked = new MarkedBook(
-            book, [.. book.Positions.Select(LedgerPosition.Of)], marks, notes, [.. dividends], cash, units, WarningsOf(book, marks, notes, last), string.Empty);
+            book, [.. book.Positions.Select(LedgerPosition.Of)], marks, notes, [.. dividends], cash, units, priced, WarningsOf(book, marks, notes, last), string.Empty);
         return marked with { Identity = IdentityOf(marked) };
     }
 
@@ -69,7 +71,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
 
     private DateOnly Before(DateOnly first) => first > calendar.First.AddDays(CarryDays) ? calendar.PreviousSession(first) : first;
 
-    private MarkNote MarkPosition(MarkMatrix marks, int row, Position position, AlignedSeries? series, DateOnly from)
+    private (MarkNote Note, BlackScholesInputs? Option) MarkPosition(MarkMatrix marks, int row, Position position, AlignedSeries? series, DateOnly from)
     {
         var sessions = marks.Sessions;
         var last = sessions.Length - 1;
@@ -83,7 +85,9 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
                 marks[row, i] = shown[i].Mark;
             }
 
-            return NoteOf(position, series, shown[last], sessions[last]);
+            return (
+                NoteOf(position, series, shown[last], sessions[last]),
+                OptionMarks.InputsAt(new OptionEntry(terms, position.EntryDate, position.EntryPrice), series.ToUnderlying(from), market, shown[last].Volatility));
         }
 
         if (series is not null)
@@ -91,7 +95,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
             var quoted = new Mark[sessions.Length];
             StalePrice.Fill(series.Closes, position.EntryPrice, quoted);
             marks.SetRow(row, quoted);
-            return NoteOf(position, series, quoted[last], sessions[last]);
+            return (NoteOf(position, series, quoted[last], sessions[last]), null);
         }
 
         // A money-market fund is worth 1 by what it is, whether a source knows it or not.
@@ -104,8 +108,8 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         }
 
         return constant.Source == MarkSource.Quoted
-            ? new MarkNote(sessions[last], "money-market fund at 1")
-            : new MarkNote(position.EntryDate, position.Class == InvestmentClass.Private ? "private, held at its entry price" : "no market price");
+            ? (new MarkNote(sessions[last], "money-market fund at 1"), null)
+            : (new MarkNote(position.EntryDate, position.Class == InvestmentClass.Private ? "private, held at its entry price" : "no market price"), null);
     }
 
     private static MarkNote NoteOf(Position position, AlignedSeries series, in Mark mark, DateOnly session) => mark.Source switch

@@ -70,6 +70,11 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
                 work.Reporter.Publish(end.Outcome.Status, end.Outcome.ErrorCode, end.Outcome.ErrorMessage);
             }
 
+            if (work.Remarked is { } remark)
+            {
+                log(new RunExecution(FormattableString.Invariant($"{work.Claim.Run.Id} is without some figures"), null, remark));
+            }
+
             if (work.Fault is { } fault)
             {
                 log(new RunExecution(FormattableString.Invariant($"{work.Claim.Run.Id} failed"), end.Outcome.Progress.Steps.FirstOrDefault(step => step.Status == StepStatus.Failed)?.Id, fault));

@@ -6,7 +6,7 @@ namespace App.Core.Calculations;
 /// <summary>What became of a run that a node was told to execute; for the node's log.</summary>
 /// <param name="Result">completed, failed, cancelled …, or why nothing was done.</param>
 /// <param name="FailedStep">The step it failed in.</param>
-/// <param name="Fault">The fault; null unless it failed.</param>
+/// <param name="Fault">The fault; null when there was none.</param>
 public sealed record RunExecution(string Result, string? FailedStep = null, Exception? Fault = null);
 
 /// <summary>Executes one run: takes it, keeps it alive, sends it through the pipeline, ends it.</summary>
@@ -90,7 +90,7 @@ public sealed class ExecuteRun(
         }
 
         reporter.Publish(outcome.Status);
-        return new RunExecution(outcome.Status == RunStatus.Completed ? "completed" : "completed with warnings");
+        return new RunExecution(outcome.Status == RunStatus.Completed ? "completed" : "completed with warnings", null, work.Remarked);
     }
 
     private async Task<RunExecution> FailAsync(RunClaim claim, RunReporter reporter, RunOutcome outcome, Exception? fault)

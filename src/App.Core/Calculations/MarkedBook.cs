@@ -1,3 +1,4 @@
+using App.Core.Risk.Formulas;
 using App.Core.Snapshots;
 
 namespace App.Core.Calculations;
@@ -10,6 +11,7 @@ namespace App.Core.Calculations;
 /// <param name="Dividends">What the positions earn on the sessions after the first.</param>
 /// <param name="Cash">The cash entries by session, parallel to the sessions.</param>
 /// <param name="Units">What one stated unit of each position is at the last session, by splits; parallel to the positions.</param>
+/// <param name="Options">What each option is priced with at the last session; null for what is none, has expired, or has no price of its underlying.</param>
 /// <param name="Warnings">What was missing.</param>
 /// <param name="Identity">SHA-256 over everything above, in hexadecimal: equal inputs, equal identity.</param>
 public sealed record MarkedBook(
@@ -20,6 +22,7 @@ public sealed record MarkedBook(
     DividendPayment[] Dividends,
     LedgerCash[] Cash,
     decimal[] Units,
+    BlackScholesInputs?[] Options,
     IReadOnlyList<string> Warnings,
     string Identity)
 {

@@ -58,7 +58,7 @@ public sealed class MarketWindow(IPriceStore prices, TradingCalendar calendar, D
         var securities = await prices.SecuritiesAsync(symbols, cancellationToken);
         foreach (var symbol in symbols)
         {
-            _series[symbol] = AlignedSeries.Of(loaded.GetValueOrDefault(symbol), from, sessions, securities.GetValueOrDefault(symbol)?.DividendYield ?? 0);
+            _series[symbol] = AlignedSeries.Of(loaded.GetValueOrDefault(symbol), from, sessions, securities.GetValueOrDefault(symbol));
         }
     }
 }
@@ -80,4 +80,7 @@ public sealed class MarketPrices
             ? throw new InvalidOperationException($"The prices of {need.Symbol} from {need.From:yyyy-MM-dd} were not loaded.")
             : series.LastPriceDate >= need.From ? series : null;
     }
+
+    /// <summary>The series of a symbol, however far back it goes; null when it was not asked for or has no price.</summary>
+    public AlignedSeries? Find(string symbol) => _series.TryGetValue(symbol, out var series) && series.LastPriceDate is not null ? series : null;
 }

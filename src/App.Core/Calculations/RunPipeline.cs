@@ -1,3 +1,5 @@
+using App.Core.Risk;
+
 namespace App.Core.Calculations;
 
 /// <summary>The phases of a run, in order, for one portfolio or for many side by side. Each ticks its own steps; a step that an earlier attempt finished is not done again.</summary>
@@ -6,7 +8,7 @@ namespace App.Core.Calculations;
 /// What is computed is computed for each alone: a portfolio whose figures cannot be computed ends with its fault, and those beside it do not notice.
 /// </remarks>
 public sealed class RunPipeline(
-    IBookStore books, MarketDataPhase marketData, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, IRunStore runs)
+    IBookStore books, MarketDataPhase marketData, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRunStore runs)
 {
     /// <summary>Sends runs of one session through all phases.</summary>
     /// <param name="works">The runs; what became of each is in it afterwards.</param>
@@ -22,9 +24,10 @@ public sealed class RunPipeline(
             await work.AttemptAsync(each => marketData.RunAsync(each.Claim, each.Book!, each.Reporter, cancellationToken));
         }
 
-        await MarkAsync(works, window, cancellationToken);
+        var prices = await MarkAsync(works, window, cancellationToken);
         await snapshots.RunAsync(works, cancellationToken);
         await values.RunAsync(works, cancellationToken);
+        await analytics.RunAsync(works, prices, cancellationToken);
     }
 
     private async Task LoadAsync(IReadOnlyList<RunWork> works, CancellationToken cancellationToken)
@@ -40,11 +43,12 @@ public sealed class RunPipeline(
         }
     }
 
-    private async Task MarkAsync(IReadOnlyList<RunWork> works, MarketWindow window, CancellationToken cancellationToken)
+    private async Task<MarketPrices> MarkAsync(IReadOnlyList<RunWork> works, MarketWindow window, CancellationToken cancellationToken)
     {
         await snapshots.LookBackAsync([.. works.Where(work => work.IsLive)], cancellationToken);
         var live = works.Where(work => work.IsLive).ToList();
-        var loaded = await window.LoadAsync(live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)), cancellationToken);
+        var loaded = await window.LoadAsync(
+            live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)).Concat(RiskLoader.NeedsOf(window.Last)), cancellationToken);
         foreach (var work in live)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -60,9 +64,12 @@ public sealed class RunPipeline(
             }
         }
 
+        return loaded;
+
         Task Mark(RunWork work)
         {
             work.Marked = marker.Mark(work.Book!, FirstSession(work), work.Session, loaded);
+            work.Marked = work.Marked with { Identity = RiskLoader.IdentityOf(work.Marked, loaded) };
             work.Reporter.Warn(work.Marked.Warnings);
             return Task.CompletedTask;
         }

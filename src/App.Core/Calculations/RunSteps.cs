@@ -33,6 +33,12 @@ public static class RunSteps
     /// <summary>Each position's value at the session is stored.</summary>
     public const string PositionValuesComputed = "position_values_computed";
 
+    /// <summary>The book by sector is computed.</summary>
+    public const string SectorsComputed = "sectors_computed";
+
+    /// <summary>Its risk is computed and stored.</summary>
+    public const string RiskComputed = "risk_computed";
+
     /// <summary>Claims that nobody works on any more are gone.</summary>
     public const string ClaimsReleased = "claims_released";
 
@@ -52,7 +58,7 @@ public static class RunSteps
 
     /// <summary>The progress of a run among those of all portfolios, for which the market data has been collected already.</summary>
     public static RunProgress AmongMany() => new(
-        [Step(PnlCalculated, "3", "P&L calculated"), Step(PositionValuesComputed, "4", "Position values computed")], [], []);
+        Figures(), [], []);
 
     /// <summary>The progress of a run that has not begun. What the import did before it stands as done.</summary>
     /// <param name="import">The import that filled the portfolio; null when it was made by hand.</param>
@@ -83,11 +89,18 @@ public static class RunSteps
         [
             Step(SymbolsExtracted, "1", "Symbols extracted"),
             .. MarketData(),
-            Step(PnlCalculated, "3", "P&L calculated"),
-            Step(PositionValuesComputed, "4", "Position values computed"),
+            .. Figures(),
         ]);
         return new RunProgress(steps, [], log);
     }
+
+    private static RunStep[] Figures() =>
+    [
+        Step(PnlCalculated, "3", "P&L calculated"),
+        Step(PositionValuesComputed, "4", "Position values computed"),
+        Step(SectorsComputed, "5", "Sectors computed"),
+        Step(RiskComputed, "6", "Risk computed"),
+    ];
 
     private static RunStep[] MarketData() =>
     [

@@ -40,11 +40,20 @@ public sealed class RunWork(RunClaim claim, RunReporter reporter)
     /// <summary>True while there is something to calculate and nothing has gone wrong.</summary>
     public bool IsLive => Fault is null && Book is not null;
 
+    /// <summary>Equity at the close of <see cref="Session"/>; null when that session has no snapshot.</summary>
+    public decimal? EquityOfSession => Newest?.Session == Session ? Newest.Equity : Last?.Session == Session ? Last.Equity : null;
+
+    /// <summary>A fault that did not end it, for the node's log; null when there was none.</summary>
+    public Exception? Remarked { get; private set; }
+
     /// <summary>The book with its marks, for the phases after the marking.</summary>
     public MarkedBook MarkedBook => Marked ?? throw new InvalidOperationException("The book has not been marked.");
 
     /// <summary>Ends this run's way; the others beside it go on.</summary>
     public void Fail(Exception fault) => Fault ??= fault;
+
+    /// <summary>Notes a fault that does not end it. The first is kept.</summary>
+    public void Remark(Exception fault) => Remarked ??= fault;
 
     /// <summary>Does a piece of work of this run alone: what goes wrong in it ends this run, not those beside it.</summary>
     public async Task AttemptAsync(Func<RunWork, Task> work)

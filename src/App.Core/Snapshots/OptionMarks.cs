@@ -63,6 +63,20 @@ public static class OptionMarks
             : new(DefaultVolatility, VolatilitySource.Default);
     }
 
+    /// <summary>What an option is priced with on the last session.</summary>
+    /// <param name="entry">The option.</param>
+    /// <param name="underlying">The underlying's prices.</param>
+    /// <param name="market">Rate and dividend yield.</param>
+    /// <param name="volatility">The volatility of its mark; null when it was not priced by the model.</param>
+    /// <returns>Null when it was not priced by the model.</returns>
+    public static BlackScholesInputs? InputsAt(in OptionEntry entry, UnderlyingSeries underlying, in OptionMarket market, OptionVolatility? volatility)
+    {
+        ArgumentNullException.ThrowIfNull(underlying);
+        return volatility is { } known && underlying.Sessions.Length - 1 is >= 0 and var last && underlying.PriceAt(last) is { } spot
+            ? Inputs(entry, underlying.Sessions[last], spot.Price, market, known.Value)
+            : null;
+    }
+
     private static OptionMark Alive(in OptionEntry entry, UnderlyingSeries underlying, int session, in OptionMarket market, double? implied)
     {
         if (underlying.PriceAt(session) is not { } spot)

@@ -9,6 +9,7 @@ using App.Core.Market;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Risk;
+using App.Core.Risk.Analytics;
 using App.Core.Snapshots;
 using App.Data.Operations;
 using App.Data.Providers;
@@ -112,6 +113,9 @@ internal static class BallastServices
         services.AddSingleton<MarketDataPhase>();
         services.AddSingleton<SnapshotPhase>();
         services.AddSingleton<PositionValuePhase>();
+        services.AddSingleton<RiskLoader>();
+        services.AddSingleton(AnalyticSet.Standard);
+        services.AddSingleton<AnalyticsPhase>();
         services.AddSingleton<RunPipeline>();
         services.AddSingleton<ExecuteRun>();
         services.AddSingleton<RecordCashEntry>();

@@ -79,7 +79,8 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
         ((string)run["as_of"]!).ShouldBe(Iso(LastSession));
         run["phases"]!.AsArray().ShouldAllBe(phase => (string)phase!["status"]! == "completed");
         run["phases"]!.AsArray().Select(phase => (string)phase!["id"]!).ShouldBe(
-            ["portfolio_created", "positions_imported", "symbols_extracted", "securities_enriched", "price_cache_ready", "market_data_collected", "pnl_calculated", "position_values_computed"]);
+            ["portfolio_created", "positions_imported", "symbols_extracted", "securities_enriched", "price_cache_ready", "market_data_collected", "fundamentals_collected",
+                "pnl_calculated", "position_values_computed", "sectors_computed", "risk_computed"]);
         run["log"]!.AsArray().Count.ShouldBeGreaterThan(6);
 
         var exposures = (await client.GetAsync($"portfolios/{id}/analytics/exposures", Cancelled)).Body;
@@ -91,6 +92,13 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
         Value(exposures["leverage"]!).ShouldBe((longs - shorts) / 750_000m, 1e-9m);
         exposures["classes"]!.AsArray().Select(one => (string)one!["class"]!).Order().ShouldBe(["OPTIONS", "PRIVATE", "PUBLIC"]);
         exposures["classes"]!.AsArray().Sum(one => Value(one!["net"]!)).ShouldBe(longs + shorts);
+
+        var risk = (await client.GetAsync($"portfolios/{id}/analytics/risk", Cancelled)).Body;
+        risk["results"]!.AsArray().Select(result => (string)result!["id"]!).ShouldBe(["sectors", "concentration", "market_beta", "interest_rate_beta", "volatility", "greeks"]);
+        risk["results"]!.AsArray().ShouldAllBe(result => result!["fault"] == null);
+        var beta = risk["results"]![2]!["figures"]!["beta"]!;
+        ((int)beta["observations"]!, (double)beta["coverage"]!).ShouldSatisfyAllConditions(
+            found => found.Item1.ShouldBeGreaterThan(30), found => found.Item2.ShouldBeInRange(0.5, 1));
 
         var snapshot = (await client.GetAsync($"portfolios/{id}/analytics/snapshots", Cancelled)).Body["snapshots"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)snapshot["date"]!).ShouldBe(Iso(LastSession));

@@ -856,6 +856,31 @@ namespace App.Data.Migrations.Postgres
                     b.ToTable("positions", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Risk.RiskReport", b =>
+                {
+                    b.Property<Guid>("PortfolioId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("portfolio_id");
+
+                    b.Property<DateOnly>("Session")
+                        .HasColumnType("date")
+                        .HasColumnName("session");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("results");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("PortfolioId", "Session")
+                        .HasName("pk_risk_reports");
+
+                    b.ToTable("risk_reports", (string)null);
+                });
+
             modelBuilder.Entity("App.Core.Snapshots.PortfolioSnapshot", b =>
                 {
                     b.Property<Guid>("PortfolioId")
@@ -1408,6 +1433,16 @@ namespace App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_positions_portfolios_portfolio_id");
+                });
+
+            modelBuilder.Entity("App.Core.Risk.RiskReport", b =>
+                {
+                    b.HasOne("App.Core.Portfolios.Portfolio", null)
+                        .WithMany()
+                        .HasForeignKey("PortfolioId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_reports_portfolios_portfolio_id");
                 });
 
             modelBuilder.Entity("App.Core.Snapshots.PortfolioSnapshot", b =>

@@ -851,6 +851,31 @@ namespace App.Data.Migrations.Sqlite
                     b.ToTable("positions", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Risk.RiskReport", b =>
+                {
+                    b.Property<Guid>("PortfolioId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("portfolio_id");
+
+                    b.Property<DateOnly>("Session")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("results");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("PortfolioId", "Session")
+                        .HasName("pk_risk_reports");
+
+                    b.ToTable("risk_reports", (string)null);
+                });
+
             modelBuilder.Entity("App.Core.Snapshots.PortfolioSnapshot", b =>
                 {
                     b.Property<Guid>("PortfolioId")
@@ -1397,6 +1422,16 @@ namespace App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_positions_portfolios_portfolio_id");
+                });
+
+            modelBuilder.Entity("App.Core.Risk.RiskReport", b =>
+                {
+                    b.HasOne("App.Core.Portfolios.Portfolio", null)
+                        .WithMany()
+                        .HasForeignKey("PortfolioId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_reports_portfolios_portfolio_id");
                 });
 
             modelBuilder.Entity("App.Core.Snapshots.PortfolioSnapshot", b =>

@@ -18,7 +18,7 @@ internal sealed class RunJob(ExecuteRun execute, NodeName node, ILogger<RunJob> 
         var execution = await execute.HandleAsync(runId, node.Value, cancellationToken);
         if (execution.Fault is { } fault)
         {
-            logger.LogError(fault, "Run {RunId} failed at {Step}", runId, execution.FailedStep);
+            logger.LogError(fault, "Run {RunId} {Result} {Step}", runId, execution.Result, execution.FailedStep);
         }
         else
         {

@@ -1,0 +1,11 @@
+namespace App.Core.Risk.Analytics;
+
+/// <summary>The analytics of a run.</summary>
+/// <param name="Sectors">Phase 5.</param>
+/// <param name="Risk">Phase 6, in the order of the report.</param>
+public sealed record AnalyticSet(IAnalytic Sectors, IReadOnlyList<IAnalytic> Risk)
+{
+    /// <summary>Those of the application.</summary>
+    public static AnalyticSet Standard { get; } = new(
+        new SectorExposure(), [new ConcentrationOfSymbols(), BetaTo.Market, BetaTo.InterestRate, new RealisedVolatility(), new Greeks()]);
+}

@@ -1,0 +1,56 @@
+namespace App.Core.Risk.Formulas;
+
+/// <summary>Moments of a sample.</summary>
+/// <remarks>See docs/formulas/volatility.md.</remarks>
+public static class SampleStatistics
+{
+    /// <summary>Sessions of a year, for annual figures of daily ones.</summary>
+    public const double SessionsPerYear = 252;
+
+    /// <summary>The arithmetic mean; 0 of nothing.</summary>
+    public static double Mean(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        return values.Length == 0 ? 0 : sum / values.Length;
+    }
+
+    /// <summary>The sample standard deviation, divisor n − 1, in two passes.</summary>
+    /// <returns>Null of fewer than two values.</returns>
+    public static double? StandardDeviation(ReadOnlySpan<double> values)
+    {
+        if (values.Length < 2)
+        {
+            return null;
+        }
+
+        var (mean, squares) = (Mean(values), 0.0);
+        foreach (var value in values)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+
+        return Math.Sqrt(squares / (values.Length - 1));
+    }
+
+    /// <summary>The annual volatility of daily returns: their sample standard deviation × √252, as a fraction.</summary>
+    /// <returns>Null of fewer than two returns.</returns>
+    public static double? AnnualVolatility(ReadOnlySpan<double> returns) => StandardDeviation(returns) * Math.Sqrt(SessionsPerYear);
+
+    /// <summary>The sum of squared deviations below which values differ by rounding only.</summary>
+    internal static double NoSpread(ReadOnlySpan<double> values)
+    {
+        var largest = 0.0;
+        foreach (var value in values)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        var rounding = largest * 1e-14;
+        return rounding * rounding * values.Length;
+    }
+}

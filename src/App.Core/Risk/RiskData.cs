@@ -1,0 +1,56 @@
+using App.Core.Portfolios;
+using App.Core.Risk.Formulas;
+
+namespace App.Core.Risk;
+
+/// <summary>An open position as the analytics see it.</summary>
+public sealed record RiskHolding
+{
+    /// <summary>The position.</summary>
+    public required Guid PositionId { get; init; }
+
+    /// <summary>Its symbol.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>The symbol whose returns are its own: an option's is its underlying. Null for what has no market price.</summary>
+    public required string? MovesWith { get; init; }
+
+    /// <summary>Its class.</summary>
+    public required InvestmentClass Class { get; init; }
+
+    /// <summary>Its sector, see <see cref="GicsSectors"/>.</summary>
+    public required string Sector { get; init; }
+
+    /// <summary>Quantity × multiplier, signed.</summary>
+    public required decimal Units { get; init; }
+
+    /// <summary>Quantity × multiplier × price, signed.</summary>
+    public required decimal MarketValue { get; init; }
+
+    /// <summary>What it moves like, in dollars of <see cref="MovesWith"/>; null for an option without a price of its underlying.</summary>
+    public required decimal? DeltaAdjusted { get; init; }
+
+    /// <summary>True for a money-market fund: it is worth 1 whatever happens.</summary>
+    public bool IsCash { get; init; }
+
+    /// <summary>True when it is an option.</summary>
+    public bool IsOption { get; init; }
+
+    /// <summary>Its price and Greeks per share, and the price of its underlying; null for what is no option, and for one that could not be priced.</summary>
+    public (OptionValue Value, double Spot)? Option { get; init; }
+}
+
+/// <summary>All that the analytics of one book are functions of, loaded once. Immutable.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Equity">Equity at its close.</param>
+/// <param name="Holdings">The open positions.</param>
+/// <param name="Returns">The returns of what they move with, and of the market's series.</param>
+public sealed record RiskData(DateOnly Session, decimal Equity, IReadOnlyList<RiskHolding> Holdings, ReturnTable Returns)
+{
+    /// <summary>The sum of the absolute delta-adjusted exposures; of an option that has none its market value counts.</summary>
+    public decimal GrossExposure => Holdings.Sum(holding => Math.Abs(holding.DeltaAdjusted ?? holding.MarketValue));
+
+    /// <summary>The share of <see cref="GrossExposure"/> of some holdings; 1 when there is no exposure.</summary>
+    public double CoverageOf(IEnumerable<RiskHolding> holdings) =>
+        GrossExposure is > 0 and var gross ? (double)(holdings.Sum(holding => Math.Abs(holding.DeltaAdjusted ?? holding.MarketValue)) / gross) : 1;
+}

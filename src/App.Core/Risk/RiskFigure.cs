@@ -1,0 +1,48 @@
+using App.Core.Results;
+
+namespace App.Core.Risk;
+
+/// <summary>A figure with what it takes to trust it.</summary>
+/// <param name="Value">The number; null when it is unknown.</param>
+/// <param name="Unit">usd, ratio (1 is 100 %), count, points.</param>
+public sealed record RiskFigure(double? Value, string Unit)
+{
+    /// <summary>Why it is unknown; null when it is known.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The window in words, such as <c>90 days</c>; null for a figure of one day.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>How many returns it is of.</summary>
+    public int? Observations { get; init; }
+
+    /// <summary>Share of the absolute exposure that had the data, 0 to 1.</summary>
+    public double? Coverage { get; init; }
+
+    /// <summary>Share of the variance that is explained, 0 to 1.</summary>
+    public double? RSquared { get; init; }
+
+    /// <summary>Standard error, in the figure's unit.</summary>
+    public double? StandardError { get; init; }
+
+    /// <summary>An unknown figure.</summary>
+    public static RiskFigure Unknown(string unit, string reason) => new(null, unit) { Reason = reason };
+
+    /// <summary>A figure that may be unknown.</summary>
+    public static RiskFigure Of(Measure<double> measure, string unit) => new(measure.Value, unit) { Reason = measure.Reason };
+}
+
+/// <summary>One line of an analytic: a sector, a symbol.</summary>
+/// <param name="Key">What it is of.</param>
+/// <param name="Figures">Its figures by name.</param>
+public sealed record RiskRow(string Key, IReadOnlyDictionary<string, RiskFigure> Figures);
+
+/// <summary>What one analytic says of a book at a session.</summary>
+/// <param name="Id">The analytic.</param>
+/// <param name="Figures">Those of the whole book, by name.</param>
+/// <param name="Rows">Those of its parts.</param>
+public sealed record RiskResult(string Id, IReadOnlyDictionary<string, RiskFigure> Figures, IReadOnlyList<RiskRow> Rows)
+{
+    /// <summary>Why it could not be computed at all; null when it was.</summary>
+    public string? Fault { get; init; }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using App.Core.Calculations;
+using App.Core.Market;
+using App.Core.Portfolios;
+using App.Core.Risk.Formulas;
+
+namespace App.Core.Risk;
+
+/// <summary>Lays out what the analytics of a book need, from what its run has loaded. Pure.</summary>
+public sealed class RiskLoader(TradingCalendar calendar)
+{
+    // Changes when the analytics do, so that results computed by other rules are not taken for unchanged.
+    private const string Rules = "risk/1";
+
+    /// <summary>The market's series that books are measured against.</summary>
+    private static readonly string[] Benchmarks = ["SPY", "TLT"];
+
+    /// <summary>The prices of the market's series for a session.</summary>
+    public static IEnumerable<PriceNeed> NeedsOf(DateOnly session) => Benchmarks.Select(symbol => new PriceNeed(symbol, session.AddDays(-CollectMarketData.HistoryDays)));
+
+    /// <summary>The data of a book at its last marked session.</summary>
+    public RiskData Load(MarkedBook marked, MarketPrices prices, decimal equity)
+    {
+        ArgumentNullException.ThrowIfNull(marked);
+        ArgumentNullException.ThrowIfNull(prices);
+        var session = marked.Marks.Sessions[^1];
+        List<RiskHolding> holdings = [];
+        for (var i = 0; i < marked.Ledger.Length; i++)
+        {
+            if (marked.Ledger[i].IsHeldAt(session))
+            {
+                holdings.Add(HoldingOf(marked, i, prices));
+            }
+        }
+
+        var all = calendar.Sessions(session.AddDays(-CollectMarketData.HistoryDays), session);
+        var sessions = all[^Math.Min(ReturnTable.Year, all.Length)..].ToArray();
+        var returns = holdings.Select(holding => holding.MovesWith).OfType<string>().Concat(Benchmarks).Distinct(StringComparer.Ordinal)
+            .Select(symbol => (symbol, Series: prices.Find(symbol)))
+            .Where(each => each.Series is not null)
+            .ToDictionary(each => each.symbol, each => each.Series!.ReturnsOfLast(sessions.Length), StringComparer.Ordinal);
+        return new RiskData(session, equity, holdings, new ReturnTable(sessions, returns));
+    }
+
+    /// <summary>What of the market's data the figures depend on besides the marks: equal text, equal figures.</summary>
+    public static string IdentityOf(MarkedBook marked, MarketPrices prices)
+    {
+        ArgumentNullException.ThrowIfNull(marked);
+        ArgumentNullException.ThrowIfNull(prices);
+        var text = new StringBuilder(marked.Identity).Append(';').Append(Rules);
+        foreach (var symbol in marked.Book.Positions.Select(position => position.PricedBy).OfType<string>().Concat(Benchmarks).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (prices.Find(symbol) is { } series)
+            {
+                var (first, last) = series.IndexOfLast(ReturnTable.Year + 1);
+                text.Append(CultureInfo.InvariantCulture, $";{symbol}:{series.Sector}:{series.Kind}:{series.DividendYield:R}:{first:R}:{last:R}:{series.KnownOfLast(ReturnTable.Year + 1)}");
+            }
+        }
+
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static RiskHolding HoldingOf(MarkedBook marked, int row, MarketPrices prices)
+    {
+        var position = marked.Book.Positions[row];
+        var units = position.Quantity * position.Multiplier;
+        var series = position.PricedBy is { } symbol ? prices.Find(symbol) : null;
+        var value = units * marked.Marks[row, marked.Marks.Sessions.Length - 1].Price;
+        (OptionValue Value, double Spot)? option = marked.Options[row] is { } inputs ? (BlackScholes.Value(inputs), inputs.Spot) : null;
+        return new RiskHolding
+        {
+            PositionId = position.Id,
+            Symbol = position.Symbol,
+            MovesWith = position.PricedBy,
+            Class = position.Class,
+            Sector = GicsSectors.Of(series?.Sector, series?.Kind),
+            Units = units,
+            MarketValue = value,
+            DeltaAdjusted = position.Option is null ? value
+                : option is { } known ? Exposure.DeltaAdjusted(position.Quantity, position.Multiplier, known.Value.Delta, (decimal)known.Spot)
+                : null,
+            IsCash = position is { Class: InvestmentClass.Public, Subtype: InvestmentSubtype.Cash },
+            IsOption = position.Option is not null,
+            Option = option,
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using App.Core.Risk;
+using App.Data.Calculations;
+using App.Data.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Risk;
+
+/// <summary>The risk figures in the database.</summary>
+internal sealed class RiskStore(Database database, TimeProvider time) : IRiskStore
+{
+    public Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedRisk> calculated, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<bool>>(
+            async (db, token) =>
+            {
+                var held = await RunStore.HoldAsync(db, [.. calculated.Select(each => each.Claim)], time.GetUtcNow(), token);
+                var kept = calculated.Where(each => held.Contains(each.Claim.Run.Id)).Select(each => each.Report).ToList();
+                foreach (var session in kept.GroupBy(report => report.Session))
+                {
+                    var portfolios = session.Select(report => report.PortfolioId).ToList();
+                    await db.RiskReports.Where(report => report.Session == session.Key && portfolios.Contains(report.PortfolioId)).ExecuteDeleteAsync(token);
+                }
+
+                await BulkInsert.InsertAsync(db, kept, token);
+                return [.. calculated.Select(each => held.Contains(each.Claim.Run.Id))];
+            },
+            cancellationToken);
+
+    public Task<RiskReport?> FindAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => db.RiskReports.AsNoTracking()
+                .Where(report => report.PortfolioId == portfolioId
+                    && (session == null || report.Session == session)
+                    && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
+                .OrderByDescending(report => report.Session)
+                .FirstOrDefaultAsync(token),
+            cancellationToken);
+}

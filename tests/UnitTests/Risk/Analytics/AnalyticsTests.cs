@@ -1,0 +1,160 @@
+using App.Core.Portfolios;
+using App.Core.Risk;
+using App.Core.Risk.Analytics;
+using App.Core.Risk.Formulas;
+using App.Testing;
+using Shouldly;
+using Xunit;
+
+namespace UnitTests.Risk.Analytics;
+
+/// <summary>Over made-up returns of 100 sessions.</summary>
+public sealed class AnalyticsTests
+{
+    private static readonly DateOnly Session = new(2026, 6, 30);
+    private static readonly DateOnly[] Sessions = [.. Enumerable.Range(0, 100).Select(day => Session.AddDays(day - 99))];
+    private static readonly double?[] Market = Random(1, 0);
+
+    [Fact]
+    public void Beta_OfABookWithFullCoverage_IsThatOfItsOwnReturns()
+    {
+        var data = Data(Holding("A", 60_000), Holding("B", -20_000));
+
+        var beta = BetaTo.Market.Compute(data).Figures["beta"];
+
+        var book = data.Returns.Of("A").ToArray().Zip(data.Returns.Of("B").ToArray(), (a, b) => (0.6 * a!.Value) - (0.2 * b!.Value)).ToArray();
+        var from = data.Returns.IndexOf(Session.AddDays(-BetaTo.Days));
+        var fit = LinearFit.Of([.. Market.Skip(from).Select(value => value!.Value)], book.AsSpan(from))!.Value;
+        beta.Value!.Value.ShouldBe(fit.Slope, 1e-12);
+        beta.RSquared!.Value.ShouldBe(fit.RSquared, 1e-12);
+        beta.StandardError!.Value.ShouldBe(fit.StandardError, 1e-12);
+        (beta.Coverage, beta.Observations, beta.Window).ShouldBe((1, fit.Observations, "90 days"));
+    }
+
+    [Fact]
+    public void Beta_OfHoldingsWithoutReturns_IsUnknownWithTheReason_AndLowersTheCoverage()
+    {
+        var result = BetaTo.Market.Compute(Data(Holding("A", 60_000), Holding("NEW", 40_000), Holding(null, 100_000)));
+
+        result.Figures["beta"].Coverage.ShouldBe(0.3);
+        result.Rows.Single(row => row.Key == "NEW").Figures["beta"].Reason.ShouldBe("10 returns together with SPY in 90 days; 30 are needed.");
+        BetaTo.Market.Compute(Data(Holding("NEW", 1))).Figures["beta"].Reason.ShouldBe("No holding has 30 returns together with SPY in 90 days.");
+        BetaTo.Market.Compute(Data()).Figures["beta"].Reason.ShouldBe("Nothing is held.");
+    }
+
+    [Fact]
+    public void Beta_OfCash_IsZeroAndCovered()
+    {
+        var beta = BetaTo.Market.Compute(Data(Holding("SPAXX", 5_000) with { IsCash = true })).Figures["beta"];
+
+        (beta.Value, beta.Coverage).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public void Volatility_OfOneHoldingOfAllTheEquity_IsItsOwn()
+    {
+        var result = new RealisedVolatility().Compute(Data(Holding("A", 100_000)));
+
+        var own = result.Rows.Single().Figures;
+        result.Figures["realised_63"].Value!.Value.ShouldBe(own["realised_63"].Value!.Value, 1e-12);
+        result.Figures["realised_21"].Observations.ShouldBe(21);
+        new RealisedVolatility().Compute(Data(Holding("NEW", 1))).Figures["realised_63"].Reason.ShouldBe("No holding has 63 returns in a year.");
+    }
+
+    [Fact]
+    public void Sectors_KeepFundsAndUnclassifiedApart()
+    {
+        var result = new SectorExposure().Compute(Data(
+            Holding("A", 40_000) with { Sector = "Energy" }, Holding("B", -10_000) with { Sector = "Energy" }, Holding("F", 30_000) with { Sector = GicsSectors.Funds }, Holding("U", 20_000)));
+
+        result.Rows.Select(row => (row.Key, row.Figures["net"].Value, row.Figures["gross"].Value)).ShouldBe(
+            [("Energy", 0.3, 0.5), (GicsSectors.Funds, 0.3, 0.3), (GicsSectors.Unclassified, 0.2, 0.2)]);
+        result.Figures["classified"].Value.ShouldBe(0.8);
+    }
+
+    [Fact]
+    public void Concentration_CountsAnOptionWithItsUnderlying()
+    {
+        var result = new ConcentrationOfSymbols().Compute(Data(Holding("A", 50_000), Call("A", 10), Holding("B", 50_000)));
+
+        result.Rows.Count.ShouldBe(2);
+        result.Rows.Sum(row => row.Figures["share"].Value).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Greeks_OfACoveredCall_NetTheDeltas()
+    {
+        var call = Call("A", -1);
+        var result = new Greeks().Compute(Data(Holding("A", 10_000), call, Holding("B", 7)));
+
+        var (value, spot) = call.Option!.Value;
+        var own = result.Rows.ShouldHaveSingleItem().Figures;
+        own["delta"].Value!.Value.ShouldBe(10_000 - (100 * value.Delta * spot), 1e-6);
+        own["theta_per_day"].Value!.Value.ShouldBe(-100 * value.ThetaPerDay, 1e-9);
+        result.Figures["delta"].Value!.Value.ShouldBe(own["delta"].Value!.Value + 7, 1e-6);
+        result.Figures["delta"].Coverage.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Figures_OfAnyBook_AreFiniteOrHaveAReason_WhateverTheOrder()
+    {
+        RiskHolding[][] books =
+        [
+            [], [Holding("A", 0)], [Holding("A", 1), Call("B", 3), Holding(null, -5)], [Holding("FLAT", 9)],
+            [Call("A", -2) with { Option = null, DeltaAdjusted = null }], [Holding("A", -50_000), Holding("B", 3), Holding("NEW", 7)],
+        ];
+        foreach (var (book, equity) in books.SelectMany(book => new decimal[] { 100_000, 0, -5 }.Select(equity => (book, equity))))
+        {
+            foreach (var analytic in AnalyticSet.Standard.Risk.Append(AnalyticSet.Standard.Sectors))
+            {
+                var result = analytic.Compute(Data(book) with { Equity = equity });
+                result.Figures.Values.Concat(result.Rows.SelectMany(row => row.Figures.Values)).ShouldAllBe(figure =>
+                    figure.Value.HasValue ? double.IsFinite(figure.Value.Value) && figure.Reason == null : !string.IsNullOrEmpty(figure.Reason), $"{analytic.Id} {equity}");
+                var turned = analytic.Compute(Data([.. book.Reverse()]) with { Equity = equity });
+                turned.Figures.Select(each => each.Value.Value ?? 0).Zip(result.Figures.Select(each => each.Value.Value ?? 0)).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) <= 1e-9 * Math.Abs(pair.Second));
+            }
+        }
+    }
+
+    private static RiskData Data(params RiskHolding[] holdings) => new(Session, 100_000, holdings, new ReturnTable(Sessions, new Dictionary<string, double?[]>
+    {
+        ["SPY"] = Market,
+        ["TLT"] = Random(2, 0),
+        ["A"] = [.. Market.Zip(Random(3, 0), (market, own) => (1.2 * market) + own)],
+        ["B"] = [.. Market.Zip(Random(4, 0), (market, own) => (0.5 * market) + own)],
+        ["NEW"] = Random(5, 90),
+        ["FLAT"] = [.. Enumerable.Repeat<double?>(0, 100)],
+    }));
+
+    private static RiskHolding Holding(string? symbol, decimal value) => new()
+    {
+        PositionId = TestIds.Next(),
+        Symbol = symbol ?? "FUND",
+        MovesWith = symbol,
+        Class = symbol is null ? InvestmentClass.Private : InvestmentClass.Public,
+        Sector = GicsSectors.Unclassified,
+        Units = value,
+        MarketValue = value,
+        DeltaAdjusted = value,
+    };
+
+    private static RiskHolding Call(string underlying, int contracts)
+    {
+        var value = BlackScholes.Value(new BlackScholesInputs(OptionType.Call, 100, 105, 0.5, 0.04, 0, 0.3));
+        return Holding(underlying, contracts * 100 * (decimal)value.Price) with
+        {
+            Symbol = underlying + " call",
+            Class = InvestmentClass.Options,
+            Units = contracts * 100,
+            IsOption = true,
+            Option = (value, 100),
+            DeltaAdjusted = Exposure.DeltaAdjusted(contracts, 100, value.Delta, 100),
+        };
+    }
+
+    private static double?[] Random(int seed, int missing)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, 100).Select(day => day < missing ? null : (double?)((random.NextDouble() - 0.5) / 50))];
+    }
+}
