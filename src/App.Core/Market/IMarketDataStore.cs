@@ -61,4 +61,8 @@ public interface IMarketDataStore
     /// <summary>Stores all of it in one transaction, but for the symbols that the holder has lost.</summary>
     /// <returns>The symbols stored.</returns>
     Task<IReadOnlySet<string>> StoreAsync(string holder, IReadOnlyCollection<SecurityUpdate> updates, CancellationToken cancellationToken);
+
+    /// <summary>Removes everything of the symbols whose prices were made up: nothing real goes on from an invented price.</summary>
+    /// <returns>How many symbols there were.</returns>
+    Task<int> RemoveSampleAsync(CancellationToken cancellationToken);
 }

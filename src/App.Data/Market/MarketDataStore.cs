@@ -65,6 +65,18 @@ internal sealed class MarketDataStore(Database database) : IMarketDataStore
             },
             cancellationToken);
 
+    public Task<int> RemoveSampleAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                var sample = db.Securities.Where(row => row.IsSample).Select(row => row.Symbol);
+                await db.PriceBars.Where(row => sample.Contains(row.Symbol)).ExecuteDeleteAsync(token);
+                await db.CorporateActions.Where(row => sample.Contains(row.Symbol)).ExecuteDeleteAsync(token);
+                await db.Fundamentals.Where(row => sample.Contains(row.Symbol)).ExecuteDeleteAsync(token);
+                return await db.Securities.Where(row => row.IsSample).ExecuteDeleteAsync(token);
+            },
+            cancellationToken);
+
     public Task<IReadOnlySet<string>> StoreAsync(string holder, IReadOnlyCollection<SecurityUpdate> updates, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlySet<string>>(
             async (db, token) =>

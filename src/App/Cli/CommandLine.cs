@@ -58,6 +58,9 @@ internal sealed class CommandLine
     /// <summary>True when the flag was given.</summary>
     public bool Has(string flag) => _options.ContainsKey(flag);
 
+    /// <summary>The text of an option; null when it was not given.</summary>
+    public string? Text(string option) => _options.GetValueOrDefault(option);
+
     /// <summary>The day of an option; null when it was not given.</summary>
     /// <exception cref="FormatException">It is no day.</exception>
     public DateOnly? Day(string option) => !_options.TryGetValue(option, out var text) ? null

@@ -1,8 +1,12 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Results;
 using App.Core.Snapshots;
+using App.Data.Accounts;
 using App.Data.Market.Sources.Files;
+using App.Features.Accounts;
 using App.Features.Calculations;
+using Microsoft.AspNetCore.Identity;
 
 namespace App.Cli;
 
@@ -19,6 +23,7 @@ internal static class Verbs
             output.WriteLine("The database is up to date.");
             return Task.FromResult(Good);
         }),
+        new("create-superuser", "create-superuser --email EMAIL", "Makes a registered user the operator of this installation.", CreateSuperuserAsync) { Options = ["--email"] },
         new("end-of-day cancel", "end-of-day cancel", "Stops the calculation of all portfolios that is under way; what was done stays.", CancelAsync),
         new("end-of-day", "end-of-day [--as-of YYYY-MM-DD] [--force]", "Calculates a session for all portfolios, beside any server that runs.", EndOfDayAsync)
         {
@@ -38,6 +43,30 @@ internal static class Verbs
         new("snapshots clean-up", "snapshots clean-up", "Removes claims over an hour old that nobody works on.", CleanUpAsync),
         new("market import", "market import DIR", "Stores the prices of a directory of CSV files.", ImportAsync),
     ];
+
+    private static async Task<int> CreateSuperuserAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
+        if (line.Text("--email") is not { } email || await users.FindByEmailAsync(email) is not { } user)
+        {
+            output.WriteLine(line.Text("--email") is { } unknown ? $"Nobody has registered as {unknown}. Register on the page first, then run this again." : "Give --email.");
+            return Bad;
+        }
+
+        var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
+        if (!await roles.RoleExistsAsync(UserClaims.SuperuserRole))
+        {
+            await roles.CreateAsync(new IdentityRole<Guid>(UserClaims.SuperuserRole) { Id = services.GetRequiredService<IIdGenerator>().Next() });
+        }
+
+        var isNew = !await users.IsInRoleAsync(user, UserClaims.SuperuserRole);
+        var granted = isNew ? await users.AddToRoleAsync(user, UserClaims.SuperuserRole) : IdentityResult.Success;
+        output.WriteLine(granted.Succeeded
+            ? $"{user.Email} {(isNew ? "is an operator from the next sign-in on" : "is an operator already")}."
+            : string.Join(" ", granted.Errors.Select(error => error.Description)));
+        return granted.Succeeded ? Good : Bad;
+    }
 
     private static async Task<int> EndOfDayAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {

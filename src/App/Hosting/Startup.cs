@@ -1,4 +1,5 @@
 using App.Core.Accounts;
+using App.Core.Market;
 using App.Data.Providers;
 using App.Features.Accounts;
 using App.Features.Admin;
@@ -18,10 +19,22 @@ internal static class Startup
     public static async Task PrepareAsync(this WebApplication app)
     {
         await app.Services.GetRequiredService<SchemaMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+        await RemoveInventedPricesAsync(app.Services, app.Lifetime.ApplicationStopping);
         var invite = app.Services.GetRequiredService<BetaOptions>().InviteCode;
         await app.Services.GetRequiredService<IInviteCodes>().EnsureAsync(
             invite, "beta", app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), app.Lifetime.ApplicationStopping);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, invite));
+    }
+
+    // An installation that was tried with the sample market and now has real sources: a series never goes on from one to the other.
+    private static async Task RemoveInventedPricesAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (!services.GetRequiredService<CollectMarketData>().UsesSampleData
+            && await services.GetRequiredService<IMarketDataStore>().RemoveSampleAsync(cancellationToken) is > 0 and var removed)
+        {
+            services.GetRequiredService<ILogger<CollectMarketData>>().LogWarning(
+                "Removed the invented prices of {Symbols} symbols: the sample market is no longer among the sources. Snapshots made of them stay until their chains are replayed", removed);
+        }
     }
 
     public static void UseBallast(this WebApplication app)

@@ -41,6 +41,14 @@ internal sealed class AppDatabase(AppProcess app)
             """),
         cancellationToken);
 
+    /// <summary>Makes a user the operator.</summary>
+    public Task MakeSuperuserAsync(string email, CancellationToken cancellationToken) => ExecuteAsync(
+        $"""
+        INSERT OR IGNORE INTO roles (id, name, normalized_name) VALUES ('00000000-0000-4000-8000-000000000001', 'superuser', 'SUPERUSER');
+        INSERT INTO user_roles (user_id, role_id) SELECT id, '00000000-0000-4000-8000-000000000001' FROM users WHERE normalized_email = upper('{email}')
+        """,
+        cancellationToken);
+
     /// <summary>Takes the obstacle away.</summary>
     public Task MendAsync(CancellationToken cancellationToken) => ExecuteAsync("DROP TRIGGER IF EXISTS sabotage", cancellationToken);
 

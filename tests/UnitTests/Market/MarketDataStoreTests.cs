@@ -194,6 +194,31 @@ public abstract class MarketDataStoreContract(DatabaseFixture fixture)
         (await db.Securities.CountAsync(row => row.Symbol.StartsWith("WW") && row.Bars == 50 && row.FetchHolder == null, Token)).ShouldBe(120);
     }
 
+    [Fact]
+    public async Task RemoveSampleAsync_TakesWhatWasInvented_AndNothingElse()
+    {
+        await using var database = await TestDatabase.CreateAsync(fixture.Database.Options.Provider, Token);
+        var store = database.Get<IMarketDataStore>();
+        var entries = await store.TakeAsync(["REAL", "MADE-UP"], "holder", Now, Soon, Token);
+        entries["MADE-UP"].IsSample = true;
+        var dividend = new CorporateAction(Day, CorporateActionKind.Dividend, 0.5m);
+        await store.StoreAsync(
+            "holder",
+            [
+                new SecurityUpdate(entries["REAL"]) { Bars = [Bar("REAL", 0, 1m)], Actions = [dividend], Releases = true },
+                new SecurityUpdate(entries["MADE-UP"]) { Bars = [Bar("MADE-UP", 0, 1m), Bar("MADE-UP", 1, 2m)], Actions = [dividend], Releases = true },
+            ],
+            Token);
+
+        (await store.RemoveSampleAsync(Token)).ShouldBe(1);
+
+        (await store.SecuritiesAsync(["REAL", "MADE-UP"], Token)).Keys.ShouldBe(["REAL"]);
+        await using var db = database.NewContext();
+        (await db.PriceBars.Select(bar => bar.Symbol).ToListAsync(Token)).ShouldBe(["REAL"]);
+        (await db.CorporateActions.Select(action => action.Symbol).ToListAsync(Token)).ShouldBe(["REAL"]);
+        (await store.RemoveSampleAsync(Token)).ShouldBe(0);
+    }
+
     private Task<IReadOnlyDictionary<string, Security>> TakeAsync(string holder, params string[] symbols) =>
         _store.TakeAsync(symbols.Length == 0 ? [holder] : symbols, holder, Now, Soon, Token);
 

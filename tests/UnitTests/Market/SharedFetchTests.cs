@@ -252,6 +252,8 @@ public abstract class SharedFetchContract(DatabaseFixture fixture)
         public Task RenewAsync(IReadOnlyCollection<string> symbols, string holder, DateTimeOffset until, CancellationToken cancellationToken) =>
             inner.RenewAsync(symbols, holder, until, cancellationToken);
 
+        public Task<int> RemoveSampleAsync(CancellationToken cancellationToken) => inner.RemoveSampleAsync(cancellationToken);
+
         public Task ReleaseAsync(IReadOnlyCollection<string> symbols, string holder, CancellationToken cancellationToken) =>
             inner.ReleaseAsync(symbols, holder, cancellationToken);
 

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using E2E.Harness;
+using Shouldly;
+using Xunit;
+
+namespace E2E.Api;
+
+/// <summary>What only the operator may do, and what an owner may do of it to a portfolio of his own.</summary>
+public sealed class AdminApiTests(ApiApp host) : ApiTest(host)
+{
+    [Fact]
+    public async Task EndOfDay_IsStartedListedShownAndOver()
+    {
+        using var admin = await SuperuserAsync();
+        var portfolio = await admin.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.OneStock }, Cancelled);
+
+        var started = await admin.PostAsync("admin/end-of-days", new JsonObject { ["force"] = true }, Cancelled);
+        started.Status.ShouldBe(HttpStatusCode.Accepted, started.Body.ToString());
+        var id = (string)started.Body["id"]!;
+        var detail = await EndedAsync(admin, id);
+
+        ((string)detail["end_of_day"]!["status"]!).ShouldStartWith("completed");
+        ((int)detail["end_of_day"]!["portfolios"]!["completed"]!).ShouldBeGreaterThan(0);
+        ((int)detail["end_of_day"]!["portfolios"]!["failed"]!).ShouldBe(0);
+        detail["phases"]!.AsArray().ShouldAllBe(phase => ((string)phase!["status"]!).StartsWith("completed", StringComparison.Ordinal));
+        detail["failed"]!.AsArray().ShouldBeEmpty();
+        (await admin.GetAsync($"portfolios/{portfolio}/analytics/risk", Cancelled)).Body["results"]!.AsArray().Count.ShouldBe(6);
+        (await admin.GetAsync("admin/end-of-days?limit=1", Cancelled)).Body["end_of_days"]!.AsArray().ShouldHaveSingleItem();
+        var cancelled = await admin.PostAsync($"admin/end-of-days/{id}/cancel", (JsonNode?)null, Cancelled);
+        (cancelled.Status, (string)cancelled.Body["code"]!).ShouldBe((HttpStatusCode.Conflict, "ERR_BATCH_007"));
+    }
+
+    [Fact]
+    public async Task EndOfDay_OfNoSession_IsRefusedWithTheSessionsAround()
+    {
+        using var admin = await SuperuserAsync();
+
+        var refused = await admin.PostAsync("admin/end-of-days", new JsonObject { ["as_of"] = "2025-01-04" }, Cancelled);
+
+        (refused.Status, (string)refused.Body["code"]!).ShouldBe((HttpStatusCode.BadRequest, "ERR_PORT_014"));
+        (await admin.GetAsync($"admin/end-of-days/{Guid.Empty}", Cancelled)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Snapshots_AreVerifiedReplayedAndCleanedUp()
+    {
+        using var admin = await SuperuserAsync();
+        var portfolio = await admin.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.OneStock, EquityAsOf = Books.YearAgo }, Cancelled);
+        await admin.CalculatedAsync(portfolio, Cancelled);
+        var before = (await admin.GetAsync($"portfolios/{portfolio}/analytics/snapshots", Cancelled)).Body["snapshots"]!.AsArray();
+        var lastGood = (string)before[^3]!["date"]!;
+
+        var verified = (await admin.GetAsync($"admin/snapshots/verify?portfolio_id={portfolio}", Cancelled)).Body;
+        ((int)verified["portfolios"]!, (int)verified["snapshots"]!, (int)verified["fault_count"]!).ShouldBe((1, before.Count, 0));
+        ((int)(await admin.GetAsync($"portfolios/{portfolio}/snapshots/verify", Cancelled)).Body["fault_count"]!).ShouldBe(0);
+
+        var plan = (await admin.PostAsync($"portfolios/{portfolio}/snapshots/replay", new JsonObject { ["last_good_date"] = lastGood }, Cancelled)).Body;
+        ((bool)plan["dry_run"]!, (int)plan["removed"]!, (int)plan["calculated"]!).ShouldBe((true, 2, 2));
+        var done = await admin.PostAsync(
+            "admin/snapshots/replay", new JsonObject { ["portfolio_id"] = portfolio, ["last_good_date"] = lastGood, ["dry_run"] = false }, Cancelled);
+        done.Status.ShouldBe(HttpStatusCode.OK, done.Body.ToString());
+        ((string)(await admin.EndOfRunAsync(portfolio, Cancelled))["status"]!).ShouldBe("completed");
+        (await admin.GetAsync($"portfolios/{portfolio}/analytics/snapshots", Cancelled)).Body["snapshots"]!.ToJsonString().ShouldBe(before.ToJsonString());
+        ((int)(await admin.PostAsync("admin/snapshots/clean-up", (JsonNode?)null, Cancelled)).Body["claims_removed"]!).ShouldBeGreaterThanOrEqualTo(0);
+        (await admin.PostAsync("admin/snapshots/replay", new JsonObject(), Cancelled)).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("admin/end-of-days")]
+    [InlineData("admin/snapshots/verify")]
+    public async Task Admin_ForAnybodyElse_IsRefused(string path)
+    {
+        using var user = await RegisteredAsync();
+        using var nobody = new ApiClient(Address);
+
+        (await user.GetAsync(path, Cancelled)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await nobody.GetAsync(path, Cancelled)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Snapshots_OfAnothersPortfolio_AreNotFound()
+    {
+        using var owner = await RegisteredAsync();
+        using var other = await RegisteredAsync();
+        var portfolio = await owner.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.OneStock }, Cancelled);
+
+        (await other.GetAsync($"portfolios/{portfolio}/snapshots/verify", Cancelled)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await other.PostAsync($"portfolios/{portfolio}/snapshots/replay", new JsonObject { ["last_good_date"] = "2025-01-03" }, Cancelled)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await other.GetAsync($"portfolios/{portfolio}/analytics/risk", Cancelled)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static async Task<JsonNode> EndedAsync(ApiClient admin, string id)
+    {
+        while (true)
+        {
+            var detail = (await admin.GetAsync($"admin/end-of-days/{id}", Cancelled)).Body;
+            if ((string)detail["end_of_day"]!["status"]! is not ("pending" or "running"))
+            {
+                return detail;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancelled);
+        }
+    }
+
+    private async Task<ApiClient> SuperuserAsync()
+    {
+        var client = await RegisteredAsync();
+        await new AppDatabase(Server).MakeSuperuserAsync(client.Email, Cancelled);
+        await client.LogInAsync(Cancelled);
+        return client;
+    }
+}
