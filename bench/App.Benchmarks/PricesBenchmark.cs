@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using App.Core.Market;
-using App.Data.Accounts;
 using App.Data.Providers;
-using App.Testing;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace App.Benchmarks;
@@ -24,35 +21,14 @@ internal static class PricesBenchmark
     public static async Task<int> RunAsync(string[] args)
     {
         Console.WriteLine($"{Symbols} symbols × {Sessions.Length:N0} sessions, {Environment.ProcessorCount} processors");
-        var held = true;
-        if (args is [] or ["sqlite"])
-        {
-            var folder = Directory.CreateTempSubdirectory("ballast-bench-").FullName;
-            var connectionString = $"Data Source={Path.Combine(folder, "ballast.db")}";
-            held &= await CompareAsync("SQLite", new DatabaseOptions(DatabaseProvider.Sqlite, connectionString), new PricesByHandSqlite(connectionString));
-            Directory.Delete(folder, recursive: true);
-        }
-
-        if (args is [] or ["postgres"])
-        {
-            await using var server = await PostgresServer.StartAsync(new PostgresServerOptions { Durable = true });
-            var connectionString = await server.CreateDatabaseAsync();
-            held &= await CompareAsync("PostgreSQL", new DatabaseOptions(DatabaseProvider.Postgres, connectionString), new PricesByHandPostgres(connectionString));
-        }
-
-        return held ? 0 : 1;
+        return await BenchmarkDatabase.OnEachAsync(args, options => options.Provider is DatabaseProvider.Sqlite
+            ? CompareAsync("SQLite", options, new PricesByHandSqlite(options.ConnectionString))
+            : CompareAsync("PostgreSQL", options, new PricesByHandPostgres(options.ConnectionString))) ? 0 : 1;
     }
 
     private static async Task<bool> CompareAsync(string name, DatabaseOptions options, IPricesByHand byHand)
     {
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>()
-            .AddSingleton<IPasswordHasher<AppUser>, PasswordHasher<AppUser>>()
-            .AddAppData(options)
-            .BuildServiceProvider();
-        await services.GetRequiredService<SchemaMigrator>().MigrateAsync(CancellationToken.None);
+        await using var services = await BenchmarkDatabase.ServicesAsync(options);
         var (store, prices) = (services.GetRequiredService<IMarketDataStore>(), services.GetRequiredService<IPriceStore>());
         var slices = Slices();
         var symbols = slices.SelectMany(slice => slice.Select(bar => bar.Symbol)).Distinct().ToArray();

@@ -2,10 +2,7 @@ using System.Diagnostics;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data;
-using App.Data.Accounts;
 using App.Data.Providers;
-using App.Testing;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,36 +21,15 @@ internal static class StoreBenchmark
     public static async Task<int> RunAsync(string[] args)
     {
         Console.WriteLine($"{Rows:N0} positions and their portfolio in one transaction, {Pairs} pairs after {WarmUp}, {Environment.ProcessorCount} processors");
-        var held = true;
-        if (args is [] or ["sqlite"])
-        {
-            var folder = Directory.CreateTempSubdirectory("ballast-bench-").FullName;
-            var connectionString = $"Data Source={Path.Combine(folder, "ballast.db")}";
-            held &= await CompareAsync("SQLite, prepared insert", new DatabaseOptions(DatabaseProvider.Sqlite, connectionString), new HandWrittenSqlite(connectionString));
-            Directory.Delete(folder, recursive: true);
-        }
-
-        if (args is [] or ["postgres"])
-        {
-            await using var server = await PostgresServer.StartAsync(new PostgresServerOptions { Durable = true });
-            var connectionString = await server.CreateDatabaseAsync();
-            held &= await CompareAsync("PostgreSQL, binary COPY", new DatabaseOptions(DatabaseProvider.Postgres, connectionString), new HandWrittenPostgres(connectionString));
-        }
-
-        return held ? 0 : 1;
+        return await BenchmarkDatabase.OnEachAsync(args, options => options.Provider is DatabaseProvider.Sqlite
+            ? CompareAsync("SQLite, prepared insert", options, new HandWrittenSqlite(options.ConnectionString))
+            : CompareAsync("PostgreSQL, binary COPY", options, new HandWrittenPostgres(options.ConnectionString))) ? 0 : 1;
     }
 
     private static async Task<bool> CompareAsync(string name, DatabaseOptions options, IHandWritten byHand)
     {
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>()
-            .AddSingleton<IPasswordHasher<AppUser>, PasswordHasher<AppUser>>()
-            .AddAppData(options)
-            .BuildServiceProvider();
-        await services.GetRequiredService<SchemaMigrator>().MigrateAsync(CancellationToken.None);
-        var owner = await AddOwnerAsync(services);
+        await using var services = await BenchmarkDatabase.ServicesAsync(options);
+        var owner = await BenchmarkDatabase.AddOwnerAsync(services, Ids.Next());
         var store = services.GetRequiredService<IPortfolioStore>();
 
         var (product, baseline) = (new List<double>(), new List<double>());
@@ -85,15 +61,6 @@ internal static class StoreBenchmark
         var start = Stopwatch.GetTimestamp();
         await store(portfolio, positions);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-
-    private static async Task<Guid> AddOwnerAsync(ServiceProvider services)
-    {
-        await using var db = services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext();
-        var owner = new AppUser { Id = Ids.Next(), FullName = "Benchmark", CreatedAt = TimeProvider.System.GetUtcNow() };
-        db.Users.Add(owner);
-        await db.SaveChangesAsync();
-        return owner.Id;
     }
 
     // Both ways must have written what reads back the same, or the comparison is of different work.

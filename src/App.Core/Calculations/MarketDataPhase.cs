@@ -50,7 +50,15 @@ public sealed class MarketDataPhase(CollectMarketData market, TradingCalendar ca
         await PriceAsync(RunSteps.PriceCacheReady, needs.Prices, warningsOf);
         await PriceAsync(RunSteps.MarketDataCollected, MarketSeries(needs.Session), WarningsOfSeries);
         await AboutAsync(
-            RunSteps.FundamentalsCollected, isToday ? [.. needs.Public] : [.. needs.Public.Where(needs.Onboarding.Contains)], market.FundamentalsAsync);
+            RunSteps.FundamentalsCollected, isToday ? [.. needs.Public] : [.. needs.Public.Where(needs.Onboarding.Contains)], FundamentalsAsync);
+
+        // Most were asked for in the last days: what is done is all of them, and the log says how many came now.
+        async Task<int> FundamentalsAsync(IReadOnlyList<string> symbols, Func<int, Task> advance, CancellationToken token)
+        {
+            var came = await market.FundamentalsAsync(symbols, advance, token);
+            progress.Log(FormattableString.Invariant($"Fundamentals of {came} symbols came now"));
+            return symbols.Count;
+        }
 
         Task AboutAsync(string step, List<string> symbols, Func<IReadOnlyList<string>, Func<int, Task>, CancellationToken, Task<int>> collect) =>
             symbols.Count == 0 && !isToday
