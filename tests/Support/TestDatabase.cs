@@ -38,6 +38,14 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(options, ServicesFor(options, time ?? TimeProvider.System, interceptors));
     }
 
+    /// <summary>A database that somebody else makes and removes, migrated.</summary>
+    public static async Task<TestDatabase> OverAsync(DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        var services = ServicesFor(options, TimeProvider.System);
+        await MigrateAsync(services, cancellationToken);
+        return new TestDatabase(options, services, isGuest: true);
+    }
+
     /// <summary>A database of its own with the same rows. Nobody else may be connected to this one meanwhile.</summary>
     public async Task<TestDatabase> CopyAsync(CancellationToken cancellationToken, TimeProvider? time = null, params IInterceptor[] interceptors)
     {

@@ -32,13 +32,21 @@ public sealed class KilledBatchTests(BatchTemplates templates)
         {
             // In every eighth batch the prices have to be fetched as well; who is killed at that leaves them claimed for fifteen seconds.
             await using var database = await template.CopyAsync(withPrices: round % 8 != 3, Cancelled);
-            done += await KillBatchAsync(template, database, random, Math.Min(MostKillsOfABatch, kills - done), $"{provider}, batch {round}, seed {FaultCounts.Seed}");
+            var name = $"{provider}, batch {round}, seed {FaultCounts.Seed}";
+            var (killed, isOver) = await KillBatchAsync(template, database, random, Math.Min(MostKillsOfABatch, kills - done), name);
+            done += killed;
+            if (!isOver)
+            {
+                await FinishAsync(database, byProcess: round % 4 == 0, name);
+            }
+
+            (await StoredResults.ReadAsync(database, Cancelled)).DifferenceFrom(template.Whole).ShouldBeNull(name);
         }
 
         Say($"{provider}: {done} kills in {round} batches, each equal to the unbroken one, which took {template.Duration.TotalSeconds:0.0} s; seed {FaultCounts.Seed}");
     }
 
-    private static async Task<int> KillBatchAsync(BatchTemplate template, TestDatabase database, Random random, int kills, string name)
+    private static async Task<(int Killed, bool IsOver)> KillBatchAsync(BatchTemplate template, TestDatabase database, Random random, int kills, string name)
     {
         var killed = 0;
         var isOver = false;
@@ -54,14 +62,21 @@ public sealed class KilledBatchTests(BatchTemplates templates)
             killed += isOver ? 0 : 1;
         }
 
-        if (!isOver)
+        return (killed, isOver);
+    }
+
+    // Mostly by a node in this process, which is warm, and whose clock is later than the leases of the dead; that spares half of the time.
+    private static async Task FinishAsync(TestDatabase database, bool byProcess, string name)
+    {
+        if (byProcess)
         {
             await using var last = CommandProcess.EndOfDay(database);
             (await last.EndAsync(Cancelled)).ShouldBe(0, name + last.Output);
+            return;
         }
 
-        (await StoredResults.ReadAsync(database, Cancelled)).DifferenceFrom(template.Whole).ShouldBeNull(name);
-        return killed;
+        var later = new ManualTime(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1));
+        (await new CalculationEngine(database, later).EndOfDayAsync(Cancelled, asOf: FaultBooks.Session)).Day.Status.ShouldBe(RunStatus.Completed, name);
     }
 
     private static async Task<bool> IsOverAsync(TestDatabase database, string name)
