@@ -56,8 +56,6 @@ public sealed class PausedProcessTests(BatchTemplates templates)
         await EndAsync(CommandProcess.EndOfDay(database));
         await EndAsync(Replay(database, portfolio));
         var whole = await StoredResults.ReadAsync(database, Cancelled);
-        await using var server = await AppProcess.StartAsync(
-            new AppOptions { ConnectionString = database.Options.ConnectionString, Settings = CommandProcess.Settings }, Cancelled);
         for (var done = 0; done < FaultCounts.Of(1, 40);)
         {
             await using var paused = Replay(database, portfolio);
@@ -68,6 +66,9 @@ public sealed class PausedProcessTests(BatchTemplates templates)
                 continue;
             }
 
+            // Started only now: the scheduler of a server would have taken the run before the command did.
+            await using var server = await AppProcess.StartAsync(
+                new AppOptions { ConnectionString = database.Options.ConnectionString, Settings = CommandProcess.Settings }, Cancelled);
             await UntilAsync(paused, database, db => db.Runs.Where(run => db.Runs.All(other => other.Status != RunStatus.Running && other.Status != RunStatus.Pending)));
             await ShouldWriteNothingMoreAsync(paused, database, began);
             (await StoredResults.ReadAsync(database, Cancelled)).DifferenceFrom(whole, "portfolios", "price_bars", "portfolio_snapshots", "position_values").ShouldBeNull();
