@@ -114,10 +114,10 @@ public sealed class CalculationEngine : IRunDispatcher
         return await RunAsync(owner, portfolio, run.Id, cancellationToken);
     }
 
-    /// <summary>Asks for the session of the clock for all portfolios, unless that is under way, and works on it until it is over.</summary>
-    public async Task<EndOfDayView> EndOfDayAsync(CancellationToken cancellationToken, string node = "node", Action<RunExecution>? log = null)
+    /// <summary>Asks for a session for all portfolios, that of the clock unless another is named and unless it is under way, and works on it until it is over.</summary>
+    public async Task<EndOfDayView> EndOfDayAsync(CancellationToken cancellationToken, string node = "node", Action<RunExecution>? log = null, DateOnly? asOf = null)
     {
-        var day = (await StartDay.HandleAsync(new EndOfDayRequest(), cancellationToken)).Value;
+        var day = (await StartDay.HandleAsync(new EndOfDayRequest(AsOf: asOf), cancellationToken)).Value;
         while (await WorkDay.HandleAsync(node, log ?? (_ => { }), cancellationToken))
         {
         }

@@ -8,6 +8,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private readonly List<TimeSpan> _skipped = [];
     private DateTimeOffset _now = start;
+    private TimeSpan _offset;
 
     /// <summary>True to let nobody wait: a timer that is set moves the clock to its time and fires at once.</summary>
     public bool SkipsWaits { get; init; }
@@ -35,18 +36,33 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     {
         lock (_gate)
         {
-            return _now;
+            return _now + _offset;
         }
     }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _now.UtcTicks;
+        }
+    }
+
+    /// <summary>Sets what it shows forward or back, as when a machine's clock is set: no time passes, and timers keep their distance.</summary>
+    public void Correct(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            _offset += by;
+        }
+    }
 
     /// <summary>Moves the clock and fires, in their order, the timers whose time has come.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        var until = GetUtcNow() + by;
+        var until = new DateTimeOffset(GetTimestamp(), TimeSpan.Zero) + by;
         while (TakeDue(until) is { } timer)
         {
             timer.Fire();

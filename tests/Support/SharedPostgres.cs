@@ -19,6 +19,16 @@ public static class SharedPostgres
     public static async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken) =>
         await (await Started.Value).CreateDatabaseAsync(template: Template, cancellationToken: cancellationToken);
 
+    /// <summary>Makes a copy of a database that nobody works on.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> CopyDatabaseAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        // A database is copied only while nobody is connected to it.
+        await using var pooled = new NpgsqlConnection(connectionString);
+        NpgsqlConnection.ClearPool(pooled);
+        return await (await Started.Value).CreateDatabaseAsync(template: pooled.Database, cancellationToken: cancellationToken);
+    }
+
     /// <summary>Makes a database without any table.</summary>
     /// <returns>Its connection string.</returns>
     public static async Task<string> CreateEmptyDatabaseAsync(CancellationToken cancellationToken) =>

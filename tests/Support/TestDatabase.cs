@@ -16,8 +16,9 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly Lazy<Task<byte[]>> MigratedFile = new(MigrateFileAsync);
 
     private readonly ServiceProvider _services;
+    private readonly bool _isGuest;
 
-    private TestDatabase(DatabaseOptions options, ServiceProvider services) => (Options, _services) = (options, services);
+    private TestDatabase(DatabaseOptions options, ServiceProvider services, bool isGuest = false) => (Options, _services, _isGuest) = (options, services, isGuest);
 
     /// <summary>Where it is.</summary>
     public DatabaseOptions Options { get; }
@@ -37,6 +38,28 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(options, ServicesFor(options, time ?? TimeProvider.System, interceptors));
     }
 
+    /// <summary>A database that somebody else makes and removes, migrated.</summary>
+    public static async Task<TestDatabase> OverAsync(DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        var services = ServicesFor(options, TimeProvider.System);
+        await MigrateAsync(services, cancellationToken);
+        return new TestDatabase(options, services, isGuest: true);
+    }
+
+    /// <summary>A database of its own with the same rows. Nobody else may be connected to this one meanwhile.</summary>
+    public async Task<TestDatabase> CopyAsync(CancellationToken cancellationToken, TimeProvider? time = null, params IInterceptor[] interceptors)
+    {
+        var connectionString = Options.Provider == DatabaseProvider.Postgres
+            ? await SharedPostgres.CopyDatabaseAsync(Options.ConnectionString, cancellationToken)
+            : await CopyFileAsync(CloseFile(_services), cancellationToken);
+        var options = Options with { ConnectionString = connectionString };
+        return new TestDatabase(options, ServicesFor(options, time ?? TimeProvider.System, interceptors));
+    }
+
+    /// <summary>The same database as another process sees it: with stores, connections and a clock of its own. To be disposed first.</summary>
+    public TestDatabase Again(TimeProvider? time = null, params IInterceptor[] interceptors) =>
+        new(Options, ServicesFor(Options, time ?? TimeProvider.System, interceptors), isGuest: true);
+
     /// <summary>A service of the product.</summary>
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -55,6 +78,12 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_isGuest)
+        {
+            await _services.DisposeAsync();
+            return;
+        }
+
         if (Options.Provider == DatabaseProvider.Postgres)
         {
             await SharedPostgres.DropDatabaseAsync(Options.ConnectionString);
@@ -110,6 +139,13 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("ballast-").FullName;
         await File.WriteAllBytesAsync(Path.Combine(folder, "ballast.db"), await MigratedFile.Value, cancellationToken);
+        return ConnectionStringOf(folder);
+    }
+
+    private static async Task<string> CopyFileAsync(string file, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("ballast-").FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "ballast.db"), await File.ReadAllBytesAsync(file, cancellationToken), cancellationToken);
         return ConnectionStringOf(folder);
     }
 

@@ -129,6 +129,14 @@ public sealed partial class AppProcess : IAsyncDisposable
 
     private ProcessStartInfo StartInfo()
     {
+        var start = StartInfoOf(_options, _options.ConnectionString ?? $"Data Source={Path.Combine(DataFolder, "ballast.db")}");
+        start.Environment["ASPNETCORE_URLS"] = Address.ToString();
+        return start;
+    }
+
+    /// <summary>How the application is started on a database, as the server or, with further arguments, for a command.</summary>
+    internal static ProcessStartInfo StartInfoOf(AppOptions options, string connectionString)
+    {
         var assembly = Paths.App;
         var start = new ProcessStartInfo("dotnet", [assembly])
         {
@@ -136,17 +144,16 @@ public sealed partial class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetDirectoryName(assembly)!,
         };
-        start.Environment["ASPNETCORE_URLS"] = Address.ToString();
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = _options.Environment;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = options.Environment;
 
         // Whatever the environment's default: no test asks the sources of the real world.
-        if (!_options.Settings.Keys.Any(key => key.StartsWith("MarketData:Sources", StringComparison.Ordinal)))
+        if (!options.Settings.Keys.Any(key => key.StartsWith("MarketData:Sources", StringComparison.Ordinal)))
         {
             start.Environment["MarketData__Sources"] = "Sample";
         }
 
-        start.Environment["ConnectionStrings__Ballast"] = _options.ConnectionString ?? $"Data Source={Path.Combine(DataFolder, "ballast.db")}";
-        foreach (var (key, value) in _options.Settings)
+        start.Environment["ConnectionStrings__Ballast"] = connectionString;
+        foreach (var (key, value) in options.Settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }

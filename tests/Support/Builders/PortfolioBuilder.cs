@@ -20,6 +20,9 @@ public sealed class PortfolioBuilder
     /// <summary>The equity balance.</summary>
     public decimal EquityBalance { get; init; } = 250_000m;
 
+    /// <summary>The session the balance is of.</summary>
+    public DateOnly EquityAsOf { get; init; } = TestTimes.Session;
+
     /// <summary>What the owner wrote.</summary>
     public string? Description { get; init; }
 
@@ -39,7 +42,7 @@ public sealed class PortfolioBuilder
             AccountKey = Portfolio.KeyOf(account),
             AccountType = AccountType.RothIra,
             EquityBalance = EquityBalance,
-            EquityAsOf = TestTimes.Session,
+            EquityAsOf = EquityAsOf,
             Description = Description,
             NetAssetValue = EquityBalance,
             CreatedAt = CreatedAt,

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Net;
+using Shouldly;
+using Xunit;
+
+namespace E2E.Faults.Batches;
+
+/// <summary>Asks a node how it is, again and again from when it is made, while something else goes on.</summary>
+internal sealed class HealthWatch : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly HttpClient _http;
+    private readonly string _path;
+    private readonly CancellationTokenSource _enough = new();
+    private readonly List<(HttpStatusCode Status, double Milliseconds)> _answers = [];
+    private readonly Task _watching;
+
+    private HealthWatch(HttpClient http, string path)
+    {
+        (_http, _path) = (http, path);
+        _watching = Task.Run(WatchAsync);
+    }
+
+    /// <summary>Begins, after a few answers that are not counted: the first are those of code that was never run.</summary>
+    public static async Task<HealthWatch> StartAsync(Uri address, string path, CancellationToken cancellationToken)
+    {
+        var http = new HttpClient { BaseAddress = address };
+        for (var i = 0; i < 20; i++)
+        {
+            using var answer = await http.GetAsync(path, cancellationToken);
+        }
+
+        return new HealthWatch(http, path);
+    }
+
+    /// <summary>Ends; every answer has to have been 200. The bound on the time is the switch's: a machine that others use keeps none.</summary>
+    public async Task ShouldHaveBeenGoodAsync(string name, double? mostMilliseconds)
+    {
+        await _enough.CancelAsync();
+        await _watching;
+        var times = _answers.Select(answer => answer.Milliseconds).Order().ToList();
+        times.Count.ShouldBeGreaterThan(10, name);
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(
+            $"{name}: {times.Count} answers of {_path}, p50 {times[times.Count / 2]:0.0} ms, p95 {times[times.Count * 95 / 100]:0.0} ms, p99 {times[times.Count * 99 / 100]:0.0} ms, longest {times[^1]:0} ms, {times.Count(time => time > 100)} over 100 ms"));
+        _answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
+        if (mostMilliseconds is { } most)
+        {
+            times[^1].ShouldBeLessThan(most, name);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _enough.CancelAsync();
+        await _watching;
+        _enough.Dispose();
+        _http.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        while (!_enough.IsCancellationRequested)
+        {
+            var began = Stopwatch.GetTimestamp();
+            HttpStatusCode status;
+            try
+            {
+                using var answer = await _http.GetAsync(_path, CancellationToken.None);
+                status = answer.StatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                status = HttpStatusCode.ServiceUnavailable;
+            }
+
+            _answers.Add((status, Stopwatch.GetElapsedTime(began).TotalMilliseconds));
+            await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
+        }
+    }
+}

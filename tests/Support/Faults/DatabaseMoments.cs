@@ -1,0 +1,130 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace App.Testing;
+
+/// <summary>Moments of the traffic with a database.</summary>
+[Flags]
+public enum Moments
+{
+    /// <summary>Before a connection is opened.</summary>
+    Opening = 1,
+
+    /// <summary>Before a transaction begins.</summary>
+    Beginning = 2,
+
+    /// <summary>Before the database sees a command.</summary>
+    Executing = 4,
+
+    /// <summary>After a command, before the product sees the answer.</summary>
+    Executed = 8,
+
+    /// <summary>Before the database is told to commit.</summary>
+    Committing = 16,
+
+    /// <summary>After the commit, before the product knows of it.</summary>
+    Committed = 32,
+}
+
+/// <summary>Counts moments of the traffic with a database and does something at the n-th, such as throwing what a lost connection throws.</summary>
+public sealed class DatabaseMoments
+{
+    private Moments _kinds;
+    private Func<Task>? _act;
+    private int _at;
+    private int _seen;
+
+    /// <summary>What to hand to <see cref="TestDatabase.CreateAsync"/>.</summary>
+    public IInterceptor[] Interceptors => [new Connections(this), new Transactions(this), new Commands(this)];
+
+    /// <summary>Does something at the n-th moment of these kinds from now on, counted from 1, and then never again.</summary>
+    public void At(int n, Moments kinds, Func<Task> act)
+    {
+        _kinds = kinds;
+        _act = act;
+        _seen = 0;
+        Volatile.Write(ref _at, n);
+    }
+
+    /// <summary>Throws at the n-th moment of these kinds.</summary>
+    public void FailAt(int n, Moments kinds, Func<Exception> fault) => At(n, kinds, () => throw fault());
+
+    /// <summary>Ends the watch.</summary>
+    /// <returns>True when the moment came.</returns>
+    public bool Stop() => Interlocked.Exchange(ref _at, 0) is var at && _seen >= at;
+
+    private Task SeeAsync(Moments kind)
+    {
+        var at = Volatile.Read(ref _at);
+        return at > 0 && _kinds.HasFlag(kind) && Interlocked.Increment(ref _seen) == at ? _act!() : Task.CompletedTask;
+    }
+
+    private sealed class Connections(DatabaseMoments moments) : DbConnectionInterceptor
+    {
+        public override async ValueTask<InterceptionResult> ConnectionOpeningAsync(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            await moments.SeeAsync(Moments.Opening);
+            return result;
+        }
+    }
+
+    private sealed class Transactions(DatabaseMoments moments) : DbTransactionInterceptor
+    {
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            await moments.SeeAsync(Moments.Beginning);
+            return result;
+        }
+
+        public override async ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            await moments.SeeAsync(Moments.Committing);
+            return result;
+        }
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+            moments.SeeAsync(Moments.Committed);
+    }
+
+    private sealed class Commands(DatabaseMoments moments) : DbCommandInterceptor
+    {
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            await moments.SeeAsync(Moments.Executing);
+            return result;
+        }
+
+        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            await moments.SeeAsync(Moments.Executing);
+            return result;
+        }
+
+        public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await moments.SeeAsync(Moments.Executed);
+                return result;
+            }
+            catch
+            {
+                await result.DisposeAsync();
+                throw;
+            }
+        }
+
+        public override async ValueTask<int> NonQueryExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            await moments.SeeAsync(Moments.Executed);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using App.Core.Calculations;
+using App.Data.Providers;
+using App.Testing;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace UnitTests.Calculations.Faults;
+
+public sealed class SqliteEveryMomentTests() : EveryMomentContract(DatabaseProvider.Sqlite);
+
+public sealed class PostgresEveryMomentTests() : EveryMomentContract(DatabaseProvider.Postgres)
+{
+    // On SQLite there is nothing between a command and its answer.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task LostAnswer_OfEachCommandAndCommit_ChangesNothing(bool isBatch) => PassAsync(isBatch, Moments.Executed | Moments.Committed);
+}
+
+/// <summary>A fault of the database at the first, the second, … command and commit, until a calculation passes without meeting it.</summary>
+public abstract class EveryMomentContract(DatabaseProvider provider)
+{
+    // By the switch also before connections are opened and transactions begun.
+    private static readonly Moments Before = Moments.Executing | Moments.Committing | (FaultCounts.IsSwitched ? Moments.Opening | Moments.Beginning : 0);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task PassingFault_AtEachMoment_ChangesNothing(bool isBatch) => PassAsync(isBatch, Before);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LastingFault_AtEachMoment_LeavesNothingHalf_AndTheNextRunFinishes(bool isBatch)
+    {
+        var fault = FaultBench.Lasting(provider);
+        await AtEachAsync(isBatch, Before, fault, async (bench, whole, engine, name) =>
+        {
+            try
+            {
+                await bench.CalculateAsync(engine, isBatch, Token);
+            }
+            catch (Exception exception) when (Causes(exception).Contains(fault))
+            {
+                // What asks for calculations logs it and asks again.
+            }
+
+            var isReached = bench.Moments.Stop();
+            (await bench.ReadAsync(Token)).HalfWritten(whole).ShouldBeNull(name);
+
+            // Longer than the leases of whatever was given up.
+            engine.Time.Advance(TimeSpan.FromMinutes(1));
+            await bench.CalculateAsync(engine, isBatch, Token);
+            (await bench.ReadAsync(Token)).DifferenceFrom(whole, "portfolios", "price_bars", "portfolio_snapshots", "position_values").ShouldBeNull(name);
+            await ShouldBeOverAsync(bench, name);
+            return isReached;
+        });
+    }
+
+    protected Task PassAsync(bool isBatch, Moments moments) => AtEachAsync(isBatch, moments, FaultBench.Passing(provider), async (bench, whole, engine, name) =>
+    {
+        await bench.CalculateAsync(engine, isBatch, Token);
+        var isReached = bench.Moments.Stop();
+        (await bench.ReadAsync(Token)).DifferenceFrom(whole).ShouldBeNull(name);
+        return isReached;
+    });
+
+    private async Task AtEachAsync(
+        bool isBatch, Moments moments, Exception fault, Func<FaultBench, StoredResults, CalculationEngine, string, Task<bool>> calculateAndCheck)
+    {
+        await using var bench = await FaultBench.CreateAsync(provider, isBatch ? 3 : 1, Token);
+        await bench.CalculateAsync(bench.Engine(), isBatch, Token);
+        var whole = await bench.ReadAsync(Token);
+        whole["portfolio_snapshots"].Count.ShouldBe(bench.Portfolios.Count * FaultBench.Sessions);
+        whole["calculation_runs"].ShouldAllBe(run => run["status"] == "Completed");
+
+        var n = 0;
+        bool isReached;
+        do
+        {
+            await bench.ResetAsync(Token);
+            bench.Moments.FailAt(++n, moments, () => fault);
+            isReached = await calculateAndCheck(bench, whole, bench.Engine(), $"at moment {n}");
+        }
+        while (isReached);
+        n.ShouldBeGreaterThan(20);
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{n - 1} moments"));
+    }
+
+    private static async Task ShouldBeOverAsync(FaultBench bench, string name)
+    {
+        await using var db = bench.Database.NewContext();
+        (await db.Runs.CountAsync(run => run.Status == RunStatus.Pending || run.Status == RunStatus.Running, Token)).ShouldBe(0, name);
+        (await db.EndOfDays.CountAsync(day => day.Status == RunStatus.Pending || day.Status == RunStatus.Running, Token)).ShouldBe(0, name);
+    }
+
+    private static IEnumerable<Exception> Causes(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
+    }
+}
