@@ -9,7 +9,6 @@ using Xunit;
 namespace E2E.Faults;
 
 /// <summary>The process is killed with SIGKILL while a run goes on. Afterwards everything is there once and right.</summary>
-[Collection(TestStreams.OwnApps)]
 public sealed class KillTests
 {
     private const string Claim = "INSERT ON portfolio_snapshots", Completion = "UPDATE ON portfolio_snapshots", Progress = "UPDATE ON calculation_runs";

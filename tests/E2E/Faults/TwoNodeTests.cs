@@ -45,7 +45,6 @@ public sealed class TwoNodes : IAsyncLifetime
 }
 
 /// <summary>A run on one node as it is seen, cancelled and finished on the other.</summary>
-[Collection(TestStreams.OwnApps)]
 public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixture<TwoNodes>
 {
     private const string Claim = "INSERT ON portfolio_snapshots";

@@ -5,7 +5,7 @@ using Xunit;
 [assembly: AssemblyFixture(typeof(Browser))]
 [assembly: AssemblyFixture(typeof(SharedApp))]
 
-// Each stream goes test by test, and two streams side by side: a test waits for a browser, a database or a process more often than it uses a processor.
+// Two classes side by side: a test waits for a browser, a database or a process more often than it uses a processor. More would wait for each other's.
 [assembly: CollectionBehavior(MaxParallelThreads = 2)]
 
 namespace E2E.Harness;

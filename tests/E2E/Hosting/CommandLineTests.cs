@@ -6,7 +6,6 @@ using Xunit;
 namespace E2E.Hosting;
 
 /// <summary>The commands, as an operator types them beside a server that runs.</summary>
-[Collection(TestStreams.OwnApps)]
 public sealed class CommandLineTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Hosting;
 
 /// <summary>The server goes away under an open page, and comes back.</summary>
-[Collection(TestStreams.OwnApps)]
 public sealed class ConnectionTests(Browser browser, ConnectionTests.OwnApp own) : BrowserTest(browser, own.App), IClassFixture<ConnectionTests.OwnApp>
 {
     [Fact]

@@ -8,7 +8,6 @@ using Xunit;
 namespace E2E.Hosting;
 
 /// <summary>What callers get when a request cannot be read, leads nowhere, or breaks something.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class FailureTests(SharedApp shared)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -7,7 +7,6 @@ using Xunit;
 namespace E2E.Hosting;
 
 /// <summary>The application in Production with sources of the real kind, led to a fake market.</summary>
-[Collection(TestStreams.OwnApps)]
 public sealed class MarketSourcesTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

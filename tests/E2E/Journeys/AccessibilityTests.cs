@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>No axe violation and no scrolling to the side: every page of the shell, light and dark, wide and on a phone.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class AccessibilityTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     public static TheoryData<int, string> Views => new() { { 1280, "light" }, { 1280, "dark" }, { 390, "light" }, { 390, "dark" } };

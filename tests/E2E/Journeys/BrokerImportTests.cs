@@ -7,7 +7,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>A broker's own export, dropped in as it is.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class BrokerImportTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     [Fact]

@@ -9,7 +9,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>The figures of the command center and their line, against what the API says of the same portfolios.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class CenterFiguresTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     [Fact]

@@ -10,7 +10,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>The grid of positions in the command center: sorted, filtered, paged and taken away.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed partial class CenterGridTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     [Fact]

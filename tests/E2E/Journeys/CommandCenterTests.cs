@@ -8,7 +8,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>The command center around its figures: whose it is, which portfolio, and where it leads.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class CommandCenterTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     [Fact]

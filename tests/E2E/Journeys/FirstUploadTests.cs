@@ -8,7 +8,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>Journey 2: from the form to the command center.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class FirstUploadTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     [Fact]

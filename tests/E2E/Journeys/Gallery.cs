@@ -5,7 +5,6 @@ using Xunit;
 namespace E2E.Journeys;
 
 /// <summary>Pictures of every page, wide and narrow, light and dark, for eyes. Runs only when asked for: <c>-explicit only</c>.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     private static readonly string[] Anonymous = ["/sign-in", "/register", "/errors", "/errors/ERR_USER_003", "/errors/ERR_NONE", "/nowhere"];

@@ -7,7 +7,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>Every state of an import, wide and narrow, light and dark: nothing for axe to complain of, nothing off the side. GALLERY=1 also takes pictures.</summary>
-[Collection(TestStreams.OwnApps)]
 public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : BrowserTest(browser, fragile.App), IClassFixture<FragileApp>
 {
     private readonly AppDatabase _database = new(fragile.App);

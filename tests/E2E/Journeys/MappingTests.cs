@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>A table of nobody in particular: its columns are guessed, corrected, read, and known the next time.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class MappingTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     private const string Depot = "Meine Werte\r\nPapier;Kennung;Menge;Letzter;Insgesamt;Bezahlt\r\nApfel;AAPL;10;200,50;2.005,00;1.500,00\r\nKohle;KO;20;70,00;1.400,00;1.300,00\r\n";

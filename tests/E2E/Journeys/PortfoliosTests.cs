@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>The list of portfolios, and both pages' accessibility.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class PortfoliosTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     [Fact]

@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>Journey 1: from an invite code to the upload page.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class RegistrationTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     [Fact]

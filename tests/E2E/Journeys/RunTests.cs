@@ -19,7 +19,6 @@ public sealed class FragileApp : IAsyncLifetime
 }
 
 /// <summary>Journeys 4 and 5: a calculation that is watched, fails, is left and is interrupted.</summary>
-[Collection(TestStreams.OwnApps)]
 public sealed partial class RunTests(Browser browser, FragileApp fragile) : BrowserTest(browser, fragile.App), IClassFixture<FragileApp>
 {
     /// <summary>

@@ -8,7 +8,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>Every calculation of a portfolio, and one asked for by its session.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class RunsPageTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     private static DateOnly LastSession => TradingCalendar.Nyse.MostRecentSession(TimeProvider.System.GetUtcNow());

@@ -7,7 +7,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>What stands around every page: theme, menus, skip link, pages for what is not there.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     private const string Light = "rgb(246, 246, 243)";

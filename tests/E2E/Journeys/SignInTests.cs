@@ -7,7 +7,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>Out and in again.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class SignInTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     [Fact]

@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>An account imported a second time, in the browser: found again, compared, replaced, taken back.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class UpdateTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     [Fact]

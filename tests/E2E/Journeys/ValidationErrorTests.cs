@@ -8,7 +8,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>Journey 3: a file with errors.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class ValidationErrorTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     [Fact]

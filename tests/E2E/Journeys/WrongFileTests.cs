@@ -10,7 +10,6 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>Whatever is uploaded, there is a code and a way out, and the server stays as it was.</summary>
-[Collection(TestStreams.SharedApp)]
 public sealed class WrongFileTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     public static TheoryData<string, string, string> Files { get; } = new()

@@ -14,6 +14,7 @@ public static class ForgottenResults
         await db.EndOfDays.ExecuteDeleteAsync(cancellationToken);
         await db.Snapshots.ExecuteDeleteAsync(cancellationToken);
         await db.PositionValues.ExecuteDeleteAsync(cancellationToken);
+        await db.RiskReports.ExecuteDeleteAsync(cancellationToken);
         await db.Portfolios.ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.NetAssetValue, portfolio => portfolio.EquityBalance), cancellationToken);
         if (!keepsPrices)
         {

@@ -17,6 +17,7 @@ public sealed class StoredResults
         new(Prices, "symbol, date"),
         new("portfolio_snapshots", "portfolio_id, session", "run_id", "fence", "lease_until", "created_at", "completed_at"),
         new("position_values", "position_id"),
+        new("risk_reports", "portfolio_id, session", "run_id"),
         new("calculation_runs", "portfolio_id, session, created_at", "id", "end_of_day_id", "node", "fence", "attempt", "heartbeat_at", "created_at", "started_at", "finished_at", "progress"),
         new("end_of_days", "session, created_at", "id", "node", "fence", "heartbeat_at", "created_at", "started_at", "finished_at", "progress"),
     ];
