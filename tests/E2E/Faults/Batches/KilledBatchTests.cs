@@ -26,14 +26,14 @@ public sealed class KilledBatchTests(BatchTemplates templates)
     private async Task KillAsync(DatabaseProvider provider, int kills)
     {
         var template = await templates.OfAsync(provider);
-        var random = new Random(FaultCounts.Seed + (int)provider);
+        var moments = new RandomMoments(FaultCounts.Seed + (int)provider, template.Duration);
         var (done, round) = (0, 0);
         for (; done < kills; round++)
         {
             // In every eighth batch the prices have to be fetched as well; who is killed at that leaves them claimed for fifteen seconds.
             await using var database = await template.CopyAsync(withPrices: round % 8 != 3, Cancelled);
             var name = $"{provider}, batch {round}, seed {FaultCounts.Seed}";
-            var (killed, isOver) = await KillBatchAsync(template, database, random, Math.Min(MostKillsOfABatch, kills - done), name);
+            var (killed, isOver) = await KillBatchAsync(database, moments, Math.Min(MostKillsOfABatch, kills - done), name);
             done += killed;
             if (!isOver)
             {
@@ -43,10 +43,10 @@ public sealed class KilledBatchTests(BatchTemplates templates)
             (await StoredResults.ReadAsync(database, Cancelled)).DifferenceFrom(template.Whole).ShouldBeNull(name);
         }
 
-        Say($"{provider}: {done} kills in {round} batches, each equal to the unbroken one, which took {template.Duration.TotalSeconds:0.0} s; seed {FaultCounts.Seed}");
+        Say($"{provider}: {done} kills in {round} batches, each equal to the unbroken one; seed {FaultCounts.Seed}");
     }
 
-    private static async Task<(int Killed, bool IsOver)> KillBatchAsync(BatchTemplate template, TestDatabase database, Random random, int kills, string name)
+    private static async Task<(int Killed, bool IsOver)> KillBatchAsync(TestDatabase database, RandomMoments moments, int kills, string name)
     {
         var killed = 0;
         var isOver = false;
@@ -54,11 +54,12 @@ public sealed class KilledBatchTests(BatchTemplates templates)
         {
             await using var process = CommandProcess.EndOfDay(database);
             (await process.IsUnderWayAsync(database, Cancelled)).ShouldBeTrue(name + process.Output);
-            await process.LetWorkAsync(random.NextDouble() * template.Duration, Cancelled);
+            await process.LetWorkAsync(moments.Next(), Cancelled);
             await process.KillAsync(Cancelled);
 
             // One that came after the end would prove nothing.
             isOver = await IsOverAsync(database, name);
+            moments.Learn(isOver);
             killed += isOver ? 0 : 1;
         }
 
@@ -94,4 +95,15 @@ public sealed class KilledBatchTests(BatchTemplates templates)
     private static void Say(FormattableString line) => TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(line));
 
     private static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
+
+    /// <summary>When to kill. How long a batch takes depends on what else the machine does: the span follows what came too late.</summary>
+    private sealed class RandomMoments(int seed, TimeSpan duration)
+    {
+        private readonly Random _random = new(seed);
+        private TimeSpan _span = duration;
+
+        public TimeSpan Next() => _random.NextDouble() * _span;
+
+        public void Learn(bool wasTooLate) => _span *= wasTooLate ? 0.6 : 1.1;
+    }
 }
