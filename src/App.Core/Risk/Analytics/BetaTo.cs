@@ -73,7 +73,8 @@ public sealed class BetaTo(string id, string name, string benchmark) : IAnalytic
     private RiskFigure Single(LinearFit? fit, int count) => fit is not { } known
         ? RiskFigure.Unknown("ratio", count < FewestReturns
             ? string.Create(CultureInfo.InvariantCulture, $"{count} returns together with {benchmark} in {Days} days; {FewestReturns} are needed.")
-            : $"{benchmark} did not move.") with { Window = Window, Observations = count }
+            : $"{benchmark} did not move.") with
+        { Window = Window, Observations = count }
         : new RiskFigure(known.Slope, "ratio") { Window = Window, Observations = count, RSquared = known.RSquared, StandardError = known.StandardError };
 
     private (LinearFit? Fit, int Count) Fit(ReturnTable returns, string symbol, int from)
