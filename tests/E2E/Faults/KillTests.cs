@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using App.Core.Market;
 using App.Data.Providers;
 using E2E.Harness;
 using Shouldly;
@@ -43,14 +42,14 @@ public sealed class KillTests
         ArgumentNullException.ThrowIfNull(moments);
         await using var host = await AppOnDatabase.StartAsync(provider, Cancelled);
         using var client = await ApiClient.RegisteredAsync(host.App.Address, Cancelled);
-        var unbroken = await ImportAsync(client, "Unbroken");
+        var unbroken = await LongChain.ImportAsync(client, "Unbroken");
         await client.CalculatedAsync(unbroken, Cancelled);
-        var expected = await SnapshotsAsync(client, unbroken);
+        var expected = await LongChain.SnapshotsAsync(client, unbroken);
         expected.Count.ShouldBeGreaterThan(200);
 
         foreach (var (name, condition, held) in moments.Select(moment => Moments[moment]))
         {
-            var portfolio = await ImportAsync(client, $"Killed {name}");
+            var portfolio = await LongChain.ImportAsync(client, $"Killed {name}");
             var reached = string.Format(CultureInfo.InvariantCulture, condition, expected.Count);
             if (held is not null)
             {
@@ -80,12 +79,12 @@ public sealed class KillTests
     {
         await using var host = await AppOnDatabase.StartAsync(provider, Cancelled);
         using var client = await ApiClient.RegisteredAsync(host.App.Address, Cancelled);
-        var portfolio = await ImportAsync(client, "Eight");
+        var portfolio = await LongChain.ImportAsync(client, "Eight");
 
         await ShouldGiveOneRunAsync(portfolio, [.. Enumerable.Repeat(client, 8)]);
 
         ((string)(await client.EndOfRunAsync(portfolio, Cancelled))["status"]!).ShouldBe("completed");
-        var sessions = (await SnapshotsAsync(client, portfolio)).Select(snapshot => snapshot.Date).ToList();
+        var sessions = (await LongChain.SnapshotsAsync(client, portfolio)).Select(snapshot => snapshot.Date).ToList();
         sessions.ShouldBe(sessions.Distinct());
     }
 
@@ -97,11 +96,11 @@ public sealed class KillTests
         using var client = await ApiClient.RegisteredAsync(host.App.Address, Cancelled);
         using var otherClient = new ApiClient(other.Address);
         otherClient.Use(client.Token);
-        var unbroken = await ImportAsync(client, "Unbroken");
+        var unbroken = await LongChain.ImportAsync(client, "Unbroken");
         await client.CalculatedAsync(unbroken, Cancelled);
-        var expected = await SnapshotsAsync(otherClient, unbroken);
+        var expected = await LongChain.SnapshotsAsync(otherClient, unbroken);
 
-        var portfolio = await ImportAsync(otherClient, "Shared");
+        var portfolio = await LongChain.ImportAsync(otherClient, "Shared");
         var asked = await ShouldGiveOneRunAsync(portfolio, client, otherClient, client, otherClient, client, otherClient);
         await host.UntilAsync("SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = @id AND is_complete", portfolio, Cancelled);
 
@@ -119,7 +118,7 @@ public sealed class KillTests
     {
         await using var host = await AppOnDatabase.StartAsync(provider, Cancelled);
         using var client = await ApiClient.RegisteredAsync(host.App.Address, Cancelled);
-        var portfolio = await ImportAsync(client, "Stopped");
+        var portfolio = await LongChain.ImportAsync(client, "Stopped");
         await client.PostAsync($"portfolios/{portfolio}/calculate", (JsonNode?)null, Cancelled);
         await host.UntilAsync("SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = @id AND is_complete", portfolio, Cancelled);
 
@@ -149,25 +148,11 @@ public sealed class KillTests
     {
         var run = await client.EndOfRunAsync(portfolio, Cancelled);
         ((string)run["status"]!).ShouldBe("completed", $"{name}: {run}");
-        var snapshots = await SnapshotsAsync(client, portfolio);
+        var snapshots = await LongChain.SnapshotsAsync(client, portfolio);
         snapshots.ShouldBe(expected, name);
         (await host.ScalarAsync("SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = @id AND NOT is_complete", portfolio, Cancelled)).ShouldBe(0, name);
         (await host.ScalarAsync("SELECT count(*) FROM position_values WHERE portfolio_id = @id", portfolio, Cancelled)).ShouldBe(50, name);
         var shown = (await client.GetAsync($"portfolios/{portfolio}", Cancelled)).Body;
         ((decimal)shown["net_asset_value"]!).ShouldBe(snapshots[^1].Equity, name);
-    }
-
-    private static async Task<string> ImportAsync(ApiClient client, string account)
-    {
-        // Long enough a chain that there is time to be killed in.
-        var anchor = TradingCalendar.Nyse.SessionOnOrBefore(TradingCalendar.NewYorkDate(TimeProvider.System.GetUtcNow()).AddDays(-330));
-        return await client.CreatedPortfolioAsync(
-            new PortfolioUpload { Csv = Books.Fifty(), AccountName = account, EquityAsOf = anchor.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }, Cancelled);
-    }
-
-    private static async Task<IReadOnlyList<(string Date, decimal Equity)>> SnapshotsAsync(ApiClient client, string portfolio)
-    {
-        var answer = await client.GetAsync($"portfolios/{portfolio}/analytics/snapshots", Cancelled);
-        return [.. answer.Body["snapshots"]!.AsArray().Select(snapshot => ((string)snapshot!["date"]!, (decimal)snapshot["equity"]!))];
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using App.Core.Market;
 using App.Data.Providers;
 using E2E.Harness;
 using E2E.Journeys;
@@ -96,7 +94,7 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
 
         ((string)last["status"]!, (int)last["attempt"]!).ShouldBe(("completed", 2));
         await page.SeesAsync("is ready", 4 * Browser.Patience);
-        (await SnapshotsAsync(survivor, portfolio)).ShouldBe(expected);
+        (await LongChain.SnapshotsAsync(survivor, portfolio)).ShouldBe(expected);
         (await Database.ScalarAsync("SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = @id", portfolio, Cancelled)).ShouldBe(expected.Count);
         (await Database.ScalarAsync("SELECT count(*) FROM portfolio_snapshots WHERE portfolio_id = @id AND NOT is_complete", portfolio, Cancelled)).ShouldBe(0);
         await working.StartAgainAsync(Cancelled);
@@ -129,7 +127,7 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
 
         await Database.ReleaseAsync(Claim, portfolio, Cancelled);
         await canceller.CalculatedAsync(portfolio, Cancelled);
-        (await SnapshotsAsync(canceller, portfolio)).ShouldBe(expected);
+        (await LongChain.SnapshotsAsync(canceller, portfolio)).ShouldBe(expected);
     }
 
     private Task<long?> CountAsync(string portfolio) =>
@@ -137,16 +135,16 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
 
     private static async Task<IReadOnlyList<(string Date, decimal Equity)>> UnbrokenAsync(ApiClient client)
     {
-        var unbroken = await ImportAsync(client, "Unbroken");
+        var unbroken = await LongChain.ImportAsync(client, "Unbroken");
         await client.CalculatedAsync(unbroken, Cancelled);
-        var expected = await SnapshotsAsync(client, unbroken);
+        var expected = await LongChain.SnapshotsAsync(client, unbroken);
         expected.Count.ShouldBeGreaterThan(200);
         return expected;
     }
 
     private async Task<(string Portfolio, string Run, AppProcess Working, AppProcess Other)> SlowRunAsync(ApiClient client)
     {
-        var portfolio = await ImportAsync(client, "Watched");
+        var portfolio = await LongChain.ImportAsync(client, "Watched");
         await Database.HoldAsync(Claim, "SELECT 1", portfolio, Cancelled, Moment);
         var run = (string)(await client.PostAsync($"portfolios/{portfolio}/calculate", (JsonNode?)null, Cancelled)).Body["run_id"]!;
         var (working, other) = await nodes.NodesOfRunAsync(portfolio, Cancelled);
@@ -179,7 +177,7 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
         List<(long Current, long At)> seen = [];
         while (Stopwatch.GetElapsedTime(began) < Looking && await events.MoveNextAsync())
         {
-            if ((long?)events.Current["phases"]![6]!["current"] is { } current)
+            if ((long?)events.Current["phases"]!.AsArray().Single(phase => (string)phase!["id"]! == "pnl_calculated")!["current"] is { } current)
             {
                 seen.Add((current, Stopwatch.GetTimestamp()));
             }
@@ -207,18 +205,5 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
             }
             """,
             Looking.TotalMilliseconds);
-    }
-
-    private static async Task<string> ImportAsync(ApiClient client, string account)
-    {
-        var anchor = TradingCalendar.Nyse.SessionOnOrBefore(TradingCalendar.NewYorkDate(TimeProvider.System.GetUtcNow()).AddDays(-330));
-        return await client.CreatedPortfolioAsync(
-            new PortfolioUpload { Csv = Books.Fifty(), AccountName = account, EquityAsOf = anchor.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }, Cancelled);
-    }
-
-    private static async Task<IReadOnlyList<(string Date, decimal Equity)>> SnapshotsAsync(ApiClient client, string portfolio)
-    {
-        var answer = await client.GetAsync($"portfolios/{portfolio}/analytics/snapshots", Cancelled);
-        return [.. answer.Body["snapshots"]!.AsArray().Select(snapshot => ((string)snapshot!["date"]!, (decimal)snapshot["equity"]!))];
     }
 }
