@@ -84,7 +84,7 @@ internal static class RunBenchmark
                 return (string)run["status"]! == "completed" ? run : throw new InvalidOperationException(run.ToJsonString());
             }
 
-            await Task.Delay(2);
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, CancellationToken.None);
         }
     }
 

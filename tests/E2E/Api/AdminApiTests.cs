@@ -12,7 +12,9 @@ public sealed class AdminApiTests(ApiApp host) : ApiTest(host)
     [Fact]
     public async Task EndOfDay_IsStartedListedShownAndOver()
     {
-        using var admin = await SuperuserAsync();
+        // On its own: all portfolios are those of this test.
+        await using var app = await AppProcess.StartAsync(cancellationToken: Cancelled);
+        using var admin = await SuperuserAsync(app);
         var portfolio = await admin.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.OneStock }, Cancelled);
 
         var started = await admin.PostAsync("admin/end-of-days", new JsonObject { ["force"] = true }, Cancelled);
@@ -104,10 +106,12 @@ public sealed class AdminApiTests(ApiApp host) : ApiTest(host)
         }
     }
 
-    private async Task<ApiClient> SuperuserAsync()
+    private Task<ApiClient> SuperuserAsync() => SuperuserAsync(Server);
+
+    private static async Task<ApiClient> SuperuserAsync(AppProcess app)
     {
-        var client = await RegisteredAsync();
-        await new AppDatabase(Server).MakeSuperuserAsync(client.Email, Cancelled);
+        var client = await ApiClient.RegisteredAsync(app.Address, Cancelled);
+        await new AppDatabase(app).MakeSuperuserAsync(client.Email, Cancelled);
         await client.LogInAsync(Cancelled);
         return client;
     }

@@ -10,7 +10,7 @@ namespace E2E.Faults.Batches;
 /// <summary>SIGKILL at random moments of a batch, then the command again: the tables are those of a batch that nothing has disturbed.</summary>
 public sealed class KilledBatchTests(BatchTemplates templates)
 {
-    // A run is given up when its third attempt is interrupted.
+    // So that most of a batch is work of its own; one that was interrupted is taken up again run by run.
     private const int MostKillsOfABatch = 2;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -77,7 +77,15 @@ public sealed class KilledBatchTests(BatchTemplates templates)
         }
 
         var later = new ManualTime(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1));
-        (await new CalculationEngine(database, later).EndOfDayAsync(Cancelled, asOf: FaultBooks.Session)).Day.Status.ShouldBe(RunStatus.Completed, name);
+        var end = await new CalculationEngine(database, later, new CalculationOptions { MaxAttempts = 10 }).EndOfDayAsync(Cancelled, asOf: FaultBooks.Session);
+        end.Day.Status.ShouldBe(RunStatus.Completed, $"{name}: {await RemarksAsync(database)}");
+    }
+
+    private static async Task<string> RemarksAsync(TestDatabase database)
+    {
+        await using var db = database.NewContext();
+        var runs = await db.Runs.Where(run => run.Status != RunStatus.Completed).OrderBy(run => run.Id).Take(3).ToListAsync(Cancelled);
+        return string.Join("; ", runs.Select(run => FormattableString.Invariant($"{run.Status} at attempt {run.Attempt}: {run.ErrorMessage} {string.Join(" ", run.Progress.Warnings)}")));
     }
 
     private static async Task<bool> IsOverAsync(TestDatabase database, string name)
@@ -85,10 +93,11 @@ public sealed class KilledBatchTests(BatchTemplates templates)
         await using var db = database.NewContext();
         var day = await db.EndOfDays.SingleAsync(Cancelled);
         var runs = await db.Runs.GroupBy(run => run.Status).ToDictionaryAsync(group => group.Key, group => group.Count(), Cancelled);
+        var attempts = await db.Runs.GroupBy(run => run.Attempt).OrderBy(group => group.Key).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(Cancelled);
         var snapshots = await db.Snapshots.GroupBy(snapshot => snapshot.IsComplete).ToDictionaryAsync(group => group.Key, group => group.Count(), Cancelled);
         Say(
             $"  {name}: {(day.IsPrepared ? "prepared" : "preparing")}, {runs.GetValueOrDefault(RunStatus.Pending)} pending, {runs.GetValueOrDefault(RunStatus.Running)} running, "
-            + $"{runs.GetValueOrDefault(RunStatus.Completed)} completed, {snapshots.GetValueOrDefault(true)} snapshots, {snapshots.GetValueOrDefault(false)} claims");
+            + $"{runs.GetValueOrDefault(RunStatus.Completed)} completed, {snapshots.GetValueOrDefault(true)} snapshots, {snapshots.GetValueOrDefault(false)} claims; attempts {string.Join(", ", attempts.Select(each => $"{each.Count} × {each.Key}"))}");
         return day.Status is not (RunStatus.Pending or RunStatus.Running);
     }
 

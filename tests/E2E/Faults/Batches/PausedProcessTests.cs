@@ -50,6 +50,7 @@ public sealed class PausedProcessTests(BatchTemplates templates)
     [Fact]
     public async Task Run_OfAPausedProcess_IsFinishedByAServer()
     {
+        Assert.SkipUnless(FaultCounts.IsSwitched, "Takes minutes: with FAULTS only.");
         var template = await templates.OfAsync(DatabaseProvider.Postgres);
         var portfolio = Guid.Parse(template.Whole["portfolios"][0]["id"]);
         await using var database = await template.CopyAsync(withPrices: true, Cancelled);
