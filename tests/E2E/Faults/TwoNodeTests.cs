@@ -155,7 +155,10 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
     /// <summary>Looks at the events and at the row side by side: how many came, and how long after the row said the same.</summary>
     private async Task<(int Events, List<double> Milliseconds)> LookAsync(IAsyncEnumerator<JsonNode> events, string portfolio)
     {
-        const string Current = "SELECT (progress::json -> 'steps' -> 6 ->> 'current')::bigint FROM calculation_runs WHERE portfolio_id = @id";
+        const string Current = """
+            SELECT (step ->> 'current')::bigint FROM calculation_runs, json_array_elements(progress::json -> 'steps') step
+            WHERE portfolio_id = @id AND step ->> 'id' = 'pnl_calculated'
+            """;
         var began = Stopwatch.GetTimestamp();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         Dictionary<long, long> stored = [];
