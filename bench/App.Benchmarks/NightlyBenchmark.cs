@@ -149,11 +149,11 @@ internal static class NightlyBenchmark
                 marketData,
                 new BookMarker(prices, calendar, options),
                 new SnapshotPhase(snapshots, calendar, options, time),
-                new PositionValuePhase(services.GetRequiredService<IPositionValueStore>()),
-                new AnalyticsPhase(services.GetRequiredService<IRiskStore>(), new RiskLoader(calendar), analytics),
+                new PositionValuePhase(services.GetRequiredService<IPositionValueStore>(), time),
+                new AnalyticsPhase(services.GetRequiredService<IRiskStore>(), new RiskLoader(calendar), analytics, time),
                 runs);
             Start = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, Ids, time);
-            Prepare = new PrepareEndOfDay(days, books, snapshots, marketData, Ids, options, time);
+            Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, Ids, options, time);
             Work = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, new InProcessRunFeed(), pipeline, options, time), prices, calendar, options, time);
         }
 

@@ -42,11 +42,11 @@ public sealed class CalculationEngine : IRunDispatcher
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
         var marketData = new MarketDataPhase(market, calendar, time);
         var pipeline = new RunPipeline(
-            books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values),
-            new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics), runs);
+            books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
+            new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics, time), runs);
         var days = database.Get<IEndOfDayStore>();
         StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
-        Prepare = new PrepareEndOfDay(days, books, snapshots, marketData, ids, Options, time);
+        Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, ids, Options, time);
         WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, Options, time);
         Execute = new ExecuteRun(
             runs,

@@ -30,7 +30,7 @@ public static class SingleRuns
         this IPositionValueStore values, RunClaim claim, IReadOnlyList<PositionValue> calculated, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return (await values.ReplaceAsync([new CalculatedValues(claim, calculated)], cancellationToken))[0];
+        return (await values.ReplaceAsync([new CalculatedValues(claim, calculated)], claim.Run.CreatedAt, cancellationToken))[0];
     }
 
     public static async Task<bool> FinishAsync(this IRunStore runs, RunClaim claim, RunOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using App.Core.Market;
+using App.Core.Risk;
 using App.Core.Snapshots;
 
 namespace App.Core.Calculations;
@@ -12,6 +14,7 @@ public sealed class AlignedSeries
     private readonly decimal[]? _factors;
 
     private double?[]? _returns;
+    private string? _fingerprint;
 
     private AlignedSeries(DateOnly from, DateOnly[] sessions, Security? security)
     {
@@ -117,13 +120,25 @@ public sealed class AlignedSeries
         return _returns = returns;
     }
 
-    /// <summary>The first and last known value of the total-return index within the last sessions; null when there is none.</summary>
-    public (double? First, double? Last) IndexOfLast(int sessions)
+    /// <summary>What figures of a year depend on: the profile, and the first, the last and the number of prices of its sessions. Equal text, equal figures.</summary>
+    public string FingerprintOfYear()
     {
-        var last = _adjusted.AsSpan(Math.Max(0, _adjusted.Length - sessions)..).ToArray();
-        return (Array.Find(last, value => value is not null), Array.FindLast(last, value => value is not null));
-    }
+        // As for the returns: asked for by every book that holds the symbol.
+        if (_fingerprint is not null)
+        {
+            return _fingerprint;
+        }
 
-    /// <summary>How many of the last sessions have a price.</summary>
-    public int KnownOfLast(int sessions) => _adjusted.AsSpan(Math.Max(0, _adjusted.Length - sessions)..).ToArray().Count(value => value is not null);
+        double? first = null, last = null;
+        var known = 0;
+        foreach (var value in _adjusted.AsSpan(Math.Max(0, _adjusted.Length - ReturnTable.Year - 1)..))
+        {
+            if (value is not null)
+            {
+                (first, last, known) = (first ?? value, value, known + 1);
+            }
+        }
+
+        return _fingerprint = string.Create(CultureInfo.InvariantCulture, $"{Sector}:{Kind}:{DividendYield:R}:{first:R}:{last:R}:{known}");
+    }
 }

@@ -5,7 +5,7 @@ namespace App.Core.Calculations;
 
 /// <summary>Phases 5 and 6: the book by sector, and its risk. Each analytic is a pure function of data loaded once; one that fails does not stop the others.</summary>
 /// <remarks>Computed for the run's session when it has a snapshot and something has changed. Side effects: the reports are stored, all of a chunk at once.</remarks>
-public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, AnalyticSet analytics)
+public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, AnalyticSet analytics, TimeProvider time)
 {
     /// <summary>Computes and stores the report of each run.</summary>
     public async Task RunAsync(IReadOnlyList<RunWork> works, MarketPrices prices, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, Analytic
             return;
         }
 
-        var stored = await store.ReplaceAsync([.. computed.Select(each => new CalculatedRisk(each.Work.Claim, each.Report))], cancellationToken);
+        var stored = await store.ReplaceAsync([.. computed.Select(each => new CalculatedRisk(each.Work.Claim, each.Report))], time.GetUtcNow(), cancellationToken);
         foreach (var ((work, report), isStored) in computed.Zip(stored))
         {
             if (isStored)
@@ -53,19 +53,19 @@ public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, Analytic
         }
 
         var data = loader.Load(work.MarkedBook, prices, equity);
-        if (!work.Reporter.IsOver(RunSteps.SectorsComputed))
-        {
-            await work.Reporter.BeginAsync(RunSteps.SectorsComputed, data.Holdings.Count, "positions", cancellationToken);
-        }
+        RiskResult? sectors = null;
+        await work.Reporter.StepAsync(RunSteps.SectorsComputed, data.Holdings.Count, "positions", _ => Task.FromResult(Sectors()), cancellationToken);
 
-        var sectors = Attempt(analytics.Sectors, data, work);
-        if (!work.Reporter.IsOver(RunSteps.SectorsComputed))
-        {
-            await work.Reporter.EndAsync(RunSteps.SectorsComputed, StatusOf([sectors]), cancellationToken);
-        }
-
+        // An earlier attempt may have ticked the step; its result was not stored.
+        sectors ??= Attempt(analytics.Sectors, data, work);
         await work.Reporter.BeginAsync(RunSteps.RiskComputed, analytics.Risk.Count, "figures", cancellationToken);
         return new RiskReport { PortfolioId = work.PortfolioId, Session = work.Session, RunId = work.Claim.Run.Id, Results = [sectors, .. Risk(data, work)] };
+
+        int Sectors()
+        {
+            sectors = Attempt(analytics.Sectors, data, work);
+            return data.Holdings.Count;
+        }
     }
 
     // The workers of a day for all portfolios keep every processor busy already.
@@ -92,11 +92,10 @@ public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, Analytic
         }
     }
 
-    private static async Task EndAsync(RunWork work, RiskReport report, CancellationToken cancellationToken)
+    private static Task EndAsync(RunWork work, RiskReport report, CancellationToken cancellationToken)
     {
         var risk = report.Results.Skip(1).ToList();
-        await work.Reporter.EndAsync(RunSteps.RiskComputed, StatusOf(risk), cancellationToken, risk.Count(result => result.Fault is null));
+        var good = risk.Count(result => result.Fault is null);
+        return work.Reporter.EndAsync(RunSteps.RiskComputed, good == risk.Count ? StepStatus.Completed : StepStatus.CompletedWithWarnings, cancellationToken, good);
     }
-
-    private static StepStatus StatusOf(IEnumerable<RiskResult> results) => results.Any(result => result.Fault is not null) ? StepStatus.CompletedWithWarnings : StepStatus.Completed;
 }

@@ -19,7 +19,7 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
         var works = claims.Select(claim => new RunWork(claim, new RunReporter(claim, runs, feed, time))).ToList();
         foreach (var work in works.Where(work => work.Claim.Run.Attempt > options.MaxAttempts))
         {
-            work.Fail(new InterruptedException(options.MaxAttempts));
+            work.Fail(new InterruptedException());
         }
 
         await using var held = new HeldClaim(token => BeatAsync(claims, token), options, time, stopping);
@@ -42,7 +42,7 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
                 return;
             }
 
-            works.ForEach(work => work.Fail(held.IsTimedOut ? new TimeoutException($"The calculation took longer than {options.Timeout} and was stopped.") : exception));
+            works.ForEach(work => work.Fail(held.IsTimedOut ? new OverdueException() : exception));
         }
 
         await FinishAsync(works, log);
@@ -82,10 +82,10 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
         }
     }
 
-    private static RunOutcome OutcomeOf(RunReporter reporter, Exception fault) => fault switch
+    private RunOutcome OutcomeOf(RunReporter reporter, Exception fault) => fault switch
     {
-        InterruptedException => RunFaults.Of(reporter, CalculationErrors.PhaseFailed.Code, fault.Message),
-        TimeoutException => RunFaults.Of(reporter, CalculationErrors.TimedOut.Code, fault.Message),
+        InterruptedException => RunFaults.Interrupted(reporter, options),
+        OverdueException => RunFaults.TimedOut(reporter, options),
         _ => RunFaults.Of(reporter, fault),
     };
 
@@ -95,6 +95,8 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
         return true;
     }
 
-    private sealed class InterruptedException(int attempts)
-        : Exception($"The calculation was interrupted {attempts} times and is given up. What was done before is kept.");
+    private sealed class InterruptedException() : Exception("The run was interrupted as often as is allowed.");
+
+    // Not a TimeoutException: the database throws those too.
+    private sealed class OverdueException() : Exception("The time allowed for the run is over.");
 }

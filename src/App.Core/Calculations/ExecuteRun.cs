@@ -32,8 +32,7 @@ public sealed class ExecuteRun(
         var reporter = new RunReporter(claim, runs, feed, time);
         if (claim.Run.Attempt > options.MaxAttempts)
         {
-            var given = $"The calculation was interrupted {options.MaxAttempts} times and is given up. What was done before is kept.";
-            return await FailAsync(claim, reporter, RunFaults.Of(reporter, CalculationErrors.PhaseFailed.Code, given), null);
+            return await FailAsync(claim, reporter, RunFaults.Interrupted(reporter, options), null);
         }
 
         if (claim.Run.Attempt > 1)
@@ -61,8 +60,7 @@ public sealed class ExecuteRun(
         }
         catch (OperationCanceledException exception) when (held.IsTimedOut)
         {
-            var late = $"The calculation took longer than {options.Timeout} and was stopped.";
-            return await FailAsync(claim, reporter, RunFaults.Of(reporter, CalculationErrors.TimedOut.Code, late), exception);
+            return await FailAsync(claim, reporter, RunFaults.TimedOut(reporter, options), exception);
         }
 #pragma warning disable CA1031 // The border of the job: whatever went wrong ends on the run's row, where its owner sees it.
         catch (Exception exception)

@@ -48,7 +48,7 @@ public sealed class MarketDataPhase(CollectMarketData market, TradingCalendar ca
         await AboutAsync(
             RunSteps.SecuritiesEnriched, isToday ? [.. needs.Prices.Select(need => need.Symbol)] : [.. needs.Onboarding], market.EnrichAsync);
         await PriceAsync(RunSteps.PriceCacheReady, needs.Prices, warningsOf);
-        await PriceAsync(RunSteps.MarketDataCollected, MarketSeries(needs.Session), WarningsOfSeries);
+        await PriceAsync(RunSteps.MarketDataCollected, MarketSeries(needs.Session), outcomes => WarningsOf(outcomes, "the market series "));
         await AboutAsync(
             RunSteps.FundamentalsCollected, isToday ? [.. needs.Public] : [.. needs.Public.Where(needs.Onboarding.Contains)], FundamentalsAsync);
 
@@ -82,9 +82,12 @@ public sealed class MarketDataPhase(CollectMarketData market, TradingCalendar ca
     private static List<PriceNeed> MarketSeries(DateOnly session) =>
         [.. CollectMarketData.AlwaysHeld.Select(symbol => new PriceNeed(symbol, session.AddDays(-CollectMarketData.HistoryDays)))];
 
-    private static IEnumerable<string> WarningsOfSeries(IReadOnlyList<PriceOutcome> outcomes) =>
+    /// <summary>What to say of prices that are nobody's in particular: which are missing, and what was wrong with those that came.</summary>
+    /// <param name="outcomes">What came of each symbol.</param>
+    /// <param name="kind">What the symbols are, with a space after it; empty for securities.</param>
+    public static IEnumerable<string> WarningsOf(IReadOnlyList<PriceOutcome> outcomes, string kind = "") =>
     [
-        .. outcomes.Where(outcome => outcome.Missing is not null).Select(outcome => $"No prices for the market series {outcome.Symbol}: {outcome.Missing}."),
+        .. outcomes.Where(outcome => outcome.Missing is not null).Select(outcome => $"No prices for {kind}{outcome.Symbol}: {outcome.Missing}."),
         .. outcomes.SelectMany(outcome => outcome.Warnings),
     ];
 

@@ -5,7 +5,7 @@ using App.Core.Snapshots;
 namespace App.Core.Calculations;
 
 /// <summary>Phase 4: what each position is worth at the run's session.</summary>
-public sealed class PositionValuePhase(IPositionValueStore values)
+public sealed class PositionValuePhase(IPositionValueStore values, TimeProvider time)
 {
     // A transaction of more rows than this keeps others waiting.
     private const int MostRows = 5_000;
@@ -50,7 +50,7 @@ public sealed class PositionValuePhase(IPositionValueStore values)
 
     private async Task StoreAsync(List<(RunWork Work, CalculatedValues Values)> slice, CancellationToken cancellationToken)
     {
-        var stored = await values.ReplaceAsync([.. slice.Select(each => each.Values)], cancellationToken);
+        var stored = await values.ReplaceAsync([.. slice.Select(each => each.Values)], time.GetUtcNow(), cancellationToken);
         foreach (var ((work, _), isStored) in slice.Zip(stored))
         {
             if (isStored)

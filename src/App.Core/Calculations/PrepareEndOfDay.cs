@@ -1,4 +1,3 @@
-using App.Core.Market;
 using App.Core.Operations;
 using App.Core.Snapshots;
 
@@ -10,12 +9,9 @@ namespace App.Core.Calculations;
 /// when that node dies: what it has stored by then is not fetched again.
 /// </remarks>
 public sealed class PrepareEndOfDay(
-    IEndOfDayStore days, IBookStore books, ISnapshotStore snapshots, MarketDataPhase market, IIdGenerator ids, CalculationOptions options, TimeProvider time)
+    IEndOfDayStore days, IBookStore books, ISnapshotStore snapshots, ReleaseClaims claims, MarketDataPhase market, IIdGenerator ids, CalculationOptions options, TimeProvider time)
 {
     private const int PortfoliosAtOnce = 200;
-
-    // A run is given up after half an hour: a claim that is a day old is nobody's.
-    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(24);
 
     // A night leaves a row for each portfolio: of a season ago nobody asks how it went.
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
@@ -60,12 +56,15 @@ public sealed class PrepareEndOfDay(
 
     private async Task PrepareAsync(EndOfDayClaim claim, EndOfDayProgress progress, CancellationToken cancellationToken)
     {
-        var needs = new MarketNeeds(claim.Day.Session);
-        await AddBooksAsync(needs, cancellationToken);
-        await progress.StepAsync(RunSteps.SymbolsExtracted, null, "symbols", _ => Task.FromResult(needs.Prices.Count), cancellationToken);
-        await market.CollectAsync(needs, claim.Day.Forced, progress, WarningsOf, cancellationToken);
+        MarketNeeds? needs = null;
         await progress.StepAsync(
-            RunSteps.ClaimsReleased, null, "claims", _ => snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - AbandonedAfter, cancellationToken), cancellationToken);
+            RunSteps.SymbolsExtracted, null, "symbols", async _ => (needs = await NeedsAsync(claim.Day.Session, cancellationToken)).Prices.Count, cancellationToken);
+
+        // A node before this one may have ticked the step; what it found went with it.
+        needs ??= await NeedsAsync(claim.Day.Session, cancellationToken);
+        await market.CollectAsync(needs, claim.Day.Forced, progress, outcomes => MarketDataPhase.WarningsOf(outcomes), cancellationToken);
+        await progress.StepAsync(
+            RunSteps.ClaimsReleased, null, "claims", _ => claims.NightlyAsync(cancellationToken), cancellationToken);
         if (await days.RemoveOldAsync(time.GetUtcNow() - KeptFor, cancellationToken) is > 0 and var removed)
         {
             progress.Log(FormattableString.Invariant($"{removed} runs older than {KeptFor.TotalDays} days removed"));
@@ -78,8 +77,9 @@ public sealed class PrepareEndOfDay(
         }
     }
 
-    private async Task AddBooksAsync(MarketNeeds needs, CancellationToken cancellationToken)
+    private async Task<MarketNeeds> NeedsAsync(DateOnly session, CancellationToken cancellationToken)
     {
+        var needs = new MarketNeeds(session);
         var after = Guid.Empty;
         while (await days.PortfoliosAsync(after, PortfoliosAtOnce, cancellationToken) is { Count: > 0 } portfolios)
         {
@@ -91,13 +91,9 @@ public sealed class PrepareEndOfDay(
 
             after = portfolios[^1];
         }
-    }
 
-    private static IEnumerable<string> WarningsOf(IReadOnlyList<PriceOutcome> outcomes) =>
-    [
-        .. outcomes.Where(outcome => outcome.Missing is not null).Select(outcome => $"No prices for {outcome.Symbol}: {outcome.Missing}."),
-        .. outcomes.SelectMany(outcome => outcome.Warnings),
-    ];
+        return needs;
+    }
 
     private CalculationRun RunOf(EndOfDay day, Guid portfolio) => new()
     {

@@ -14,7 +14,14 @@ internal static class RunFaults
             : Of(reporter, CalculationErrors.PhaseFailed.Code, $"“{step}” ended with a fault of the application.");
     }
 
-    /// <summary>The outcome of a run that was given up, by code and reason.</summary>
-    public static RunOutcome Of(RunReporter reporter, string code, string message) =>
+    /// <summary>The outcome of a run whose node died as often as is allowed.</summary>
+    public static RunOutcome Interrupted(RunReporter reporter, CalculationOptions options) => Of(
+        reporter, CalculationErrors.PhaseFailed.Code, $"The calculation was interrupted {options.MaxAttempts} times and is given up. What was done before is kept.");
+
+    /// <summary>The outcome of a run whose time is over.</summary>
+    public static RunOutcome TimedOut(RunReporter reporter, CalculationOptions options) =>
+        Of(reporter, CalculationErrors.TimedOut.Code, $"The calculation took longer than {options.Timeout} and was stopped.");
+
+    private static RunOutcome Of(RunReporter reporter, string code, string message) =>
         new(RunStatus.Failed, reporter.Failed($"{code}: {message}"), null, code, message);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using App.Core.Calculations;
@@ -54,8 +53,7 @@ public sealed class RiskLoader(TradingCalendar calendar)
         {
             if (prices.Find(symbol) is { } series)
             {
-                var (first, last) = series.IndexOfLast(ReturnTable.Year + 1);
-                text.Append(CultureInfo.InvariantCulture, $";{symbol}:{series.Sector}:{series.Kind}:{series.DividendYield:R}:{first:R}:{last:R}:{series.KnownOfLast(ReturnTable.Year + 1)}");
+                text.Append(';').Append(symbol).Append(':').Append(series.FingerprintOfYear());
             }
         }
 

@@ -26,7 +26,7 @@ public interface IRiskStore
 {
     /// <summary>Replaces reports in one transaction that first checks that each run is still this holder's.</summary>
     /// <returns>For each of <paramref name="calculated"/> whether it was stored; false when the run is another's.</returns>
-    Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedRisk> calculated, CancellationToken cancellationToken);
+    Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedRisk> calculated, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The owner's portfolio's report of a session, or its newest; null when there is none or the portfolio is another's.</summary>
     Task<RiskReport?> FindAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken);

@@ -66,7 +66,7 @@ public interface IPositionValueStore
 {
     /// <summary>Replaces the portfolios' position values in one transaction that first checks that each run is still this holder's.</summary>
     /// <returns>For each of <paramref name="calculated"/> whether it was stored; false when the run is another's.</returns>
-    Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedValues> calculated, CancellationToken cancellationToken);
+    Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedValues> calculated, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The values of the owner's portfolio; empty before the first run and when it is another's.</summary>
     Task<IReadOnlyList<PositionValue>> ListAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);

@@ -1,3 +1,5 @@
+using App.Core.Risk.Formulas;
+
 namespace App.Core.Snapshots;
 
 /// <summary>The prices of an option's underlying on consecutive sessions.</summary>
@@ -5,8 +7,6 @@ public sealed class UnderlyingSeries
 {
     /// <summary>How many returns the realised volatility is taken from.</summary>
     public const int RealisedWindow = 63;
-
-    private const double SessionsPerYear = 252;
 
     private readonly DateOnly[] _sessions;
     private readonly decimal?[] _closes;
@@ -71,22 +71,6 @@ public sealed class UnderlyingSeries
             later = price;
         }
 
-        return count == RealisedWindow && Deviation(returns) * Math.Sqrt(SessionsPerYear) is var volatility and > 0 ? volatility : null;
-    }
-
-    private static double Deviation(ReadOnlySpan<double> values)
-    {
-        var (mean, squares) = (0.0, 0.0);
-        foreach (var value in values)
-        {
-            mean += value / values.Length;
-        }
-
-        foreach (var value in values)
-        {
-            squares += (value - mean) * (value - mean);
-        }
-
-        return Math.Sqrt(squares / (values.Length - 1));
+        return count == RealisedWindow && SampleStatistics.AnnualVolatility(returns) is > 0 and var volatility ? volatility : null;
     }
 }

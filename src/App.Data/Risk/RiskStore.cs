@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace App.Data.Risk;
 
 /// <summary>The risk figures in the database.</summary>
-internal sealed class RiskStore(Database database, TimeProvider time) : IRiskStore
+internal sealed class RiskStore(Database database) : IRiskStore
 {
-    public Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedRisk> calculated, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedRisk> calculated, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<bool>>(
             async (db, token) =>
             {
-                var held = await RunStore.HoldAsync(db, [.. calculated.Select(each => each.Claim)], time.GetUtcNow(), token);
+                var held = await RunStore.HoldAsync(db, [.. calculated.Select(each => each.Claim)], now, token);
                 var kept = calculated.Where(each => held.Contains(each.Claim.Run.Id)).Select(each => each.Report).ToList();
                 foreach (var session in kept.GroupBy(report => report.Session))
                 {

@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace App.Data.Snapshots;
 
 /// <summary>The positions' values in the database.</summary>
-internal sealed class PositionValueStore(Database database, TimeProvider time) : IPositionValueStore
+internal sealed class PositionValueStore(Database database) : IPositionValueStore
 {
-    public Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedValues> calculated, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedValues> calculated, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<bool>>(
             async (db, token) =>
             {
-                var held = await RunStore.HoldAsync(db, [.. calculated.Select(each => each.Claim)], time.GetUtcNow(), token);
+                var held = await RunStore.HoldAsync(db, [.. calculated.Select(each => each.Claim)], now, token);
                 var kept = calculated.Where(each => held.Contains(each.Claim.Run.Id)).ToList();
                 var portfolios = kept.ConvertAll(each => each.Claim.Run.PortfolioId);
                 await db.PositionValues.Where(value => portfolios.Contains(value.PortfolioId)).ExecuteDeleteAsync(token);

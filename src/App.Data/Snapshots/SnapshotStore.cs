@@ -46,8 +46,12 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
                 var mine = wanted.Where(each => held.Contains(each.Claim.Run.Id) && each.Sessions.Count > 0).ToList();
                 if (mine.Count > 0)
                 {
-                    var found = await ClaimsOf(db, mine).ToListAsync(token);
-                    await TakeOverAsync(db, mine, found, now + lease, token);
+                    var found = await ClaimsOf(db, mine).Select(row => new FoundSession(row.PortfolioId, row.Session, row.IsComplete)).ToListAsync(token);
+                    if (found.Exists(row => !row.IsComplete))
+                    {
+                        await TakeOverAsync(db, mine, now + lease, token);
+                    }
+
                     await InsertAsync(db, mine, found, now, now + lease, token);
                 }
 
@@ -162,11 +166,10 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         return db.Snapshots.Where(row => ids.Contains(row.PortfolioId) && row.Session >= first && row.Session <= last);
     }
 
-    private static async Task TakeOverAsync(
-        AppDbContext db, List<WantedSessions> wanted, List<PortfolioSnapshot> found, DateTimeOffset until, CancellationToken cancellationToken)
+    private static async Task TakeOverAsync(AppDbContext db, List<WantedSessions> wanted, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var claims = wanted.ToDictionary(each => each.Claim.Run.PortfolioId);
-        foreach (var row in found.Where(row => !row.IsComplete))
+        foreach (var row in await ClaimsOf(db, wanted).Where(row => !row.IsComplete).ToListAsync(cancellationToken))
         {
             var claim = claims[row.PortfolioId].Claim;
             (row.RunId, row.Fence, row.LeaseUntil) = (claim.Run.Id, claim.Fence, until);
@@ -177,7 +180,7 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
     }
 
     private static async Task InsertAsync(
-        AppDbContext db, List<WantedSessions> wanted, List<PortfolioSnapshot> found, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+        AppDbContext db, List<WantedSessions> wanted, List<FoundSession> found, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var known = found.Select(row => (row.PortfolioId, row.Session)).ToHashSet();
         var claimed = wanted.SelectMany(each => each.Sessions
@@ -234,4 +237,6 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         to.Residual = from.Residual;
         to.PositionsVersion = from.PositionsVersion;
     }
+
+    private sealed record FoundSession(Guid PortfolioId, DateOnly Session, bool IsComplete);
 }

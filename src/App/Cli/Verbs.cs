@@ -1,12 +1,9 @@
 using App.Core.Calculations;
-using App.Core.Operations;
 using App.Core.Results;
 using App.Core.Snapshots;
-using App.Data.Accounts;
 using App.Data.Market.Sources.Files;
 using App.Features.Accounts;
 using App.Features.Calculations;
-using Microsoft.AspNetCore.Identity;
 
 namespace App.Cli;
 
@@ -46,26 +43,16 @@ internal static class Verbs
 
     private static async Task<int> CreateSuperuserAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
-        await using var scope = services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
-        if (line.Text("--email") is not { } email || await users.FindByEmailAsync(email) is not { } user)
+        if (line.Text("--email") is not { } email)
         {
-            output.WriteLine(line.Text("--email") is { } unknown ? $"Nobody has registered as {unknown}. Register on the page first, then run this again." : "Give --email.");
+            output.WriteLine("Give --email.");
             return Bad;
         }
 
-        var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
-        if (!await roles.RoleExistsAsync(UserClaims.SuperuserRole))
-        {
-            await roles.CreateAsync(new IdentityRole<Guid>(UserClaims.SuperuserRole) { Id = services.GetRequiredService<IIdGenerator>().Next() });
-        }
-
-        var isNew = !await users.IsInRoleAsync(user, UserClaims.SuperuserRole);
-        var granted = isNew ? await users.AddToRoleAsync(user, UserClaims.SuperuserRole) : IdentityResult.Success;
-        output.WriteLine(granted.Succeeded
-            ? $"{user.Email} {(isNew ? "is an operator from the next sign-in on" : "is an operator already")}."
-            : string.Join(" ", granted.Errors.Select(error => error.Description)));
-        return granted.Succeeded ? Good : Bad;
+        await using var scope = services.CreateAsyncScope();
+        var (isOperator, message) = await scope.ServiceProvider.GetRequiredService<Superusers>().GrantAsync(email);
+        output.WriteLine(message);
+        return isOperator ? Good : Bad;
     }
 
     private static async Task<int> EndOfDayAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
@@ -98,16 +85,13 @@ internal static class Verbs
 
     private static async Task<int> CancelAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
-        var days = services.GetRequiredService<IEndOfDayStore>();
-        if (await days.ActiveAsync(cancellationToken) is not { } day
-            || !await days.CancelAsync(day.Id, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken))
+        var cancelled = await services.GetRequiredService<CancelEndOfDay>().HandleAsync(null, cancellationToken);
+        if (!cancelled.IsSuccess)
         {
-            output.WriteLine("Nothing is under way.");
-            return Bad;
+            return Refuse(output, cancelled.Errors);
         }
 
-        var end = (await days.FindAsync(day.Id, cancellationToken))!;
-        output.WriteLine($"{day.Session:yyyy-MM-dd}: cancelled, {end.Counts.Completed} portfolios had been calculated.");
+        output.WriteLine($"{cancelled.Value.Day.Session:yyyy-MM-dd}: cancelled, {cancelled.Value.Counts.Completed} portfolios had been calculated.");
         return Good;
     }
 
@@ -151,8 +135,7 @@ internal static class Verbs
 
     private static async Task<int> CleanUpAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
-        var before = services.GetRequiredService<TimeProvider>().GetUtcNow() - TimeSpan.FromHours(1);
-        output.WriteLine($"{await services.GetRequiredService<ISnapshotStore>().ReleaseAbandonedAsync(before, cancellationToken)} abandoned claims removed.");
+        output.WriteLine($"{await services.GetRequiredService<ReleaseClaims>().CleanUpAsync(cancellationToken)} abandoned claims removed.");
         return Good;
     }
 

@@ -123,6 +123,8 @@ internal static class BallastServices
         services.AddSingleton<ReplaySnapshots>();
         services.AddSingleton<EndOfDaySignal>();
         services.AddSingleton<StartEndOfDay>();
+        services.AddSingleton<CancelEndOfDay>();
+        services.AddSingleton<ReleaseClaims>();
         services.AddSingleton<PrepareEndOfDay>();
         services.AddSingleton<ExecuteChunk>();
         services.AddSingleton<WorkEndOfDay>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using App.Data.Providers;
+using App.Testing;
 using E2E.Harness;
 using Shouldly;
 using Xunit;
@@ -30,8 +31,8 @@ public sealed class KillTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    /// <summary>Those that differ most in what the database was doing; all of them with FAULTS=large.</summary>
-    public static TheoryData<DatabaseProvider, int[]> KilledAt => Environment.GetEnvironmentVariable("FAULTS") == "large"
+    /// <summary>Those that differ most in what the database was doing; all of them with FAULTS.</summary>
+    public static TheoryData<DatabaseProvider, int[]> KilledAt => FaultCounts.IsSwitched
         ? new() { { DatabaseProvider.Sqlite, [.. Enumerable.Range(0, Moments.Length)] }, { DatabaseProvider.Postgres, [.. Enumerable.Range(0, Moments.Length)] } }
         : new() { { DatabaseProvider.Sqlite, [0, 2, 4, 7, 9] }, { DatabaseProvider.Postgres, [3, 9] } };
 

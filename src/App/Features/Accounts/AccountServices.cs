@@ -51,6 +51,7 @@ internal static class AccountServices
         services.AddScoped<AuthenticationStateProvider, RevalidatingSignIn>();
         services.AddSingleton<AccessTokens>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<Superusers>();
         services.AddScoped<CookieSession>();
         return services;
     }

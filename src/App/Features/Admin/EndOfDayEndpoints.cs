@@ -88,7 +88,7 @@ internal static class EndOfDayEndpoints
     {
         if (await days.FindAsync(day_id, cancellationToken) is not { } view)
         {
-            return NotFound();
+            return ApiProblems.From([CalculationErrors.RunNotFound.Because("There is no such calculation of all portfolios.")]);
         }
 
         var failed = await days.FailedAsync(day_id, MostFailed, cancellationToken);
@@ -101,18 +101,6 @@ internal static class EndOfDayEndpoints
             [.. failed.Select(run => new FailedPortfolioResponse(run.PortfolioId, run.Id, RunErrorResponse.Of(run)))]));
     }
 
-    private static async Task<IResult> CancelAsync(IEndOfDayStore days, TimeProvider time, Guid day_id, CancellationToken cancellationToken)
-    {
-        var cancelled = await days.CancelAsync(day_id, time.GetUtcNow(), cancellationToken);
-        return await days.FindAsync(day_id, cancellationToken) switch
-        {
-            null => NotFound(),
-            var view when cancelled => TypedResults.Ok(EndOfDayResponse.From(view)),
-            var view => ApiProblems.From([CalculationErrors.RunOver.Because(
-                $"The calculation of {view.Day.Session:yyyy-MM-dd} is over. There is nothing left to cancel.",
-                details: new Dictionary<string, object?> { ["status"] = view.Day.Status })]),
-        };
-    }
-
-    private static IResult NotFound() => ApiProblems.From([CalculationErrors.RunNotFound.Because("There is no such calculation of all portfolios.")]);
+    private static async Task<IResult> CancelAsync(CancelEndOfDay cancel, Guid day_id, CancellationToken cancellationToken) =>
+        (await cancel.HandleAsync(day_id, cancellationToken)).ToHttp(view => TypedResults.Ok(EndOfDayResponse.From(view)));
 }

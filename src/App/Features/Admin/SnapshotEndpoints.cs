@@ -28,9 +28,6 @@ internal sealed record CleanUpResponse(int ClaimsRemoved);
 /// <summary>Checks and mends chains of snapshots: an owner's own, and for the operator all of them.</summary>
 internal static class SnapshotEndpoints
 {
-    // Nothing takes an hour: what was claimed before that is nobody's.
-    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(1);
-
     /// <summary>The owner's.</summary>
     public static void MapSnapshotChecks(this IEndpointRouteBuilder api)
     {
@@ -55,8 +52,8 @@ internal static class SnapshotEndpoints
             .WithName("verify_all_snapshots").WithSummary("Checks the chains of all portfolios, or of one.").Produces<SnapshotVerificationResponse>();
         all.MapPost("/replay", (ReplaySnapshots replay, ReplayRequestBody request, CancellationToken cancellationToken) => ReplayAsync(replay, null, request, cancellationToken))
             .WithName("replay_any_snapshots").WithSummary("As for an owner, for any portfolio_id.").Produces<SnapshotReplayResponse>().ProducesProblem(400).ProducesProblem(404);
-        all.MapPost("/clean-up", async (ISnapshotStore snapshots, TimeProvider time, CancellationToken cancellationToken) =>
-                TypedResults.Ok(new CleanUpResponse(await snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - AbandonedAfter, cancellationToken))))
+        all.MapPost("/clean-up", async (ReleaseClaims claims, CancellationToken cancellationToken) =>
+                TypedResults.Ok(new CleanUpResponse(await claims.CleanUpAsync(cancellationToken))))
             .WithName("clean_up_snapshots").WithSummary("Removes claims over an hour old that nobody works on.").Produces<CleanUpResponse>();
     }
 

@@ -21,9 +21,6 @@ internal sealed class CommandProcess : IAsyncDisposable
     {
         ["Calculation:Lease"] = "00:00:02",
         ["Calculation:Workers"] = "1",
-
-        // What is proved is that nothing is lost or doubled, not after how many interruptions a run is given up.
-        ["Calculation:MaxAttempts"] = "10",
         ["Logging:LogLevel:Default"] = "Error",
     };
 

@@ -10,7 +10,7 @@ namespace E2E.Faults.Batches;
 /// <summary>SIGKILL at random moments of a batch, then the command again: the tables are those of a batch that nothing has disturbed.</summary>
 public sealed class KilledBatchTests(BatchTemplates templates)
 {
-    // So that most of a batch is work of its own; one that was interrupted is taken up again run by run.
+    // A run is given up when its third attempt is interrupted.
     private const int MostKillsOfABatch = 2;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -77,7 +77,7 @@ public sealed class KilledBatchTests(BatchTemplates templates)
         }
 
         var later = new ManualTime(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1));
-        var end = await new CalculationEngine(database, later, new CalculationOptions { MaxAttempts = 10 }).EndOfDayAsync(Cancelled, asOf: FaultBooks.Session);
+        var end = await new CalculationEngine(database, later).EndOfDayAsync(Cancelled, asOf: FaultBooks.Session);
         end.Day.Status.ShouldBe(RunStatus.Completed, $"{name}: {await RemarksAsync(database)}");
     }
 
