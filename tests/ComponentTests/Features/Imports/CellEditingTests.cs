@@ -180,7 +180,7 @@ public sealed class CellEditingTests : BunitContext
     private static ImportState.BrokerPreview Preview(IReadOnlyList<CellEdit> edits)
     {
         var reading = Some.BrokerWith(edits);
-        return new(Some.Form, ImportTransitionsTests.Upload(), reading, KnownAccounts.None, AccountPlan.For(reading, Some.Form, KnownAccounts.None), edits, []);
+        return new(Some.Form, Some.Upload(), reading, KnownAccounts.None, AccountPlan.For(reading, Some.Form, KnownAccounts.None), edits, []);
     }
 
     private IReadOnlyList<CellEdit> Sent() => _sent.Last().ShouldBeOfType<ImportEvent.RecheckWanted>().Edits;

@@ -14,7 +14,7 @@ public sealed class MappingViewTests : BunitContext
     private readonly List<ImportEvent> _sent = [];
 
     private static ImportState.Mapping Columns { get; } = new(
-        Some.Form, ImportTransitionsTests.Upload(), new MappedTable(Some.Unknown.Columns, ["The titles are German."]), Some.Unknown.Guesses, []);
+        Some.Form, Some.Upload(), new MappedTable(Some.Unknown.Columns, ["The titles are German."]), Some.Unknown.Guesses, []);
 
     public MappingViewTests() => JSInterop.Mode = JSRuntimeMode.Loose;
 

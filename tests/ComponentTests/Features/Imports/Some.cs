@@ -115,4 +115,11 @@ internal static class Some
         EntryDate = Today,
         Class = InvestmentClass.Public,
     })];
+
+    /// <summary>A file that has arrived.</summary>
+    internal static UploadedCopy Upload()
+    {
+        using var content = new MemoryStream("AAPL"u8.ToArray());
+        return UploadedCopy.CopyAsync("holdings.csv", content, _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+    }
 }

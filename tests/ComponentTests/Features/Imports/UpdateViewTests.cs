@@ -24,7 +24,7 @@ public sealed class UpdateViewTests : BunitContext
     }
 
     private static ImportState.BrokerPreview Accounts { get; } = new(
-        Some.Form, ImportTransitionsTests.Upload(), Some.Broker, new KnownAccounts(new Dictionary<int, PortfolioUpdate> { [0] = Some.Update }, [Some.Portfolio]),
+        Some.Form, Some.Upload(), Some.Broker, new KnownAccounts(new Dictionary<int, PortfolioUpdate> { [0] = Some.Update }, [Some.Portfolio]),
         [new AccountPlan(0, true, Some.Form, Some.Portfolio.Id), new AccountPlan(1, false, Some.Form)], [], []);
 
     [Fact]
