@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace App.Cli;
 
-/// <summary>What was asked for on the command line: a verb with its own words, or nothing for the server. What has a <c>:</c> or is unknown is left for the configuration.</summary>
+/// <summary>What was asked for on the command line: a verb with its own words, or nothing for the server. Options with a <c>:</c> are left for the configuration.</summary>
 internal sealed class CommandLine
 {
     private readonly List<string> _words = [];
@@ -20,7 +20,7 @@ internal sealed class CommandLine
     public IReadOnlyList<string> Words => _words;
 
     /// <summary>Splits the arguments.</summary>
-    /// <exception cref="FormatException">The first word is no verb; the message lists them.</exception>
+    /// <exception cref="FormatException">The first word is no verb, or the verb knows nothing of another: what is misspelt is not left out, a dry run would be none.</exception>
     public static CommandLine Parse(IReadOnlyList<string> args)
     {
         if (args is not [var first, ..] || first.StartsWith('-') || first.Contains('='))
@@ -34,7 +34,7 @@ internal sealed class CommandLine
         var line = new CommandLine(rest) { Verb = verb };
         for (var i = verb.Name.Split(' ').Length; i < args.Count; i++)
         {
-            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            if (!args[i].StartsWith('-') && line._words.Count < verb.MostWords)
             {
                 line._words.Add(args[i]);
             }
@@ -46,9 +46,19 @@ internal sealed class CommandLine
             {
                 line._options[args[i]] = args[++i];
             }
-            else
+            else if (args[i].StartsWith("--", StringComparison.Ordinal) && args[i].Contains(':', StringComparison.Ordinal))
             {
                 rest.Add(args[i]);
+                if (!args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Count)
+                {
+                    rest.Add(args[++i]);
+                }
+            }
+            else
+            {
+                throw new FormatException(verb.Options.Contains(args[i])
+                    ? $"{args[i]} needs a value: {verb.Usage}"
+                    : $"“{args[i]}” is not understood. It is written: {verb.Usage}");
             }
         }
 

@@ -13,6 +13,9 @@ internal sealed record Verb(string Name, string Usage, string Summary, Func<Comm
     /// <summary>Options that take one.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>How many words may follow.</summary>
+    public int MostWords { get; init; }
+
     /// <summary>True when the arguments begin with its words.</summary>
     public bool Matches(IReadOnlyList<string> args) => Name.Split(' ') is var words && args.Count >= words.Length && words.SequenceEqual(args.Take(words.Length));
 }

@@ -38,7 +38,7 @@ internal static class Verbs
             Options = ["--portfolio", "--last-good-date"],
         },
         new("snapshots clean-up", "snapshots clean-up", "Removes claims over an hour old that nobody works on.", CleanUpAsync),
-        new("market import", "market import DIR", "Stores the prices of a directory of CSV files.", ImportAsync),
+        new("market import", "market import DIR", "Stores the prices of a directory of CSV files.", ImportAsync) { MostWords = 1 },
     ];
 
     private static async Task<int> CreateSuperuserAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
