@@ -74,10 +74,10 @@ public sealed partial class AppProcess : IAsyncDisposable
     public async Task StartAgainAsync(CancellationToken cancellationToken = default)
     {
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process = new Process { StartInfo = StartInfo(), EnableRaisingEvents = true };
+        var process = _process = new Process { StartInfo = StartInfo(), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data, listening);
         _process.ErrorDataReceived += (_, line) => Read(line.Data, listening);
-        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException("The application ended before it listened:\n" + Log));
+        _process.Exited += (_, _) => _ = EndedAsync(process, listening);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -146,6 +146,9 @@ public sealed partial class AppProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = options.Environment;
 
+        // A process of a test does not live long enough to earn back what the profile for a second compilation costs.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+
         // Whatever the environment's default: no test asks the sources of the real world.
         if (!options.Settings.Keys.Any(key => key.StartsWith("MarketData:Sources", StringComparison.Ordinal)))
         {
@@ -159,6 +162,13 @@ public sealed partial class AppProcess : IAsyncDisposable
         }
 
         return start;
+    }
+
+    // The end of the process is known before its last lines are read: those are waited for too.
+    private async Task EndedAsync(Process process, TaskCompletionSource<Uri> listening)
+    {
+        await process.WaitForExitAsync(CancellationToken.None);
+        listening.TrySetException(new InvalidOperationException("The application ended before it listened:\n" + Log));
     }
 
     private void Read(string? line, TaskCompletionSource<Uri> listening)
