@@ -154,7 +154,7 @@ internal static class NightlyBenchmark
                 runs);
             Start = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, Ids, time);
             Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, Ids, options, time);
-            Work = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, new InProcessRunFeed(), pipeline, options, time), prices, calendar, options, time);
+            Work = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, new InProcessRunFeed(), pipeline, options, time), prices, calendar, Ids, options, time);
         }
 
         public StartEndOfDay Start { get; }

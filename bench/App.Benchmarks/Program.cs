@@ -10,6 +10,7 @@ var verbs = new Dictionary<string, (string Summary, Func<string[], Task<int>> Ru
     ["prices"] = ("store and load 500 symbols × 10 years against a hand-written prepared insert, binary COPY and reader; bounds 2 × and 1.25 ×", PricesBenchmark.RunAsync),
     ["nightly"] = ("calculate a session for 1 000 portfolios of 25 positions, prices stored; bound 200 a second on one node; or: nightly sqlite 100 1000 10000", NightlyBenchmark.RunAsync),
     ["run"] = ("from the request for a calculation of 25 positions to its end, over HTTP; bound 300 ms", RunBenchmark.RunAsync),
+    ["progress"] = ("from a run's progress to the page that shows it, on the node that calculates and on another; two processes on PostgreSQL, a real browser", _ => ProgressBenchmark.RunAsync()),
     ["journey"] = ("start to first page, click on Import to the command center for 50 positions, memory after ten uploads; in a real browser", _ => JourneyBenchmark.RunAsync()),
 };
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
 using App.Data.Providers;
 using E2E.Harness;
@@ -16,9 +14,6 @@ internal static class RunBenchmark
     private const int Runs = 60;
     private const double Bound = 300;
 
-    private static readonly string[] Symbols =
-        ["AAPL", "MSFT", "AMZN", "GOOGL", "META", "NVDA", "TSLA", "JPM", "V", "JNJ", "WMT", "PG", "XOM", "HD", "KO", "PEP", "CVX", "ABBV", "MRK", "COST", "SPY", "QQQ", "IWM", "TLT", "GLD"];
-
     /// <summary>Measures both databases, or the one named: sqlite, postgres.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -29,8 +24,8 @@ internal static class RunBenchmark
     private static async Task<bool> MeasureAsync(DatabaseOptions options)
     {
         await using var app = await AppProcess.StartAsync(new AppOptions { ConnectionString = options.ConnectionString });
-        using var http = await SignedInAsync(app);
-        var portfolio = await ImportAsync(http);
+        using var http = await BenchmarkUser.SignedInAsync(app);
+        var portfolio = await BenchmarkUser.ImportAsync(http);
         List<double> seen = [], own = [];
         for (var round = -WarmUp; round < Runs; round++)
         {
@@ -47,31 +42,6 @@ internal static class RunBenchmark
         Print($"{options.Provider}, request to the answer that it is complete", seen);
         Print($"{options.Provider}, by the run's own row", own);
         return Median(seen) < Bound;
-    }
-
-    private static async Task<HttpClient> SignedInAsync(AppProcess app)
-    {
-        var http = new HttpClient { BaseAddress = new Uri(app.Address, "/api/v1/") };
-        var user = new JsonObject { ["full_name"] = "Bench", ["email"] = "bench@ballast.example", ["password"] = "Correct7Horse", ["invite_code"] = AppProcess.InviteCode };
-        (await http.PostAsJsonAsync("onboarding/register", user)).EnsureSuccessStatusCode();
-        var login = await (await http.PostAsJsonAsync("auth/login", user)).Content.ReadFromJsonAsync<JsonObject>();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)login!["access_token"]!);
-        return http;
-    }
-
-    private static async Task<string> ImportAsync(HttpClient http)
-    {
-        var csv = "Symbol,Quantity,Entry Price Per Share,Entry Date\n" + string.Concat(Symbols.Select(symbol => $"{symbol},10,100,2024-01-16\n"));
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent("Bench"), "portfolio_name" },
-            { new StringContent("Bench"), "account_name" },
-            { new StringContent("taxable"), "account_type" },
-            { new StringContent("1000000"), "equity_balance" },
-            { new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "csv_file", "bench.csv" },
-        };
-        var created = await (await http.PostAsync(new Uri("onboarding/create-portfolio", UriKind.Relative), form)).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>();
-        return (string)created!["portfolio_id"]!;
     }
 
     private static async Task<JsonNode> EndAsync(HttpClient http, string portfolio)

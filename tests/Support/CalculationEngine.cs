@@ -47,7 +47,7 @@ public sealed class CalculationEngine : IRunDispatcher
         var days = database.Get<IEndOfDayStore>();
         StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
         Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, ids, Options, time);
-        WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, Options, time);
+        WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, ids, Options, time);
         Execute = new ExecuteRun(
             runs,
             Feed,

@@ -53,6 +53,21 @@ public sealed class EndOfDay
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>The run of one of its portfolios, to be put in place.</summary>
+    public CalculationRun RunOf(Guid portfolio, Guid id, DateTimeOffset now) => new()
+    {
+        Id = id,
+        PortfolioId = portfolio,
+        RequestedBy = RequestedBy,
+        Kind = RunKind.Nightly,
+        EndOfDayId = Id,
+        Status = RunStatus.Pending,
+        Session = Session,
+        Forced = Forced,
+        Progress = RunSteps.AmongMany(),
+        CreatedAt = now,
+    };
 }
 
 /// <summary>How many of the portfolios' runs stand how.</summary>
@@ -106,7 +121,7 @@ public interface IEndOfDayStore
 
     /// <summary>
     /// Puts a pending run in place for every active portfolio with positions, and marks the day prepared, in one transaction. A portfolio whose own run is
-    /// under way is left out: that run sees to it.
+    /// under way is left out: that run sees to it, or <see cref="TryFinishAsync"/> does.
     /// </summary>
     /// <param name="claim">The claim.</param>
     /// <param name="runOf">The run of a portfolio.</param>
@@ -122,9 +137,16 @@ public interface IEndOfDayStore
     Task<IReadOnlyList<RunClaim>> TakeAsync(
         Guid id, string node, int limit, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken);
 
-    /// <summary>Ends the day when every run of it is over. Called by every node; one of the calls does it.</summary>
-    /// <returns>The day as it ended; null when it is not over, or was ended before.</returns>
-    Task<EndOfDayView?> TryFinishAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>
+    /// Ends the day when every run of it is over. Called by every node; one of the calls does it. Before that, portfolios that were left out because of a run for an
+    /// earlier session get theirs: the day waits for those that were asked for before it began.
+    /// </summary>
+    /// <param name="id">The day.</param>
+    /// <param name="runOf">The run of a portfolio.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>True when this call ended it, or put further runs in place.</returns>
+    Task<bool> TryFinishAsync(Guid id, Func<Guid, CalculationRun> runOf, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Ends the preparation with a fault.</summary>
     Task FailAsync(EndOfDayClaim claim, RunProgress progress, string errorCode, DateTimeOffset now, CancellationToken cancellationToken);

@@ -71,7 +71,7 @@ public sealed class PrepareEndOfDay(
         }
 
         await progress.BeginAsync(RunSteps.PortfoliosQueued, null, "portfolios", cancellationToken);
-        if (!await days.EnqueueAsync(claim, portfolio => RunOf(claim.Day, portfolio), count => progress.Completing(RunSteps.PortfoliosQueued, count), cancellationToken))
+        if (!await days.EnqueueAsync(claim, portfolio => claim.Day.RunOf(portfolio, ids.Next(), time.GetUtcNow()), count => progress.Completing(RunSteps.PortfoliosQueued, count), cancellationToken))
         {
             throw new ClaimLostException();
         }
@@ -94,18 +94,4 @@ public sealed class PrepareEndOfDay(
 
         return needs;
     }
-
-    private CalculationRun RunOf(EndOfDay day, Guid portfolio) => new()
-    {
-        Id = ids.Next(),
-        PortfolioId = portfolio,
-        RequestedBy = day.RequestedBy,
-        Kind = RunKind.Nightly,
-        EndOfDayId = day.Id,
-        Status = RunStatus.Pending,
-        Session = day.Session,
-        Forced = day.Forced,
-        Progress = RunSteps.AmongMany(),
-        CreatedAt = time.GetUtcNow(),
-    };
 }

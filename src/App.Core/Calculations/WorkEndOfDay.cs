@@ -1,4 +1,5 @@
 using App.Core.Market;
+using App.Core.Operations;
 
 namespace App.Core.Calculations;
 
@@ -8,7 +9,14 @@ namespace App.Core.Calculations;
 /// node are taken over by those that are alive. A run that fails is failed; the others go on.
 /// </remarks>
 public sealed class WorkEndOfDay(
-    IEndOfDayStore days, PrepareEndOfDay prepare, ExecuteChunk chunk, IPriceStore prices, TradingCalendar calendar, CalculationOptions options, TimeProvider time)
+    IEndOfDayStore days,
+    PrepareEndOfDay prepare,
+    ExecuteChunk chunk,
+    IPriceStore prices,
+    TradingCalendar calendar,
+    IIdGenerator ids,
+    CalculationOptions options,
+    TimeProvider time)
 {
     /// <summary>Portfolios taken at once: enough that a call to the database is for many, few enough that the nodes finish together.</summary>
     public const int ChunkSize = 32;
@@ -17,7 +25,7 @@ public sealed class WorkEndOfDay(
     /// <param name="node">The name of this node.</param>
     /// <param name="log">Told of everything that ended otherwise than well.</param>
     /// <param name="stopping">Signalled when the node stops: runs are given back.</param>
-    /// <returns>False when nothing was under way, or all that is left is in other nodes' hands.</returns>
+    /// <returns>False when nothing was under way, or all that is left is in other nodes' hands or waits for a portfolio's own run.</returns>
     public async Task<bool> HandleAsync(string node, Action<RunExecution> log, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -33,7 +41,8 @@ public sealed class WorkEndOfDay(
 
         using var window = new MarketWindow(prices, calendar, day.Session);
         var taken = await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => Task.Run(() => WorkAsync(day.Id, node, window, log, stopping), stopping)));
-        return await days.TryFinishAsync(day.Id, time.GetUtcNow(), stopping) is not null || taken.Any(any => any);
+        var now = time.GetUtcNow();
+        return await days.TryFinishAsync(day.Id, portfolio => day.RunOf(portfolio, ids.Next(), now), now, stopping) || taken.Any(any => any);
     }
 
     private async Task<bool> WorkAsync(Guid day, string node, MarketWindow window, Action<RunExecution> log, CancellationToken stopping)

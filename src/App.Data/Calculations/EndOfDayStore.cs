@@ -132,21 +132,33 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             },
             cancellationToken);
 
-    public Task<EndOfDayView?> TryFinishAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<bool> TryFinishAsync(Guid id, Func<Guid, CalculationRun> runOf, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>
             {
-                var ended = await db.EndOfDays
-                    .Where(day => day.Id == id && day.IsPrepared && day.Status == RunStatus.Running
-                        && !db.Runs.Any(run => run.EndOfDayId == id && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running)))
-                    .ExecuteUpdateAsync(
-                        set => set
-                            .SetProperty(day => day.Status, day => db.Runs.Any(run => run.EndOfDayId == id && run.Status != RunStatus.Completed)
-                                ? RunStatus.CompletedWithWarnings
-                                : RunStatus.Completed)
-                            .SetProperty(day => day.FinishedAt, now),
-                        token);
-                return ended == 0 ? null : new EndOfDayView(await db.EndOfDays.AsNoTracking().SingleAsync(day => day.Id == id, token), await CountAsync(db, id, token));
+                // As of the lock: two nodes would put the same runs in place twice.
+                var over = db.EndOfDays.Where(row => row.Id == id && row.IsPrepared && row.Status == RunStatus.Running && !db.Runs.Any(run =>
+                    run.EndOfDayId == id && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running)));
+                if (await over.ExecuteUpdateAsync(set => set.SetProperty(row => row.HeartbeatAt, now), token) == 0)
+                {
+                    return false;
+                }
+
+                var day = await db.EndOfDays.AsNoTracking().SingleAsync(row => row.Id == id, token);
+                if (await LeftOut(db, day).Where(left => left.IsFree).Select(left => left.Portfolio).ToListAsync(token) is { Count: > 0 } free)
+                {
+                    await BulkInsert.InsertAsync(db, free.ConvertAll(portfolio => runOf(portfolio)), token, skipExisting: true);
+                    await db.EndOfDays.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Portfolios, row => row.Portfolios + free.Count), token);
+                    return true;
+                }
+
+                return !await LeftOut(db, day).AnyAsync(left => left.IsWaitedFor, token) && 1 == await over.ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(row => row.Status, row => db.Runs.Any(run => run.EndOfDayId == id && run.Status != RunStatus.Completed)
+                            ? RunStatus.CompletedWithWarnings
+                            : RunStatus.Completed)
+                        .SetProperty(row => row.FinishedAt, now),
+                    token);
             },
             cancellationToken);
 
@@ -206,6 +218,24 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
         .Where(portfolio => portfolio.DeletedAt == null && db.Positions.Any(position => position.PortfolioId == portfolio.Id))
         .Select(portfolio => portfolio.Id);
 
+    // Portfolios without a run of the day because another one, for an earlier session, was under way when the day's were put in place. Runs asked for later
+    // are not waited for: a day would have no end while somebody asks for one after the other.
+    private static IQueryable<LeftOutPortfolio> LeftOut(AppDbContext db, EndOfDay day)
+    {
+        var (id, session, began) = (day.Id, day.Session, day.StartedAt);
+        return ActivePortfolios(db)
+            .Where(portfolio => !db.Runs.Any(run => run.PortfolioId == portfolio && run.EndOfDayId == id)
+                && !db.Snapshots.Any(snapshot => snapshot.PortfolioId == portfolio && snapshot.Session == session && snapshot.IsComplete))
+            .Select(portfolio => new LeftOutPortfolio
+            {
+                Portfolio = portfolio,
+                IsWaitedFor = db.Runs.Any(run => run.PortfolioId == portfolio && run.Session < session && run.CreatedAt < began
+                    && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running)),
+                IsFree = db.Runs.Any(run => run.PortfolioId == portfolio && run.Session < session && run.CreatedAt < began && run.FinishedAt >= began)
+                    && !db.Runs.Any(run => run.PortfolioId == portfolio && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running)),
+            });
+    }
+
     private static IQueryable<EndOfDay> HeldBy(AppDbContext db, EndOfDayClaim claim)
     {
         var (id, fence) = (claim.Day.Id, claim.Fence);
@@ -241,5 +271,14 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             Of(id, RunStatus.Pending), Of(id, RunStatus.Running), Of(id, RunStatus.Completed) + Of(id, RunStatus.CompletedWithWarnings), Of(id, RunStatus.Failed), Of(id, RunStatus.Cancelled)));
 
         int Of(Guid id, RunStatus status) => byStatus.GetValueOrDefault((id, status));
+    }
+
+    private sealed class LeftOutPortfolio
+    {
+        public Guid Portfolio { get; init; }
+
+        public bool IsWaitedFor { get; init; }
+
+        public bool IsFree { get; init; }
     }
 }

@@ -139,6 +139,38 @@ public abstract class EndOfDayContract(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Work_APortfolioWhoseRunOfAnEarlierSessionIsUnderWay_IsCalculatedAfterIt()
+    {
+        var engine = new CalculationEngine(_database, _time);
+        var busy = await engine.ImportedAsync(Book, Token, "2025-01-06");
+        var own = (await engine.Start.HandleAsync(new CalculationRequest(busy.Owner, busy.Portfolio.Id, AsOf: new(2025, 1, 7)), Token)).Value;
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        (await engine.EndOfDayAsync(Token)).Day.Status.ShouldBe(RunStatus.Running, "the portfolio's own run is waited for");
+        (await engine.EndOfDayAsync(Token)).Counts.Total.ShouldBe(0);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await engine.Execute.HandleAsync(own.Id, "node", Token);
+        (await FiguresAsync(engine, busy)).Count.ShouldBe(2);
+
+        var day = await engine.EndOfDayAsync(Token);
+        (day.Day.Status, day.Counts.Completed, day.Day.Portfolios).ShouldBe((RunStatus.Completed, 1, 1));
+        (await FiguresAsync(engine, busy)).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Work_ARunOfAnEarlierSessionAskedForMeanwhile_IsNotWaitedFor()
+    {
+        var engine = new CalculationEngine(_database, _time);
+        var busy = await engine.ImportedAsync(Book, Token, "2025-01-06");
+        var day = (await engine.StartDay.HandleAsync(new EndOfDayRequest(), Token)).Value;
+        (await _database.Get<IEndOfDayStore>().TryPrepareAsync(day.Id, "a", Friday, Friday.AddSeconds(-15), Token)).ShouldNotBeNull();
+        _time.Advance(TimeSpan.FromSeconds(20));
+        (await engine.Start.HandleAsync(new CalculationRequest(busy.Owner, busy.Portfolio.Id, AsOf: new(2025, 1, 7)), Token)).IsSuccess.ShouldBeTrue();
+
+        (await engine.EndOfDayAsync(Token)).Day.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
     public async Task Work_TwoNodesAtOnce_ShareThePortfolios()
     {
         var engine = new CalculationEngine(_database, _time);
