@@ -23,18 +23,19 @@ public static class SampleStatistics
     /// <returns>Null of fewer than two values.</returns>
     public static double? StandardDeviation(ReadOnlySpan<double> values)
     {
-        if (values.Length < 2)
-        {
-            return null;
-        }
+        return values.Length < 2 ? null : Math.Sqrt(Spread(values) / (values.Length - 1));
+    }
 
+    /// <summary>Σ(x − x̄)², in two passes; 0 of nothing.</summary>
+    public static double Spread(ReadOnlySpan<double> values)
+    {
         var (mean, squares) = (Mean(values), 0.0);
         foreach (var value in values)
         {
             squares += (value - mean) * (value - mean);
         }
 
-        return Math.Sqrt(squares / (values.Length - 1));
+        return squares;
     }
 
     /// <summary>The annual volatility of daily returns: their sample standard deviation × √252, as a fraction.</summary>

@@ -58,12 +58,11 @@ public sealed class LinearFitTests
     public void Of_PanelOfStocksToSpy_MatchesStatsmodels()
     {
         var rows = ReferenceData.Rows("vectors/beta_vs_spy.csv");
-        var panel = ReferenceData.Rows("market/panel_20stocks_6etfs_2014_2022.csv");
-        var spy = PanelReturns.Of(panel, "SPY");
+        var spy = PanelReturns.Of("SPY");
         foreach (var row in rows)
         {
-            var stock = PanelReturns.Of(panel, row["symbol"]);
-            var (from, count) = PanelReturns.Window(panel, row["first_return_date"], row["last_return_date"]);
+            var stock = PanelReturns.Of(row["symbol"]);
+            var (from, count) = PanelReturns.Window(row["first_return_date"], row["last_return_date"]);
             var fit = LinearFit.Of(spy.AsSpan(from, count), stock.AsSpan(from, count)).ShouldNotBeNull();
 
             fit.Slope.ShouldBe(row.Double("beta"), 1e-8 * Math.Abs(row.Double("beta")), $"{row["symbol"]} {row["window"]}");
@@ -76,25 +75,11 @@ public sealed class LinearFitTests
     [Fact]
     public void AnnualVolatility_OfThePanel_MatchesNumpy()
     {
-        var panel = ReferenceData.Rows("market/panel_20stocks_6etfs_2014_2022.csv");
         foreach (var row in ReferenceData.Rows("vectors/risk.csv"))
         {
-            var (from, count) = PanelReturns.Window(panel, row["first_return_date"], row["last_return_date"]);
-            SampleStatistics.AnnualVolatility(PanelReturns.Of(panel, row["symbol"]).AsSpan(from, count)).ShouldNotBeNull()
+            var (from, count) = PanelReturns.Window(row["first_return_date"], row["last_return_date"]);
+            SampleStatistics.AnnualVolatility(PanelReturns.Of(row["symbol"]).AsSpan(from, count)).ShouldNotBeNull()
                 .ShouldBe(row.Double("vol_simple_ann"), 1e-8 * row.Double("vol_simple_ann"), $"{row["symbol"]} {row["window"]}");
-        }
-    }
-
-    private static class PanelReturns
-    {
-        /// <summary>The simple returns of a column; the first is of the second day.</summary>
-        public static double[] Of(IReadOnlyList<ReferenceRow> panel, string symbol) =>
-            [.. panel.Zip(panel.Skip(1)).Select(pair => pair.Second.Double(symbol) / pair.First.Double(symbol) - 1)];
-
-        public static (int From, int Count) Window(IReadOnlyList<ReferenceRow> panel, string first, string last)
-        {
-            var dates = panel.Select(row => row[""]).ToList();
-            return (dates.IndexOf(first) - 1, dates.IndexOf(last) - dates.IndexOf(first) + 1);
         }
     }
 }
