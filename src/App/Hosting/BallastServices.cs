@@ -151,7 +151,9 @@ internal static class BallastServices
             (document.Info.Title, document.Info.Description) = ("Ballast", "What the pages do, for programs. Errors are problem details whose type is the page of their code.");
             return Task.CompletedTask;
         }));
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(2));
+        services.AddSingleton<DatabasePulse>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabasePulse>());
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddSignalR().AddJsonProtocol(hub =>
         {
             hub.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

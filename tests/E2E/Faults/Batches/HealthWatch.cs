@@ -13,7 +13,8 @@ internal sealed class HealthWatch : IAsyncDisposable
     private readonly HttpClient _http;
     private readonly string _path;
     private readonly CancellationTokenSource _enough = new();
-    private readonly List<(HttpStatusCode Status, double Milliseconds)> _answers = [];
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private readonly List<(HttpStatusCode Status, double Milliseconds, TimeSpan At)> _answers = [];
     private readonly Task _watching;
 
     private HealthWatch(HttpClient http, string path)
@@ -42,7 +43,7 @@ internal sealed class HealthWatch : IAsyncDisposable
         var times = _answers.Select(answer => answer.Milliseconds).Order().ToList();
         times.Count.ShouldBeGreaterThan(10, name);
         TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(
-            $"{name}: {times.Count} answers of {_path}, p50 {times[times.Count / 2]:0.0} ms, p95 {times[times.Count * 95 / 100]:0.0} ms, p99 {times[times.Count * 99 / 100]:0.0} ms, longest {times[^1]:0} ms, {times.Count(time => time > 100)} over 100 ms"));
+            $"{name}: {times.Count} answers of {_path}, p50 {times[times.Count / 2]:0.0} ms, p95 {times[times.Count * 95 / 100]:0.0} ms, p99 {times[times.Count * 99 / 100]:0.0} ms, longest {times[^1]:0} ms, over 100 ms: {string.Join(", ", _answers.Where(answer => answer.Milliseconds > 100).Select(answer => FormattableString.Invariant($"{answer.Milliseconds:0} ms after {answer.At.TotalSeconds:0.0} s")).DefaultIfEmpty("none"))}"));
         _answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
         if (mostMilliseconds is { } most)
         {
@@ -74,7 +75,7 @@ internal sealed class HealthWatch : IAsyncDisposable
                 status = HttpStatusCode.ServiceUnavailable;
             }
 
-            _answers.Add((status, Stopwatch.GetElapsedTime(began).TotalMilliseconds));
+            _answers.Add((status, Stopwatch.GetElapsedTime(began).TotalMilliseconds, Stopwatch.GetElapsedTime(_began, began)));
             await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
         }
     }
