@@ -19,7 +19,7 @@ public sealed class AlignedSeries
     private AlignedSeries(DateOnly from, DateOnly[] sessions, Security? security)
     {
         (From, _sessions, DividendYield) = (from, sessions, security?.DividendYield ?? 0);
-        (Sector, Kind) = (security?.Sector, security?.Kind);
+        (Sector, Kind, Beta) = (security?.Sector, security?.Kind, security?.Beta);
         _closes = new decimal?[sessions.Length];
         _adjusted = new double?[sessions.Length];
     }
@@ -28,7 +28,7 @@ public sealed class AlignedSeries
     private AlignedSeries(AlignedSeries traded, decimal[] factors)
     {
         (From, _sessions, DividendYield, LastPriceDate, Actions) = (traded.From, traded._sessions, traded.DividendYield, traded.LastPriceDate, traded.Actions);
-        (Sector, Kind) = (traded.Sector, traded.Kind);
+        (Sector, Kind, Beta) = (traded.Sector, traded.Kind, traded.Beta);
         (_adjusted, _factors, _closes) = (traded._adjusted, factors, new decimal?[factors.Length]);
         for (var session = 0; session < factors.Length; session++)
         {
@@ -47,6 +47,9 @@ public sealed class AlignedSeries
 
     /// <summary>STOCK, ETF …, as a source told it; null when none did.</summary>
     public string? Kind { get; }
+
+    /// <summary>The beta that a source states; null when none did.</summary>
+    public double? Beta { get; }
 
     /// <summary>The day of the newest price; null when there is none.</summary>
     public DateOnly? LastPriceDate { get; private init; }
@@ -139,6 +142,6 @@ public sealed class AlignedSeries
             }
         }
 
-        return _fingerprint = string.Create(CultureInfo.InvariantCulture, $"{Sector}:{Kind}:{DividendYield:R}:{first:R}:{last:R}:{known}");
+        return _fingerprint = string.Create(CultureInfo.InvariantCulture, $"{Sector}:{Kind}:{DividendYield:R}:{Beta:R}:{first:R}:{last:R}:{known}");
     }
 }

@@ -33,6 +33,21 @@ public sealed class ReturnTable
     /// <param name="from">The first session to take, as an index.</param>
     public (double[] X, double[] Y) Pairs(string x, string y, int from) => Pairs(Of(x), Of(y), from);
 
+    /// <summary>The values of a series that are known, in order.</summary>
+    public static double[] Known(ReadOnlySpan<double?> series)
+    {
+        List<double> known = new(series.Length);
+        foreach (var value in series)
+        {
+            if (value is { } one)
+            {
+                known.Add(one);
+            }
+        }
+
+        return [.. known];
+    }
+
     /// <summary>The values of two parallel series where both have one.</summary>
     public static (double[] X, double[] Y) Pairs(ReadOnlySpan<double?> x, ReadOnlySpan<double?> y, int from)
     {

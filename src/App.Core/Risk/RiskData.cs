@@ -38,6 +38,12 @@ public sealed record RiskHolding
 
     /// <summary>Its price and Greeks per share, and the price of its underlying; null for what is no option, and for one that could not be priced.</summary>
     public (OptionValue Value, double Spot)? Option { get; init; }
+
+    /// <summary>What it is priced with; null as <see cref="Option"/>.</summary>
+    public BlackScholesInputs? Inputs { get; init; }
+
+    /// <summary>The beta that a source states for its symbol; null when none does.</summary>
+    public double? ProviderBeta { get; init; }
 }
 
 /// <summary>All that the analytics of one book are functions of, loaded once. Immutable.</summary>
@@ -45,8 +51,16 @@ public sealed record RiskHolding
 /// <param name="Equity">Equity at its close.</param>
 /// <param name="Holdings">The open positions.</param>
 /// <param name="Returns">The returns of what they move with, and of the market's series.</param>
-public sealed record RiskData(DateOnly Session, decimal Equity, IReadOnlyList<RiskHolding> Holdings, ReturnTable Returns)
+/// <param name="Settings">Factors and scenarios.</param>
+/// <param name="Factors">What the factors explain of the returns.</param>
+public sealed record RiskData(DateOnly Session, decimal Equity, IReadOnlyList<RiskHolding> Holdings, ReturnTable Returns, RiskSettings Settings, FactorFits Factors)
 {
+    /// <summary>The data of a book, its factors fitted when an analytic asks.</summary>
+    public RiskData(DateOnly session, decimal equity, IReadOnlyList<RiskHolding> holdings, ReturnTable returns, RiskSettings settings)
+        : this(session, equity, holdings, returns, settings, new FactorFits(returns, settings))
+    {
+    }
+
     /// <summary>The sum of the absolute delta-adjusted exposures; of an option that has none its market value counts.</summary>
     public decimal GrossExposure => Holdings.Sum(holding => Math.Abs(holding.DeltaAdjusted ?? holding.MarketValue));
 

@@ -37,12 +37,27 @@ public sealed record RiskFigure(double? Value, string Unit)
 /// <param name="Figures">Its figures by name.</param>
 public sealed record RiskRow(string Key, IReadOnlyDictionary<string, RiskFigure> Figures);
 
+/// <summary>Numbers of a kind for many things at once, such as a slope of each symbol on each factor: where a figure with all its company for each would be too much to store.</summary>
+/// <param name="Id">What they are.</param>
+/// <param name="Unit">As for figures.</param>
+/// <param name="Columns">What the columns are of.</param>
+/// <param name="Rows">The rows.</param>
+public sealed record RiskTable(string Id, string Unit, IReadOnlyList<string> Columns, IReadOnlyList<RiskTableRow> Rows);
+
+/// <summary>A row of a table.</summary>
+/// <param name="Key">What it is of.</param>
+/// <param name="Values">One for each column; null where it is unknown.</param>
+public sealed record RiskTableRow(string Key, IReadOnlyList<double?> Values);
+
 /// <summary>What one analytic says of a book at a session.</summary>
 /// <param name="Id">The analytic.</param>
 /// <param name="Figures">Those of the whole book, by name.</param>
 /// <param name="Rows">Those of its parts.</param>
 public sealed record RiskResult(string Id, IReadOnlyDictionary<string, RiskFigure> Figures, IReadOnlyList<RiskRow> Rows)
 {
+    /// <summary>What is too much for figures.</summary>
+    public IReadOnlyList<RiskTable> Tables { get; init; } = [];
+
     /// <summary>Why it could not be computed at all; null when it was.</summary>
     public string? Fault { get; init; }
 }

@@ -11,10 +11,12 @@ namespace App.Core.Risk;
 public sealed class RiskLoader(TradingCalendar calendar)
 {
     // Changes when the analytics do, so that results computed by other rules are not taken for unchanged.
-    private const string Rules = "risk/1";
+    private const string Rules = "risk/2";
+
+    private static RiskSettings Settings => RiskSettings.Standard;
 
     /// <summary>The market's series that books are measured against.</summary>
-    private static readonly string[] Benchmarks = ["SPY", "TLT"];
+    private static IEnumerable<string> Benchmarks => Settings.Symbols;
 
     /// <summary>The prices of the market's series for a session.</summary>
     public static IEnumerable<PriceNeed> NeedsOf(DateOnly session) => Benchmarks.Select(symbol => new PriceNeed(symbol, session.AddDays(-CollectMarketData.HistoryDays)));
@@ -40,7 +42,7 @@ public sealed class RiskLoader(TradingCalendar calendar)
             .Select(symbol => (symbol, Series: prices.Find(symbol)))
             .Where(each => each.Series is not null)
             .ToDictionary(each => each.symbol, each => each.Series!.ReturnsOfLast(sessions.Length), StringComparer.Ordinal);
-        return new RiskData(session, equity, holdings, new ReturnTable(sessions, returns));
+        return new RiskData(session, equity, holdings, new ReturnTable(sessions, returns), Settings);
     }
 
     /// <summary>What of the market's data the figures depend on besides the marks: equal text, equal figures.</summary>
@@ -48,7 +50,7 @@ public sealed class RiskLoader(TradingCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(marked);
         ArgumentNullException.ThrowIfNull(prices);
-        var text = new StringBuilder(marked.Identity).Append(';').Append(Rules);
+        var text = new StringBuilder(marked.Identity).Append(';').Append(Rules).Append('/').Append(Settings.Version);
         foreach (var symbol in marked.Book.Positions.Select(position => position.PricedBy).OfType<string>().Concat(Benchmarks).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (prices.Find(symbol) is { } series)
@@ -66,7 +68,7 @@ public sealed class RiskLoader(TradingCalendar calendar)
         var units = position.Quantity * position.Multiplier;
         var series = position.PricedBy is { } symbol ? prices.Find(symbol) : null;
         var value = units * marked.Marks[row, marked.Marks.Sessions.Length - 1].Price;
-        (OptionValue Value, double Spot)? option = marked.Options[row] is { } inputs ? (BlackScholes.Value(inputs), inputs.Spot) : null;
+        (OptionValue Value, double Spot)? option = marked.Options[row] is { } inputs ? (AmericanOption.Value(inputs), inputs.Spot) : null;
         return new RiskHolding
         {
             PositionId = position.Id,
@@ -82,6 +84,8 @@ public sealed class RiskLoader(TradingCalendar calendar)
             IsCash = position is { Class: InvestmentClass.Public, Subtype: InvestmentSubtype.Cash },
             IsOption = position.Option is not null,
             Option = option,
+            Inputs = marked.Options[row],
+            ProviderBeta = series?.Beta,
         };
     }
 }

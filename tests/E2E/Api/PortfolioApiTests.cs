@@ -94,11 +94,27 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
         exposures["classes"]!.AsArray().Sum(one => Value(one!["net"]!)).ShouldBe(longs + shorts);
 
         var risk = (await client.GetAsync($"portfolios/{id}/analytics/risk", Cancelled)).Body;
-        risk["results"]!.AsArray().Select(result => (string)result!["id"]!).ShouldBe(["sectors", "concentration", "market_beta", "interest_rate_beta", "volatility", "greeks"]);
+        risk["results"]!.AsArray().Select(result => (string)result!["id"]!).ShouldBe(
+            ["sectors", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress"]);
         risk["results"]!.AsArray().ShouldAllBe(result => result!["fault"] == null);
         var beta = risk["results"]![2]!["figures"]!["beta"]!;
         ((int)beta["observations"]!, (double)beta["coverage"]!).ShouldSatisfyAllConditions(
             found => found.Item1.ShouldBeGreaterThan(30), found => found.Item2.ShouldBeInRange(0.5, 1));
+
+        foreach (var kind in new[] { "beta", "volatility", "factors", "correlations", "stress", "greeks", "sectors", "concentration" })
+        {
+            var one = (await client.GetAsync($"portfolios/{id}/analytics/{kind}", Cancelled)).Body;
+            ((string)one["as_of"]!).ShouldBe(Iso(LastSession));
+            var figures = one["results"]!.AsArray().SelectMany(result =>
+                result!["figures"]!.AsObject().Select(each => each.Value!).Concat(result["rows"]!.AsArray().SelectMany(row => row!["figures"]!.AsObject().Select(each => each.Value!)))).ToList();
+            figures.ShouldNotBeEmpty(kind);
+            figures.ShouldAllBe(figure => (figure["value"] == null) != (figure["reason"] == null) && (string)figure["as_of"]! == Iso(LastSession), kind);
+        }
+
+        var stress = (await client.GetAsync($"portfolios/{id}/analytics/stress", Cancelled)).Body["results"]![0]!;
+        stress["rows"]!.AsArray().Count.ShouldBe(18);
+        ((string)stress["rows"]![0]!["name"]!).ShouldBe("Market up 10 %");
+        stress["tables"]![0]!["rows"]!.AsArray().Sum(row => (decimal)row!["values"]![3]!).ShouldBe((decimal)stress["rows"]![3]!["figures"]!["direct"]!["value"]!, 0.005m);
 
         var snapshot = (await client.GetAsync($"portfolios/{id}/analytics/snapshots", Cancelled)).Body["snapshots"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)snapshot["date"]!).ShouldBe(Iso(LastSession));

@@ -37,7 +37,7 @@ public abstract class AnalyticsPhaseContract(DatabaseFixture fixture)
         var report = (await Store.FindAsync(owner, portfolio.Id, null, Token)).ShouldNotBeNull();
 
         (report.Session, report.RunId).ShouldBe((run.Session, run.Id));
-        report.Results.Select(result => result.Id).ShouldBe(["sectors", "concentration", "market_beta", "interest_rate_beta", "volatility", "greeks"]);
+        report.Results.Select(result => result.Id).ShouldBe(["sectors", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress"]);
         report.Results[0].Rows.Select(row => row.Key).ShouldContain(GicsSectors.Funds);
         report.Results.ShouldAllBe(result => result.Fault == null);
         report.Results[2].Figures["beta"].Coverage.ShouldBe(1);
@@ -89,7 +89,7 @@ public abstract class AnalyticsPhaseContract(DatabaseFixture fixture)
         run.Progress.Warnings.ShouldContain("“Broken” could not be computed: a fault of the application. The other figures are not affected.");
         var report = (await Store.FindAsync(owner, portfolio.Id, null, Token))!;
         report.Results.Where(result => result.Fault is not null).ShouldHaveSingleItem().Id.ShouldBe("broken");
-        report.Results.Count.ShouldBe(7);
+        report.Results.Count.ShouldBe(AnalyticSet.Standard.Risk.Count + 2);
     }
 
     [Fact]

@@ -7,5 +7,9 @@ public sealed record AnalyticSet(IAnalytic Sectors, IReadOnlyList<IAnalytic> Ris
 {
     /// <summary>Those of the application.</summary>
     public static AnalyticSet Standard { get; } = new(
-        new SectorExposure(), [new ConcentrationOfSymbols(), BetaTo.Market, BetaTo.InterestRate, new RealisedVolatility(), new Greeks()]);
+        new SectorExposure(),
+        [
+            new ConcentrationOfSymbols(), BetaTo.Market, new ProviderBeta(), BetaTo.InterestRate, new SpreadFactors(), new FactorExposures(), new RealisedVolatility(), new Correlations(),
+            new Greeks(), new TailLosses(), new StressTests(),
+        ]);
 }

@@ -1,7 +1,7 @@
 namespace App.Core.Risk.Analytics;
 
 /// <summary>What the options of a book do: delta in dollars with the shares', gamma, theta, vega and rho of the options, summed and by underlying.</summary>
-/// <remarks>By Black, Scholes and Merton at the volatility of the option's mark. An option without a price of its underlying is left out; the coverage says how many are in.</remarks>
+/// <remarks>By Black, Scholes and Merton at the volatility of the option's mark, with early exercise where it can pay (American options). An option without a price of its underlying is left out; the coverage says how many are in.</remarks>
 public sealed class Greeks : IAnalytic
 {
     private static readonly string[] Names = ["delta", "gamma_1pct", "theta_per_day", "vega_per_point", "rho_per_point"];

@@ -3,24 +3,31 @@ using App.Core.Risk.Formulas;
 
 namespace App.Core.Risk.Analytics;
 
-/// <summary>The annual volatility of the last 21 and 63 returns: of the book at today's weights, and of each symbol.</summary>
+/// <summary>
+/// The annual volatility of the last 21 and 63 returns: of the book at today's weights, and of each symbol; what is to be expected of the next 21; whether it rises; where it
+/// stands within a year.
+/// </summary>
 /// <remarks>An option moves with its underlying, by its delta. Holdings whose symbol has fewer than 63 returns in a year are left out; the coverage says how much that is.</remarks>
 public sealed class RealisedVolatility : IAnalytic
 {
+    private const string Expected = "expected_21";
+    private const string Trend = "trend_per_session";
+    private const string Percentile = "percentile";
+
     private static readonly int[] Windows = [21, 63];
 
     /// <inheritdoc/>
     public string Id => "volatility";
 
     /// <inheritdoc/>
-    public string Name => "Realised volatility";
+    public string Name => "Volatility";
 
     /// <inheritdoc/>
     public RiskResult Compute(RiskData data)
     {
         ArgumentNullException.ThrowIfNull(data);
         var known = data.Holdings.Select(holding => holding.MovesWith).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .ToDictionary(symbol => symbol, symbol => Known(data.Returns.Of(symbol)), StringComparer.Ordinal);
+            .ToDictionary(symbol => symbol, symbol => ReturnTable.Known(data.Returns.Of(symbol)), StringComparer.Ordinal);
         return new RiskResult(Id, Book(data, known), [.. known.Select(each => new RiskRow(each.Key, Figures(each.Value, null)))]);
     }
 
@@ -35,10 +42,30 @@ public sealed class RealisedVolatility : IAnalytic
             || (holding.DeltaAdjusted is not null && holding.MovesWith is { } symbol && known[symbol].Length >= Windows[^1])).ToList();
         return covered.Count == 0
             ? All(RiskFigure.Unknown("ratio", data.Holdings.Count == 0 ? "Nothing is held." : $"No holding has {Windows[^1]} returns in a year."))
-            : Figures(Known(BookReturns.Of(data, covered)), data.CoverageOf(covered));
+            : Whole(ReturnTable.Known(BookReturns.Of(data, covered)), data.CoverageOf(covered));
     }
 
-    private static Dictionary<string, RiskFigure> All(RiskFigure figure) => Windows.ToDictionary(NameOf, _ => figure, StringComparer.Ordinal);
+    private static Dictionary<string, RiskFigure> Whole(double[] returns, double coverage)
+    {
+        var figures = Figures(returns, coverage);
+        figures[Expected] = HarModel.ExpectedVolatility(returns) is var (volatility, model)
+            ? new RiskFigure(volatility, "ratio") { Window = "next 21 sessions", Observations = model.Fit.Observations, Coverage = coverage, RSquared = model.Fit.RSquared }
+            : RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {HarModel.FewestReturns} that move are needed.")) with { Coverage = coverage };
+        var rolling = RollingVolatility.Of(returns, Windows[0]);
+        figures[Trend] = RollingVolatility.Trend(rolling) is { } line
+            ? new RiskFigure(line.RSquared > RollingVolatility.TrendRSquared ? line.Slope : 0, "ratio") { Window = "21 sessions", Observations = line.Observations, Coverage = coverage, RSquared = line.RSquared }
+            : RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{rolling.Length} values of 21 returns; {RollingVolatility.TrendLength} are needed.")) with { Coverage = coverage };
+        figures[Percentile] = new RiskFigure(RollingVolatility.Percentile(rolling), "ratio")
+        {
+            Window = "1 year",
+            Observations = rolling.Length,
+            Coverage = coverage,
+            Reason = rolling.Length < 2 ? string.Create(CultureInfo.InvariantCulture, $"{rolling.Length} values of 21 returns; two are needed.") : null,
+        };
+        return figures;
+    }
+
+    private static Dictionary<string, RiskFigure> All(RiskFigure figure) => Windows.Select(NameOf).Concat([Expected, Trend, Percentile]).ToDictionary(name => name, _ => figure, StringComparer.Ordinal);
 
     private static Dictionary<string, RiskFigure> Figures(double[] returns, double? coverage) =>
         Windows.ToDictionary(NameOf, window => Figure(returns, window, coverage), StringComparer.Ordinal);
@@ -49,20 +76,6 @@ public sealed class RealisedVolatility : IAnalytic
         return returns.Length < window
             ? RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {window} are needed.")) with { Window = words, Observations = returns.Length, Coverage = coverage }
             : new RiskFigure(SampleStatistics.AnnualVolatility(returns.AsSpan(^window..)), "ratio") { Window = words, Observations = window, Coverage = coverage };
-    }
-
-    private static double[] Known(ReadOnlySpan<double?> returns)
-    {
-        List<double> known = [];
-        foreach (var value in returns)
-        {
-            if (value is { } one)
-            {
-                known.Add(one);
-            }
-        }
-
-        return [.. known];
     }
 
     private static string NameOf(int window) => string.Create(CultureInfo.InvariantCulture, $"realised_{window}");

@@ -27,6 +27,19 @@ public static class AmericanOption
         return CanBeExercisedEarly(inputs) ? Price(inputs, BoundaryOf(inputs)) : BlackScholes.Price(inputs);
     }
 
+    /// <summary>The price as a function of the spot, all else as given: when it is best to exercise is found once.</summary>
+    public static Func<double, double> BySpot(BlackScholesInputs inputs)
+    {
+        inputs.Check();
+        if (!CanBeExercisedEarly(inputs))
+        {
+            return spot => BlackScholes.Price(inputs with { Spot = spot });
+        }
+
+        var boundary = BoundaryOf(inputs);
+        return spot => spot > 0 ? Price(inputs with { Spot = spot }, boundary) : BlackScholes.Price(inputs with { Spot = spot, Years = 0 });
+    }
+
     /// <summary>The price and the Greeks per share.</summary>
     public static OptionValue Value(in BlackScholesInputs inputs)
     {

@@ -42,13 +42,11 @@ internal sealed record SnapshotResponse(
 
 internal sealed record SnapshotListResponse(Guid PortfolioId, IReadOnlyList<SnapshotResponse> Snapshots, int Total, int Limit);
 
-internal sealed record RiskReportResponse(Guid PortfolioId, DateOnly? AsOf, Guid? RunId, string? Reason, IReadOnlyList<RiskResult> Results);
-
 /// <summary>What the command center shows, for programs.</summary>
 internal static class AnalyticsEndpoints
 {
     private const int MaxSnapshots = 5_000;
-    private const string NotCalculated = "The portfolio has not been calculated yet.";
+    internal const string NotCalculated = "The portfolio has not been calculated yet.";
 
     public static void MapAnalytics(this IEndpointRouteBuilder api)
     {
@@ -57,24 +55,10 @@ internal static class AnalyticsEndpoints
         analytics.MapGet("/exposures", ExposuresAsync)
             .WithName("exposures").WithSummary("Long, short, gross, net and leverage at the newest session, by class, on the market-value basis.")
             .Produces<ExposuresResponse>();
-        analytics.MapGet("/risk", RiskAsync)
-            .WithName("risk").WithSummary("Sectors, concentration, betas, volatility and Greeks of a session, or of the newest that was calculated; each figure with window, observations and coverage.")
-            .Produces<RiskReportResponse>();
+        analytics.MapRisk();
         analytics.MapGet("/snapshots", SnapshotsAsync)
             .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit.")
             .Produces<SnapshotListResponse>();
-    }
-
-    private static async Task<IResult> RiskAsync(
-        ClaimsPrincipal user, IPortfolioStore portfolios, IRiskStore risk, Guid id, DateOnly? session, CancellationToken cancellationToken)
-    {
-        if (await portfolios.FindAsync(user.UserId, id, cancellationToken) is null)
-        {
-            return ApiProblems.From([Portfolio.NotFound()]);
-        }
-
-        var report = await risk.FindAsync(user.UserId, id, session, cancellationToken);
-        return TypedResults.Ok(new RiskReportResponse(id, report?.Session, report?.RunId, report is null ? NotCalculated : null, report?.Results ?? []));
     }
 
     private static async Task<IResult> ExposuresAsync(ClaimsPrincipal user, GetExposures get, Guid id, CancellationToken cancellationToken) =>

@@ -1,20 +1,15 @@
-using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
 using App.Core.Risk.Formulas;
-using App.Testing;
 using Shouldly;
 using Xunit;
+using static UnitTests.Risk.Analytics.RiskBooks;
 
 namespace UnitTests.Risk.Analytics;
 
 /// <summary>Over made-up returns of 100 sessions.</summary>
 public sealed class AnalyticsTests
 {
-    private static readonly DateOnly Session = new(2026, 6, 30);
-    private static readonly DateOnly[] Sessions = [.. Enumerable.Range(0, 100).Select(day => Session.AddDays(day - 99))];
-    private static readonly double?[] Market = Random(1, 0);
-
     [Fact]
     public void Beta_OfABookWithFullCoverage_IsThatOfItsOwnReturns()
     {
@@ -24,7 +19,7 @@ public sealed class AnalyticsTests
 
         var book = data.Returns.Of("A").ToArray().Zip(data.Returns.Of("B").ToArray(), (a, b) => (0.6 * a!.Value) - (0.2 * b!.Value)).ToArray();
         var from = data.Returns.IndexOf(Session.AddDays(-BetaTo.Days));
-        var fit = LinearFit.Of([.. Market.Skip(from).Select(value => value!.Value)], book.AsSpan(from))!.Value;
+        var fit = LinearFit.Of([.. MarketReturns.Skip(from).Select(value => value!.Value)], book.AsSpan(from))!.Value;
         beta.Value!.Value.ShouldBe(fit.Slope, 1e-12);
         beta.RSquared!.Value.ShouldBe(fit.RSquared, 1e-12);
         beta.StandardError!.Value.ShouldBe(fit.StandardError, 1e-12);
@@ -114,47 +109,5 @@ public sealed class AnalyticsTests
                 turned.Figures.Select(each => each.Value.Value ?? 0).Zip(result.Figures.Select(each => each.Value.Value ?? 0)).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) <= 1e-9 * Math.Abs(pair.Second));
             }
         }
-    }
-
-    private static RiskData Data(params RiskHolding[] holdings) => new(Session, 100_000, holdings, new ReturnTable(Sessions, new Dictionary<string, double?[]>
-    {
-        ["SPY"] = Market,
-        ["TLT"] = Random(2, 0),
-        ["A"] = [.. Market.Zip(Random(3, 0), (market, own) => (1.2 * market) + own)],
-        ["B"] = [.. Market.Zip(Random(4, 0), (market, own) => (0.5 * market) + own)],
-        ["NEW"] = Random(5, 90),
-        ["FLAT"] = [.. Enumerable.Repeat<double?>(0, 100)],
-    }));
-
-    private static RiskHolding Holding(string? symbol, decimal value) => new()
-    {
-        PositionId = TestIds.Next(),
-        Symbol = symbol ?? "FUND",
-        MovesWith = symbol,
-        Class = symbol is null ? InvestmentClass.Private : InvestmentClass.Public,
-        Sector = GicsSectors.Unclassified,
-        Units = value,
-        MarketValue = value,
-        DeltaAdjusted = value,
-    };
-
-    private static RiskHolding Call(string underlying, int contracts)
-    {
-        var value = BlackScholes.Value(new BlackScholesInputs(OptionType.Call, 100, 105, 0.5, 0.04, 0, 0.3));
-        return Holding(underlying, contracts * 100 * (decimal)value.Price) with
-        {
-            Symbol = underlying + " call",
-            Class = InvestmentClass.Options,
-            Units = contracts * 100,
-            IsOption = true,
-            Option = (value, 100),
-            DeltaAdjusted = Exposure.DeltaAdjusted(contracts, 100, value.Delta, 100),
-        };
-    }
-
-    private static double?[] Random(int seed, int missing)
-    {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(0, 100).Select(day => day < missing ? null : (double?)((random.NextDouble() - 0.5) / 50))];
     }
 }

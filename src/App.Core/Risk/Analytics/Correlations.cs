@@ -1,0 +1,109 @@
+using System.Globalization;
+using App.Core.Risk.Formulas;
+
+namespace App.Core.Risk.Analytics;
+
+/// <summary>How the larger holdings move together: Pearson's coefficients over 90 days, their mean size, how many independent bets the book is, and which go together.</summary>
+/// <remarks>
+/// At most 25 symbols, of at least 1 % of equity or $10,000, by the size of their delta-adjusted exposure; on the days on which all of them have a return. A symbol with fewer
+/// than 20 returns of its own is left out first, so that one newcomer does not take the days of all.
+/// </remarks>
+public sealed class Correlations : IAnalytic
+{
+    /// <summary>The window.</summary>
+    public const int Days = 90;
+
+    /// <summary>The fewest days.</summary>
+    public const int FewestReturns = 20;
+
+    private const int MostSymbols = 25;
+    private const decimal LeastShare = 0.01m;
+    private const decimal LeastDollars = 10_000;
+    private const double Together = 0.7;
+
+    /// <inheritdoc/>
+    public string Id => "correlations";
+
+    /// <inheritdoc/>
+    public string Name => "Correlations";
+
+    /// <inheritdoc/>
+    public RiskResult Compute(RiskData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var from = data.Returns.IndexOf(data.Session.AddDays(-Days));
+        var candidates = data.Holdings.Where(holding => holding is { IsCash: false, DeltaAdjusted: not null, MovesWith: not null })
+            .GroupBy(holding => holding.MovesWith!, StringComparer.Ordinal)
+            .Select(group => (Symbol: group.Key, Exposure: group.Sum(holding => holding.DeltaAdjusted!.Value)))
+            .Where(each => Math.Abs(each.Exposure) >= LeastDollars || (data.Equity > 0 && Math.Abs(each.Exposure) >= LeastShare * data.Equity))
+            .OrderByDescending(each => Math.Abs(each.Exposure)).ThenBy(each => each.Symbol, StringComparer.Ordinal).ToList();
+        var chosen = candidates.Where(each => Moves(Window(data, each.Symbol, from))).Take(MostSymbols).ToList();
+        if (chosen.Count < 2)
+        {
+            return Unknown(candidates.Count < 2
+                ? "There are not two holdings of 1 % of equity or $10,000."
+                : string.Create(CultureInfo.InvariantCulture, $"Not two of the {candidates.Count} larger holdings have {FewestReturns} returns in {Days} days that move."));
+        }
+
+        double?[][] windows = [.. chosen.Select(each => Window(data, each.Symbol, from))];
+        int[] rows = [.. Enumerable.Range(0, windows[0].Length).Where(row => windows.All(window => window[row] is not null))];
+        if (rows.Length < FewestReturns || CorrelationMatrix.Of([.. windows.Select(window => Array.ConvertAll(rows, row => window[row]!.Value))]) is not { } matrix)
+        {
+            return Unknown(string.Create(CultureInfo.InvariantCulture, $"{rows.Length} days on which all of them have a return; {FewestReturns} are needed.")) with { };
+        }
+
+        return Known(data, chosen, matrix);
+    }
+
+    private RiskResult Known(RiskData data, List<(string Symbol, decimal Exposure)> chosen, CorrelationMatrix matrix)
+    {
+        var window = string.Create(CultureInfo.InvariantCulture, $"{Days} days");
+        var coverage = data.CoverageOf(data.Holdings.Where(holding => holding.MovesWith is { } symbol && chosen.Exists(each => each.Symbol == symbol)));
+        var bets = matrix.EffectiveBets([.. chosen.Select(each => (double)each.Exposure)]);
+        string[] symbols = [.. chosen.Select(each => each.Symbol)];
+        return new RiskResult(
+            Id,
+            new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
+            {
+                ["mean_absolute"] = new(matrix.MeanAbsolute, "ratio") { Window = window, Observations = matrix.Observations, Coverage = coverage },
+                ["effective_bets"] = new(bets, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage, Reason = bets is null ? "The holdings cancel out." : null },
+                ["is_clipped"] = new(matrix.IsClipped ? 1 : 0, "count"),
+            },
+            [.. matrix.Clusters(Together).Select((cluster, number) => new RiskRow(
+                string.Join(' ', cluster.Select(i => symbols[i])),
+                new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["symbols"] = new(cluster.Count, "count"), ["share"] = Share(data, [.. cluster.Select(i => chosen[i])]) }))])
+        {
+            Tables = [new RiskTable("matrix", "ratio", symbols, [.. symbols.Select((symbol, i) => new RiskTableRow(symbol, [.. Enumerable.Range(0, symbols.Length).Select(j => (double?)matrix[i, j])]))])],
+        };
+    }
+
+    private static RiskFigure Share(RiskData data, IReadOnlyList<(string Symbol, decimal Exposure)> of) =>
+        RiskFigure.Of(Exposure.ShareOfEquity(of.Sum(each => each.Exposure), data.Equity), "ratio");
+
+    private static double?[] Window(RiskData data, string symbol, int from)
+    {
+        var returns = data.Returns.Of(symbol);
+        var window = new double?[Math.Max(0, data.Returns.Sessions.Length - from)];
+        for (var i = 0; i < window.Length && from + i < returns.Length; i++)
+        {
+            window[i] = returns[from + i];
+        }
+
+        return window;
+    }
+
+    private static bool Moves(double?[] window)
+    {
+        var known = ReturnTable.Known(window);
+        return known.Length >= FewestReturns && SampleStatistics.Spread(known) > SampleStatistics.NoSpread(known);
+    }
+
+    private RiskResult Unknown(string reason) => new(
+        Id,
+        new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
+        {
+            ["mean_absolute"] = RiskFigure.Unknown("ratio", reason),
+            ["effective_bets"] = RiskFigure.Unknown("count", reason),
+        },
+        []);
+}

@@ -1,0 +1,23 @@
+namespace App.Core.Risk.Analytics;
+
+/// <summary>The holdings of a book that an analytic can speak of, and those of one symbol together.</summary>
+internal static class Holdings
+{
+    /// <summary>Those whose symbol satisfies a condition, and cash, which moves with nothing.</summary>
+    public static List<RiskHolding> Covered(this RiskData data, Func<string, bool> isKnown) =>
+        [.. data.Holdings.Where(holding => holding.IsCash || (holding.DeltaAdjusted is not null && holding.MovesWith is { } symbol && isKnown(symbol)))];
+
+    /// <summary>The symbols that holdings move with, ascending, with their delta-adjusted exposure over equity.</summary>
+    public static IReadOnlyList<(string Symbol, double Weight)> Weights(this RiskData data, IEnumerable<RiskHolding> holdings) =>
+        [.. holdings.Where(holding => !holding.IsCash && holding.MovesWith is not null)
+            .GroupBy(holding => holding.MovesWith!, StringComparer.Ordinal)
+            .Select(group => (Symbol: group.Key, Weight: (double)(group.Sum(holding => holding.DeltaAdjusted!.Value) / data.Equity)))
+            .OrderBy(each => each.Symbol, StringComparer.Ordinal)];
+
+    /// <summary>Why a book has no figure that is a share of its equity; null when it may have.</summary>
+    public static string? WhyNothing(this RiskData data, IReadOnlyCollection<RiskHolding> covered, string nothingKnown) =>
+        data.Equity <= 0 ? "The equity is not positive, so nothing can be given as a share of it."
+        : data.Holdings.Count == 0 ? "Nothing is held."
+        : covered.Count == 0 ? nothingKnown
+        : null;
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using App.Core.Risk.Formulas;
+
+namespace App.Core.Risk.Analytics;
+
+/// <summary>Historical value at risk and expected shortfall of one day, at 95 and 99 %, by what the book of today would have returned on each day of a year.</summary>
+public sealed class TailLosses : IAnalytic
+{
+    /// <summary>The fewest days that a loss is told of: of fewer the hundredth part is the worst alone.</summary>
+    public const int FewestReturns = 60;
+
+    private const string Window = "252 returns";
+
+    /// <inheritdoc/>
+    public string Id => "tail";
+
+    /// <inheritdoc/>
+    public string Name => "Tail losses";
+
+    /// <inheritdoc/>
+    public RiskResult Compute(RiskData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var covered = data.Covered(symbol => ReturnTable.Known(data.Returns.Of(symbol)).Length >= FewestReturns);
+        var reason = data.WhyNothing(covered, $"No holding has {FewestReturns} returns in a year.");
+        var returns = reason is null ? ReturnTable.Known(BookReturns.Of(data, covered)) : [];
+        if (reason is null && returns.Length < FewestReturns)
+        {
+            reason = string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns of all holdings together; {FewestReturns} are needed.");
+        }
+
+        Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal);
+        foreach (var (level, name) in new[] { (0.95, "95"), (0.99, "99") })
+        {
+            if (reason is not null || TailLoss.Of(returns, level) is not { } tail)
+            {
+                figures["var_" + name] = figures["es_" + name] = RiskFigure.Unknown("ratio", reason ?? "There are no returns.") with { Window = Window, Observations = returns.Length };
+                continue;
+            }
+
+            figures["var_" + name] = new RiskFigure(tail.ValueAtRisk, "ratio") { Window = Window, Observations = tail.Observations, Coverage = data.CoverageOf(covered) };
+            figures["es_" + name] = new RiskFigure(tail.ExpectedShortfall, "ratio") { Window = Window, Observations = tail.Days, Coverage = data.CoverageOf(covered) };
+        }
+
+        return new RiskResult(Id, figures, []);
+    }
+}

@@ -1,0 +1,57 @@
+using App.Core.Risk.Analytics;
+using Shouldly;
+using Xunit;
+using static UnitTests.Risk.Analytics.RiskBooks;
+
+namespace UnitTests.Risk.Analytics;
+
+public sealed class CorrelationsTests
+{
+    [Fact]
+    public void Correlations_OfTwoThatAreTheSame_AreOneBet()
+    {
+        var twin = With("B", Data().Returns.Of("A").ToArray());
+        var result = new Correlations().Compute(Data(twin, Holding("A", 50_000), Holding("B", 50_000)));
+
+        result.Figures["mean_absolute"].Value.ShouldNotBeNull().ShouldBe(1, 1e-12);
+        result.Figures["effective_bets"].Value.ShouldNotBeNull().ShouldBe(1, 1e-12);
+        result.Rows.ShouldHaveSingleItem().Key.ShouldBe("A B");
+        result.Tables.Single().Rows[0].Values.ShouldBe([1, 1], "symmetric with a unit diagonal");
+        new Correlations().Compute(Data(twin, Holding("A", 50_000), Holding("B", -50_000))).Figures["effective_bets"].Reason.ShouldBe("The holdings cancel out.");
+    }
+
+    [Fact]
+    public void Correlations_LeaveOutTheSmallTheNewAndTheStill()
+    {
+        var result = new Correlations().Compute(Data(Holding("A", 50_000), Holding("B", 999), Holding("GAPPY", 1_000), Holding("NEW", 50_000), Holding("FLAT", 50_000)));
+
+        result.Tables.Single().Columns.ShouldBe(["A", "GAPPY"]);
+        result.Figures["mean_absolute"].Observations.ShouldBe(82, "its own days of the window");
+        new Correlations().Compute(Data(Holding("A", 50_000), Holding("NEW", 50_000))).Figures["mean_absolute"].Reason
+            .ShouldBe("Not two of the 2 larger holdings have 20 returns in 90 days that move.");
+        new Correlations().Compute(Data(Holding("A", 50_000), Holding("B", 999))).Figures["effective_bets"].Reason.ShouldBe("There are not two holdings of 1 % of equity or $10,000.");
+    }
+
+    [Fact]
+    public void Tail_IsOfTheBooksOwnReturns()
+    {
+        var tail = new TailLosses().Compute(Data(Holding("A", 200_000)));
+
+        var returns = Data().Returns.Of("A").ToArray().Select(value => 2 * value!.Value).Order().ToList();
+        tail.Figures["es_99"].Value.ShouldNotBeNull().ShouldBe(-returns[0], 1e-12);
+        tail.Figures["var_95"].Value.ShouldNotBeNull().ShouldBe(-(returns[4] + (0.95 * (returns[5] - returns[4]))), 1e-12);
+        (tail.Figures["var_95"].Observations, tail.Figures["es_95"].Observations).ShouldBe((100, 5));
+        new TailLosses().Compute(Data(Holding("NEW", 5))).Figures["var_95"].Reason.ShouldBe("No holding has 60 returns in a year.");
+    }
+
+    [Fact]
+    public void ProviderBeta_CountsPublicPositionsThatHaveOne()
+    {
+        var beta = new ProviderBeta().Compute(Data(
+            Holding("A", 50_000) with { ProviderBeta = 1.2 }, Holding("B", -25_000) with { ProviderBeta = 0.8 }, Call("A", 1) with { ProviderBeta = 1.2 }, Holding("NEW", 25_000))).Figures["beta"];
+
+        beta.Value.ShouldNotBeNull().ShouldBe(0.6 - 0.2, 1e-12);
+        beta.Coverage.ShouldNotBeNull().ShouldBeInRange(0.6, 0.75);
+        new ProviderBeta().Compute(Data(Holding("A", 5))).Figures["beta"].Reason.ShouldBe("No source states a beta for any holding.");
+    }
+}
