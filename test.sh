@@ -31,19 +31,11 @@ if ! dotnet build App.sln -c "$configuration" -v quiet --nologo; then
   exit 1
 fi
 
-# All at once: one waits for a browser or a lease while another works. Each leaves its own result file.
 status=0
-running=()
 for project in "${projects[@]}"; do
-  (
-    dotnet test "tests/$project" -c "$configuration" --no-build --nologo \
-      --logger "trx;LogFileName=$project.trx" --results-directory "$results" 2>&1 | sed -u "s/^/$project: /"
-    exit "${PIPESTATUS[0]}"
-  ) &
-  running+=("$!")
-done
-for each in "${running[@]}"; do
-  wait "$each" || status=1
+  echo "== $project"
+  dotnet test "tests/$project" -c "$configuration" --no-build --nologo \
+    --logger "trx;LogFileName=$project.trx" --results-directory "$results" || status=1
 done
 
 count() { # attribute: summed over the result files

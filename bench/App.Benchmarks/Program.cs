@@ -11,6 +11,7 @@ var verbs = new Dictionary<string, (string Summary, Func<string[], Task<int>> Ru
     ["nightly"] = ("calculate a session for 1 000 portfolios of 25 positions, prices stored; bound 200 a second on one node; or: nightly sqlite 100 1000 10000", NightlyBenchmark.RunAsync),
     ["run"] = ("from the request for a calculation of 25 positions to its end, over HTTP; bound 300 ms", RunBenchmark.RunAsync),
     ["progress"] = ("from a run's progress to the page that shows it, on the node that calculates and on another; two processes on PostgreSQL, a real browser", _ => ProgressBenchmark.RunAsync()),
+    ["risk"] = ("the analytics of books of 25, 500 and 5 000 positions × 252 sessions, each and together; or: risk 500", RiskBenchmark.RunAsync),
     ["journey"] = ("start to first page, click on Import to the command center for 50 positions, memory after ten uploads; in a real browser", _ => JourneyBenchmark.RunAsync()),
 };
 

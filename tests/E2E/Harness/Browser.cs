@@ -5,8 +5,8 @@ using Xunit;
 [assembly: AssemblyFixture(typeof(Browser))]
 [assembly: AssemblyFixture(typeof(SharedApp))]
 
-// Two classes side by side: a test waits for a browser, a database, a lease or a process more often than it uses a processor. More would wait for each other's.
-[assembly: CollectionBehavior(MaxParallelThreads = 2)]
+// Three classes side by side on two processors: a test waits for a browser, a database, a lease or a process for a third of its time. More would wait for each other.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
 
 namespace E2E.Harness;
 

@@ -31,6 +31,7 @@ public sealed class StressTests : IAnalytic
         }
 
         var coverage = data.CoverageOf(covered);
+        var slopes = covered.ConvertAll(holding => holding.IsCash ? [] : fits.Of(holding.MovesWith!).Slopes!);
         var prices = Prices(covered, 0);
         var covariance = Covariances.Weighted(fits.Factors);
         List<RiskRow> rows = [];
@@ -41,7 +42,7 @@ public sealed class StressTests : IAnalytic
             double[] direct = [.. shocks.Select(shock => shock ?? 0)];
             var expected = Covariances.Expected(covariance, shocks);
             var shaken = scenario.Volatility == 0 ? prices : Prices(covered, scenario.Volatility);
-            var (alone, together) = (Losses(covered, fits, direct, prices, shaken), Losses(covered, fits, expected, prices, shaken));
+            var (alone, together) = (Losses(covered, slopes, direct, prices, shaken), Losses(covered, slopes, expected, prices, shaken));
             rows.Add(Row(scenario.Id, data, alone.Sum(), together.Sum(), coverage));
             for (var i = 0; i < covered.Count; i++)
             {
@@ -52,7 +53,7 @@ public sealed class StressTests : IAnalytic
             {
                 var only = new double[direct.Length];
                 only[k] = direct[k];
-                byFactor[k].Add(direct[k] == 0 ? 0 : (double)Losses(covered, fits, only, prices, prices).Sum());
+                byFactor[k].Add(direct[k] == 0 ? 0 : (double)Losses(covered, slopes, only, prices, prices).Sum());
             }
         }
 
@@ -68,7 +69,7 @@ public sealed class StressTests : IAnalytic
     }
 
     /// <summary>The return of each column of the model; null for one that is not shocked. Growth minus value moves by the one less the other.</summary>
-    internal static double?[] ShocksOf(Scenario scenario, RiskSettings settings, IReadOnlyList<FactorColumn> columns) =>
+    public static double?[] ShocksOf(Scenario scenario, RiskSettings settings, IReadOnlyList<FactorColumn> columns) =>
         [.. columns.Select(column => column.Id switch
         {
             "market" => scenario.Market,
@@ -91,7 +92,7 @@ public sealed class StressTests : IAnalytic
         holding.Inputs is { } inputs ? AmericanOption.BySpot(inputs with { Volatility = Math.Max(0, inputs.Volatility + volatility) }) : null);
 
     private static List<decimal> Losses(
-        List<RiskHolding> holdings, FactorFits fits, double[] moves, List<Func<double, double>?> before, List<Func<double, double>?> after) => [.. holdings.Select((holding, i) =>
+        List<RiskHolding> holdings, List<IReadOnlyList<double>> slopes, double[] moves, List<Func<double, double>?> before, List<Func<double, double>?> after) => [.. holdings.Select((holding, i) =>
     {
         if (holding.IsCash)
         {
@@ -99,10 +100,9 @@ public sealed class StressTests : IAnalytic
         }
 
         var move = 0.0;
-        var slopes = fits.Of(holding.MovesWith!).Slopes!;
         for (var k = 0; k < moves.Length; k++)
         {
-            move += slopes[k] * moves[k];
+            move += slopes[i][k] * moves[k];
         }
 
         move = Math.Max(-1, move);

@@ -38,7 +38,7 @@ public static class Covariances
     }
 
     /// <summary>What is to be expected of the others when some are known to move: Σ_us·Σ_ss⁻¹·shock.</summary>
-    /// <param name="covariance">Of all of them; positive definite on those that are shocked.</param>
+    /// <param name="covariance">Of all of them; positive semidefinite.</param>
     /// <param name="shocks">Of each its move; null for one that is not shocked.</param>
     /// <returns>The moves of all: the shocks as they are, the others as expected. None moves when none is shocked.</returns>
     public static double[] Expected(double[,] covariance, IReadOnlyList<double?> shocks)
@@ -46,16 +46,57 @@ public static class Covariances
         ArgumentNullException.ThrowIfNull(covariance);
         ArgumentNullException.ThrowIfNull(shocks);
         int[] shocked = [.. Enumerable.Range(0, shocks.Count).Where(i => shocks[i] is not null)];
-        if (shocked.Length == 0)
+        var pull = Solve(covariance, shocked, shocks);
+        return [.. Enumerable.Range(0, shocks.Count).Select(i => shocks[i] ?? Enumerable.Range(0, shocked.Length).Sum(j => covariance[i, shocked[j]] * pull[j]))];
+    }
+
+    // Gauss's elimination on the shocked ones' covariance, which needs no exchange of rows: it is positive. What is a combination of those before it adds nothing, and is passed over.
+    private static double[] Solve(double[,] covariance, int[] shocked, IReadOnlyList<double?> shocks)
+    {
+        var n = shocked.Length;
+        var (matrix, right) = (new double[n, n], new double[n]);
+        for (var i = 0; i < n; i++)
         {
-            return new double[shocks.Count];
+            right[i] = shocks[shocked[i]]!.Value;
+            for (var j = 0; j < n; j++)
+            {
+                matrix[i, j] = covariance[shocked[i], shocked[j]];
+            }
         }
 
-        var known = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(shocked.Length, shocked.Length, (i, j) => covariance[shocked[i], shocked[j]]);
-        var moves = MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(shocked.Length, i => shocks[shocked[i]]!.Value);
+        for (var column = 0; column < n; column++)
+        {
+            if (IsLeft(column))
+            {
+                for (var row = column + 1; row < n; row++)
+                {
+                    var times = matrix[row, column] / matrix[column, column];
+                    right[row] -= times * right[column];
+                    for (var k = column; k < n; k++)
+                    {
+                        matrix[row, k] -= times * matrix[column, k];
+                    }
+                }
+            }
+        }
 
-        // A pseudo-inverse, so that two that move as one do not end in infinity.
-        var pull = known.PseudoInverse() * moves;
-        return [.. Enumerable.Range(0, shocks.Count).Select(i => shocks[i] ?? Enumerable.Range(0, shocked.Length).Sum(j => covariance[i, shocked[j]] * pull[j]))];
+        var solution = new double[n];
+        for (var row = n - 1; row >= 0; row--)
+        {
+            if (IsLeft(row))
+            {
+                solution[row] = right[row];
+                for (var k = row + 1; k < n; k++)
+                {
+                    solution[row] -= matrix[row, k] * solution[k];
+                }
+
+                solution[row] /= matrix[row, row];
+            }
+        }
+
+        return solution;
+
+        bool IsLeft(int i) => matrix[i, i] > 1e-12 * covariance[shocked[i], shocked[i]];
     }
 }

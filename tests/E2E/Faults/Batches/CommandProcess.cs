@@ -73,17 +73,22 @@ internal sealed class CommandProcess : IAsyncDisposable
     public async Task<bool> IsUnderWayAsync(TestDatabase database, CancellationToken cancellationToken)
     {
         await using var db = database.NewContext();
-        while (!await db.EndOfDays.AnyAsync(day => day.Node == Node, cancellationToken) && !await db.Runs.AnyAsync(run => run.Node == Node, cancellationToken))
+        while (true)
         {
-            if (_process.HasExited)
+            // In this order: what it does in its last moments is seen after it has ended.
+            var hasEnded = _process.HasExited;
+            if (await db.EndOfDays.AnyAsync(day => day.Node == Node, cancellationToken) || await db.Runs.AnyAsync(run => run.Node == Node, cancellationToken))
+            {
+                return true;
+            }
+
+            if (hasEnded)
             {
                 return false;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
         }
-
-        return true;
     }
 
     /// <summary>Lets it work for a while.</summary>

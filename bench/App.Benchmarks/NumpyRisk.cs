@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using App.Core.Risk;
+using App.Core.Risk.Analytics;
+
+namespace App.Benchmarks;
+
+/// <summary>The figures of a book by numpy, in a process of its own: how long each kind takes, once it is sure that they are the same figures.</summary>
+internal static class NumpyRisk
+{
+    private const string Python = "/usr/bin/python3";
+
+    /// <summary>The milliseconds of each kind; null where there is no numpy.</summary>
+    /// <exception cref="InvalidOperationException">The figures differ.</exception>
+    public static async Task<Dictionary<string, double>?> RunAsync(RiskData data, int rounds)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, Bytes(data));
+        var start = new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "risk.py"), file, rounds.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (!File.Exists(Python))
+        {
+            return null;
+        }
+
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        File.Delete(file);
+        if (process.ExitCode != 0)
+        {
+            return (await errors).Contains("No module named", StringComparison.Ordinal) ? null : throw new InvalidOperationException(await errors);
+        }
+
+        using var answer = JsonDocument.Parse(await output);
+        foreach (var (kind, name, expected) in Sums(data))
+        {
+            var found = answer.RootElement.GetProperty(kind).GetProperty("sums").GetProperty(name).GetDouble();
+            if (Math.Abs(found - expected) > 1e-8 * Math.Abs(expected) + 1e-9)
+            {
+                throw new InvalidOperationException($"{kind}, {name}: {expected:R} here, {found:R} by numpy.");
+            }
+        }
+
+        return answer.RootElement.EnumerateObject().ToDictionary(each => each.Name, each => each.Value.GetProperty("ms").GetDouble(), StringComparer.Ordinal);
+    }
+
+    private static byte[] Bytes(RiskData data)
+    {
+        var sessions = data.Returns.Sessions.Length;
+        var window = sessions - data.Returns.IndexOf(data.Session.AddDays(-BetaTo.Days));
+        List<double> all = [data.Holdings.Count, sessions, data.Factors.Columns.Count, data.Settings.Scenarios.Count, window];
+        all.AddRange(data.Holdings.SelectMany(holding => ReturnTable.Known(data.Returns.Of(holding.MovesWith!))));
+        all.AddRange(data.Factors.Factors.SelectMany(series => series));
+        all.AddRange(data.Holdings.Select(holding => (double)holding.DeltaAdjusted!.Value));
+        all.Add((double)data.Equity);
+        var shocks = data.Settings.Scenarios.Select(scenario => StressTests.ShocksOf(scenario, data.Settings, data.Factors.Columns)).ToList();
+        all.AddRange(shocks.SelectMany(each => each.Select(shock => shock ?? 0)));
+        all.AddRange(shocks.SelectMany(each => each.Select(shock => shock is null ? 0.0 : 1)));
+        return [.. all.SelectMany(BitConverter.GetBytes)];
+    }
+
+    private static IEnumerable<(string Kind, string Name, double Expected)> Sums(RiskData data)
+    {
+        var beta = BetaTo.Market.Compute(data).Rows.Select(row => row.Figures["beta"]).ToList();
+        yield return ("market_beta", "slope", beta.Sum(figure => figure.Value!.Value));
+        yield return ("market_beta", "error", beta.Sum(figure => figure.StandardError!.Value));
+        yield return ("market_beta", "r2", beta.Sum(figure => figure.RSquared!.Value));
+        var fits = data.Holdings.Select(holding => data.Factors.Of(holding.MovesWith!)).ToList();
+        yield return ("factors", "slopes", fits.Sum(fit => fit.Slopes!.Sum()));
+        yield return ("factors", "errors", fits.Sum(fit => fit.Least!.StandardErrors.Sum()));
+        yield return ("factors", "newey", fits.Sum(fit => fit.Least!.NeweyWestErrors.Sum()));
+        yield return ("factors", "r2", fits.Sum(fit => fit.RSquared));
+        yield return ("factors", "condition", data.Factors.ConditionNumber!.Value);
+        yield return ("factors", "sigma", new FactorExposures().Compute(data).Figures["model_volatility"].Value!.Value);
+        var volatility = new RealisedVolatility().Compute(data);
+        yield return ("volatility", "own", volatility.Rows.Sum(row => row.Figures["realised_21"].Value!.Value + row.Figures["realised_63"].Value!.Value));
+        yield return ("volatility", "expected", volatility.Figures["expected_21"].Value!.Value);
+        yield return ("correlations", "mean", new Correlations().Compute(data).Figures["mean_absolute"].Value!.Value);
+        var stress = new StressTests().Compute(data);
+        yield return ("stress", "direct", stress.Rows.Sum(row => row.Figures["direct"].Value!.Value));
+        yield return ("stress", "correlated", stress.Rows.Sum(row => row.Figures["correlated"].Value!.Value));
+    }
+}
