@@ -9,6 +9,7 @@ using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Data.Accounts;
 using App.Data.Operations;
+using App.Data.Risk;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -66,6 +67,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>Risk figures by portfolio and session.</summary>
     public DbSet<RiskReport> RiskReports => Set<RiskReport>();
+
+    /// <summary>The versions of the risk settings.</summary>
+    public DbSet<RiskSettingsRow> RiskSettings => Set<RiskSettingsRow>();
 
     /// <summary>The data-protection keys.</summary>
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();

@@ -200,8 +200,10 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             },
             cancellationToken);
 
-    public Task<int> RemoveOldAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    public async Task<int> RemoveOldAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken)
+    {
+        await database.ForgetCommitsAsync(cancellationToken);
+        return await database.WriteAsync(
             async (db, token) =>
             {
                 var removed = await db.Runs
@@ -213,6 +215,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                 return removed;
             },
             cancellationToken);
+    }
 
     private static IQueryable<Guid> ActivePortfolios(AppDbContext db) => db.Portfolios
         .Where(portfolio => portfolio.DeletedAt == null && db.Positions.Any(position => position.PortfolioId == portfolio.Id))

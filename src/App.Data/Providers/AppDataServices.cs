@@ -53,6 +53,7 @@ public static class AppDataServices
         services.AddSingleton<ISnapshotStore, SnapshotStore>();
         services.AddSingleton<IPositionValueStore, PositionValueStore>();
         services.AddSingleton<IRiskStore, RiskStore>();
+        services.AddSingleton<IRiskSettingsStore, RiskSettingsStore>();
         services.AddSingleton<IPriceStore, PriceStore>();
         services.AddSingleton<IMarketDataStore, MarketDataStore>();
         return services;

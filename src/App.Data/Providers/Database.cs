@@ -50,7 +50,7 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
 
     /// <summary>Writes in one transaction, committed when the work returns.</summary>
     /// <remarks>
-    /// A connection can be lost while the commit is on its way. The next try then asks the server what became of it, and the work is not done twice.
+    /// A connection can be lost while the commit is on its way. The next try then looks for the mark that it would have left, and the work is not done twice.
     /// On SQLite every transaction begins IMMEDIATE and is serializable, and those of this process take turns in the order they came; on PostgreSQL it is READ COMMITTED, and work that decides by what it reads
     /// first updates the row that stands for the decision, which makes rivals wait.
     /// </remarks>
@@ -63,18 +63,17 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
         return await RunAsync(
             async (db, token) =>
             {
-                if (unanswered is not null && await unanswered.ArrivedAsync(db, token).ConfigureAwait(false))
-                {
-                    return unanswered.Result;
-                }
-
-                unanswered = null;
                 using var turn = await _turns.WaitAsync(db, token).ConfigureAwait(false);
                 var transaction = await db.Database.BeginTransactionAsync(token).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
+                    if (unanswered is not null && await unanswered.ArrivedAsync(db, token).ConfigureAwait(false))
+                    {
+                        return unanswered.Result;
+                    }
+
                     var result = await work(db, token).ConfigureAwait(false);
-                    var commit = await UnansweredCommit<T>.PrepareAsync(db, result, token).ConfigureAwait(false);
+                    var commit = unanswered?.With(result) ?? await UnansweredCommit<T>.PrepareAsync(db, result, token).ConfigureAwait(false);
                     try
                     {
                         await transaction.CommitAsync(token).ConfigureAwait(false);
@@ -90,6 +89,10 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Removes the marks of transactions that nobody asks for any more: whoever lost an answer asks within seconds. On PostgreSQL.</summary>
+    public Task<int> ForgetCommitsAsync(CancellationToken cancellationToken) => RunAsync(
+        (db, token) => db.Database.IsNpgsql() ? db.Database.ExecuteSqlAsync($"DELETE FROM commit_marks WHERE at < now() - interval '1 day'", token) : Task.FromResult(0), cancellationToken);
 
     /// <summary>Stores a row, unless a unique constraint keeps it out.</summary>
     /// <param name="row">The row.</param>

@@ -26,6 +26,7 @@ public sealed class SchemaMigrator(Database database, DatabaseOptions options, T
         {
             await database.RunAsync(CreateIfMissingAsync, cancellationToken).ConfigureAwait(false);
             await database.RunAsync(MigrateAloneAsync, cancellationToken).ConfigureAwait(false);
+            await database.ForgetCommitsAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
