@@ -142,8 +142,9 @@ internal static class NightlyBenchmark
             var (calendar, options) = (TradingCalendar.Nyse, new CalculationOptions());
             var (days, books, runs, prices) = (services.GetRequiredService<IEndOfDayStore>(), services.GetRequiredService<IBookStore>(), services.GetRequiredService<IRunStore>(), services.GetRequiredService<IPriceStore>());
             var snapshots = services.GetRequiredService<ISnapshotStore>();
+            var settings = services.GetRequiredService<IRiskSettingsStore>();
             var collect = new CollectMarketData([new SampleMarket()], services.GetRequiredService<IMarketDataStore>(), calendar, Ids, time);
-            var marketData = new MarketDataPhase(collect, calendar, time);
+            var marketData = new MarketDataPhase(collect, settings, calendar, time);
             var pipeline = new RunPipeline(
                 books,
                 marketData,
@@ -151,7 +152,8 @@ internal static class NightlyBenchmark
                 new SnapshotPhase(snapshots, calendar, options, time),
                 new PositionValuePhase(services.GetRequiredService<IPositionValueStore>(), time),
                 new AnalyticsPhase(services.GetRequiredService<IRiskStore>(), new RiskLoader(calendar), analytics, time),
-                runs);
+                runs,
+                settings);
             Start = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, Ids, time);
             Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, Ids, options, time);
             Work = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, new InProcessRunFeed(), pipeline, options, time), prices, calendar, Ids, options, time);

@@ -28,6 +28,7 @@ public sealed class CalculationEngine : IRunDispatcher
         Options = options ?? new CalculationOptions();
         var (calendar, ids) = (TradingCalendar.Nyse, new Core.Operations.DeterministicIds(time));
         var portfolios = database.Get<IPortfolioStore>();
+        var settings = database.Get<IRiskSettingsStore>();
         var runs = database.Get<IRunStore>();
         var snapshots = database.Get<ISnapshotStore>();
         var values = database.Get<IPositionValueStore>();
@@ -40,10 +41,10 @@ public sealed class CalculationEngine : IRunDispatcher
             new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
-        var marketData = new MarketDataPhase(market, calendar, time);
+        var marketData = new MarketDataPhase(market, settings, calendar, time);
         var pipeline = new RunPipeline(
             books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
-            new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics, time), runs);
+            new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics, time), runs, settings);
         var days = database.Get<IEndOfDayStore>();
         StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
         Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, ids, Options, time);
@@ -56,7 +57,7 @@ public sealed class CalculationEngine : IRunDispatcher
             calendar,
             Options,
             time);
-        Overview = new GetOverview(portfolios, snapshots, values, runs, prices);
+        Overview = new GetOverview(portfolios, snapshots, values, runs, prices, new LoadBooks(books, snapshots, prices, settings, marker, calendar));
         Nav = new GetNavHistory(portfolios, snapshots, books, marker, calendar);
     }
 

@@ -52,7 +52,7 @@ public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, Analytic
             return null;
         }
 
-        var data = loader.Load(work.MarkedBook, prices, equity);
+        var data = loader.Load([work.MarkedBook], prices, equity, work.Settings);
         RiskResult? sectors = null;
         await work.Reporter.StepAsync(RunSteps.SectorsComputed, data.Holdings.Count, "positions", _ => Task.FromResult(Sectors()), cancellationToken);
 
@@ -88,7 +88,7 @@ public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, Analytic
         {
             work.Remark(exception);
             work.Reporter.Warn($"“{analytic.Name}” could not be computed: a fault of the application. The other figures are not affected.");
-            return new RiskResult(analytic.Id, new Dictionary<string, RiskFigure>(), []) { Fault = "A fault of the application; the server's log has the cause." };
+            return RiskResult.Failed(analytic.Id);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class CancelEndOfDay(IEndOfDayStore days, TimeProvider time)
             null => CalculationErrors.RunNotFound.Because("There is no such calculation of all portfolios."),
             var view when isDone => view,
             var view => CalculationErrors.RunOver.Because(
-                $"The calculation of {view.Day.Session:yyyy-MM-dd} is over. There is nothing left to cancel.",
+                FormattableString.Invariant($"The calculation of {view.Day.Session:yyyy-MM-dd} is over. There is nothing left to cancel."),
                 details: new Dictionary<string, object?> { ["status"] = view.Day.Status }),
         };
     }

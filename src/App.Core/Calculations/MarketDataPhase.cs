@@ -1,5 +1,6 @@
 using App.Core.Market;
 using App.Core.Portfolios;
+using App.Core.Risk;
 
 namespace App.Core.Calculations;
 
@@ -8,7 +9,7 @@ namespace App.Core.Calculations;
 /// Nothing missing fails the run: what is, is a warning with the reason. Profiles and fundamentals are those of today: for a session before the most recent one
 /// they are not asked for, but for portfolios that are calculated for the first time.
 /// </remarks>
-public sealed class MarketDataPhase(CollectMarketData market, TradingCalendar calendar, TimeProvider time)
+public sealed class MarketDataPhase(CollectMarketData market, IRiskSettingsStore riskSettings, TradingCalendar calendar, TimeProvider time)
 {
     private const string NotOfThePast = "a past session needs none anew";
 
@@ -48,7 +49,8 @@ public sealed class MarketDataPhase(CollectMarketData market, TradingCalendar ca
         await AboutAsync(
             RunSteps.SecuritiesEnriched, isToday ? [.. needs.Prices.Select(need => need.Symbol)] : [.. needs.Onboarding], market.EnrichAsync);
         await PriceAsync(RunSteps.PriceCacheReady, needs.Prices, warningsOf);
-        await PriceAsync(RunSteps.MarketDataCollected, MarketSeries(needs.Session), outcomes => WarningsOf(outcomes, "the market series "));
+        var series = MarketSeries(await riskSettings.CurrentAsync(cancellationToken), needs.Session);
+        await PriceAsync(RunSteps.MarketDataCollected, series, outcomes => WarningsOf(outcomes, "the market series "));
         await AboutAsync(
             RunSteps.FundamentalsCollected, isToday ? [.. needs.Public] : [.. needs.Public.Where(needs.Onboarding.Contains)], FundamentalsAsync);
 
@@ -79,8 +81,8 @@ public sealed class MarketDataPhase(CollectMarketData market, TradingCalendar ca
                 cancellationToken);
     }
 
-    private static List<PriceNeed> MarketSeries(DateOnly session) =>
-        [.. CollectMarketData.AlwaysHeld.Select(symbol => new PriceNeed(symbol, session.AddDays(-CollectMarketData.HistoryDays)))];
+    private static List<PriceNeed> MarketSeries(RiskSettings settings, DateOnly session) =>
+        [.. CollectMarketData.AlwaysHeld.Union(settings.Symbols, StringComparer.Ordinal).Select(symbol => new PriceNeed(symbol, session.AddDays(-CollectMarketData.HistoryDays)))];
 
     /// <summary>What to say of prices that are nobody's in particular: which are missing, and what was wrong with those that came.</summary>
     /// <param name="outcomes">What came of each symbol.</param>

@@ -64,7 +64,8 @@ public sealed class PositionValuePhase(IPositionValueStore values, TimeProvider 
         }
     }
 
-    private static List<PositionValue> ValuesAt(MarkedBook marked, DateOnly session, decimal equity)
+    /// <summary>What the positions entered by a session were worth at its close.</summary>
+    internal static List<PositionValue> ValuesAt(MarkedBook marked, DateOnly session, decimal equity)
     {
         var index = marked.IndexOf(session);
         List<PositionValue> rows = [];

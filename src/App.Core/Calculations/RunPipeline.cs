@@ -8,7 +8,7 @@ namespace App.Core.Calculations;
 /// What is computed is computed for each alone: a portfolio whose figures cannot be computed ends with its fault, and those beside it do not notice.
 /// </remarks>
 public sealed class RunPipeline(
-    IBookStore books, MarketDataPhase marketData, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRunStore runs)
+    IBookStore books, MarketDataPhase marketData, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRunStore runs, IRiskSettingsStore riskSettings)
 {
     /// <summary>Sends runs of one session through all phases.</summary>
     /// <param name="works">The runs; what became of each is in it afterwards.</param>
@@ -19,12 +19,18 @@ public sealed class RunPipeline(
         ArgumentNullException.ThrowIfNull(works);
         ArgumentNullException.ThrowIfNull(window);
         await LoadAsync(works, cancellationToken);
+        var settings = await riskSettings.CurrentAsync(cancellationToken);
+        foreach (var work in works)
+        {
+            work.Settings = settings;
+        }
+
         foreach (var work in works.Where(work => work is { IsLive: true, Claim.Run.IsAmongMany: false }))
         {
             await work.AttemptAsync(each => marketData.RunAsync(each.Claim, each.Book!, each.Reporter, cancellationToken));
         }
 
-        var prices = await MarkAsync(works, window, cancellationToken);
+        var prices = await MarkAsync(works, settings, window, cancellationToken);
         await snapshots.RunAsync(works, cancellationToken);
         await values.RunAsync(works, cancellationToken);
         await analytics.RunAsync(works, prices, cancellationToken);
@@ -43,12 +49,12 @@ public sealed class RunPipeline(
         }
     }
 
-    private async Task<MarketPrices> MarkAsync(IReadOnlyList<RunWork> works, MarketWindow window, CancellationToken cancellationToken)
+    private async Task<MarketPrices> MarkAsync(IReadOnlyList<RunWork> works, RiskSettings settings, MarketWindow window, CancellationToken cancellationToken)
     {
         await snapshots.LookBackAsync([.. works.Where(work => work.IsLive)], cancellationToken);
         var live = works.Where(work => work.IsLive).ToList();
         var loaded = await window.LoadAsync(
-            live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)).Concat(RiskLoader.NeedsOf(window.Last)), cancellationToken);
+            live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)).Concat(RiskLoader.NeedsOf(settings, window.Last)), cancellationToken);
         foreach (var work in live)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -69,7 +75,7 @@ public sealed class RunPipeline(
         Task Mark(RunWork work)
         {
             work.Marked = marker.Mark(work.Book!, FirstSession(work), work.Session, loaded);
-            work.Marked = work.Marked with { Identity = RiskLoader.IdentityOf(work.Marked, loaded) };
+            work.Marked = work.Marked with { Identity = RiskLoader.IdentityOf(work.Marked, loaded, settings) };
             work.Reporter.Warn(work.Marked.Warnings);
             return Task.CompletedTask;
         }

@@ -1,3 +1,4 @@
+using App.Core.Risk;
 using App.Core.Snapshots;
 
 namespace App.Core.Calculations;
@@ -33,6 +34,9 @@ public sealed class RunWork(RunClaim claim, RunReporter reporter)
 
     /// <summary>True when an earlier run has computed the same from the same.</summary>
     public bool IsUnchanged { get; set; }
+
+    /// <summary>Factors and scenarios, as they stood when it began.</summary>
+    public RiskSettings Settings { get; set; } = RiskSettings.Standard;
 
     /// <summary>What ended it; null as long as it goes on, or went well.</summary>
     public Exception? Fault { get; private set; }

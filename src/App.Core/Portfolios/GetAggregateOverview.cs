@@ -32,15 +32,18 @@ public sealed record AggregateOverview(IReadOnlyList<PortfolioOverview> Parts, E
 /// <remarks>Side effects: none. Errors: none; without portfolios there are no parts.</remarks>
 public sealed class GetAggregateOverview(IPortfolioStore portfolios, GetOverview overview)
 {
-    /// <summary>Loads and pools them.</summary>
-    public async Task<AggregateOverview> HandleAsync(Guid ownerId, CancellationToken cancellationToken)
+    /// <summary>Loads and pools them as the newest calculations have left them.</summary>
+    public Task<AggregateOverview> HandleAsync(Guid ownerId, CancellationToken cancellationToken) => HandleAsync(ownerId, null, cancellationToken);
+
+    /// <summary>Loads and pools them as they were on a day.</summary>
+    public async Task<AggregateOverview> HandleAsync(Guid ownerId, DateOnly? day, CancellationToken cancellationToken)
     {
         var page = await portfolios.ListAsync(ownerId, includeInactive: false, ListPortfolios.Most, 0, cancellationToken);
         List<PortfolioOverview> parts = [];
         foreach (var summary in page.Items)
         {
             // One that was deleted since the list was read is simply not there.
-            if (await overview.HandleAsync(ownerId, summary.Portfolio.Id, cancellationToken) is { IsSuccess: true, Value: var part })
+            if (await overview.HandleAsync(ownerId, summary.Portfolio.Id, day, cancellationToken) is { IsSuccess: true, Value: var part })
             {
                 parts.Add(part);
             }

@@ -38,10 +38,18 @@ public sealed record PortfolioOverview(
 /// <summary>Everything the command center shows of one portfolio besides the line of equity.</summary>
 /// <remarks>Side effects: none. Errors: ERR_PORT_012.</remarks>
 public sealed class GetOverview(
-    IPortfolioStore portfolios, ISnapshotStore snapshots, IPositionValueStore values, IRunStore runs, IPriceStore prices)
+    IPortfolioStore portfolios, ISnapshotStore snapshots, IPositionValueStore values, IRunStore runs, IPriceStore prices, LoadBooks books)
 {
-    /// <summary>Loads it.</summary>
-    public async Task<Result<PortfolioOverview>> HandleAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken)
+    /// <summary>Loads what the newest calculation has left.</summary>
+    public Task<Result<PortfolioOverview>> HandleAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
+        HandleAsync(ownerId, portfolioId, null, cancellationToken);
+
+    /// <summary>Loads it as it was on a day: at the last session calculated by then.</summary>
+    /// <param name="ownerId">Who asks.</param>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="day">The day; null for the newest session. Before the first snapshot there are no figures.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Result<PortfolioOverview>> HandleAsync(Guid ownerId, Guid portfolioId, DateOnly? day, CancellationToken cancellationToken)
     {
         if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is not { } portfolio)
         {
@@ -51,24 +59,45 @@ public sealed class GetOverview(
         // The run first: one that ends after this is followed to its end, one that ended before has its values stored. The other way round its end could be missed.
         var run = await runs.FindAsync(ownerId, portfolioId, null, cancellationToken);
         var positions = await portfolios.PositionsAsync(ownerId, portfolioId, cancellationToken);
-        var byPosition = (await values.ListAsync(ownerId, portfolioId, cancellationToken)).ToDictionary(value => value.PositionId);
+        var stored = await values.ListAsync(ownerId, portfolioId, cancellationToken);
+        var (snapshot, shown) = await AtAsync(ownerId, portfolioId, day, stored, cancellationToken);
+        var byPosition = shown.ToDictionary(value => value.PositionId);
         var securities = await prices.SecuritiesAsync(
             [.. positions.Select(position => position.PricedBy).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
 
-        // While a run is between its phases the snapshots are ahead of the values: what is shown together is of one session. Positions that have just been
-        // replaced have no values yet, and so nothing to show beside an older snapshot.
-        var snapshot = byPosition.Count == 0
-            ? null
-            : (await snapshots.ListAsync(ownerId, portfolioId, null, byPosition.Values.First().Session, 1, cancellationToken)).Items.SingleOrDefault();
         return new PortfolioOverview(
             portfolio,
             snapshot,
             snapshot is null ? null : byPosition.Values.Sum(value => value.DayPnl),
             snapshot is null ? null : GetExposures.Sum(snapshot.Session, snapshot.Equity, positions, [.. byPosition.Values]),
-            [.. positions.Select(position => new ValuedPosition(position, byPosition.GetValueOrDefault(position.Id), NameOf(position)))],
+            [.. positions.Where(position => day is null || byPosition.ContainsKey(position.Id)).Select(position => new ValuedPosition(position, byPosition.GetValueOrDefault(position.Id), NameOf(position)))],
             run,
             securities.Values.Count(security => security.IsSample));
 
         string? NameOf(Position position) => position.PricedBy is { } symbol ? securities.GetValueOrDefault(symbol)?.Name : null;
+    }
+
+    private async Task<(PortfolioSnapshot? Snapshot, IReadOnlyList<PositionValue> Values)> AtAsync(
+        Guid ownerId, Guid portfolioId, DateOnly? day, IReadOnlyList<PositionValue> stored, CancellationToken cancellationToken)
+    {
+        var newest = stored is [var first, ..] ? first.Session : (DateOnly?)null;
+
+        // While a run is between its phases the snapshots are ahead of the values: what is shown together is of one session. Positions that have just been
+        // replaced have no values yet, and so nothing to show beside an older snapshot.
+        if ((day < newest ? day : newest) is not { } until
+            || (await snapshots.ListAsync(ownerId, portfolioId, null, until, 1, cancellationToken)).Items is not [var snapshot])
+        {
+            return (null, day is null ? stored : []);
+        }
+
+        if (snapshot.Session == newest)
+        {
+            return (snapshot, stored);
+        }
+
+        // Of an earlier session no values are kept: they follow from the positions and the prices.
+        return await books.HandleAsync([portfolioId], snapshot.Session, cancellationToken) is { } loaded
+            ? (snapshot, PositionValuePhase.ValuesAt(loaded.Books[0], snapshot.Session, snapshot.Equity))
+            : (null, []);
     }
 }

@@ -116,7 +116,7 @@ public sealed class FactorFits(ReturnTable returns, RiskSettings settings)
 
         public static Design Of(ReturnTable returns, IReadOnlyList<FactorColumn> factors)
         {
-            double?[][] series = [.. factors.Select(factor => Returns(returns, factor))];
+            double?[][] series = [.. factors.Select(returns.Of)];
             int[] rows = [.. Enumerable.Range(0, returns.Sessions.Length).Where(row => series.All(column => column[row] is not null))];
             var poorest = factors.Zip(series).MinBy(each => each.Second.Count(value => value is not null));
             return new Design(
@@ -146,18 +146,5 @@ public sealed class FactorFits(ReturnTable returns, RiskSettings settings)
         private Design Part(List<int> kept) => _parts.GetOrAdd(
             string.Join(',', Enumerable.Range(0, _rows.Length).Except(kept)),
             _ => new Design([.. kept.Select(i => _rows[i])], [.. Columns.Select(column => kept.Select(i => column[i]).ToArray())], null));
-
-        private static double?[] Returns(ReturnTable returns, FactorColumn factor)
-        {
-            var own = returns.Of(factor.Symbol);
-            var less = factor.Less is { } symbol ? returns.Of(symbol) : [];
-            var series = new double?[returns.Sessions.Length];
-            for (var i = 0; i < series.Length; i++)
-            {
-                series[i] = i >= own.Length ? null : factor.Less is null ? own[i] : i < less.Length ? own[i] - less[i] : null;
-            }
-
-            return series;
-        }
     }
 }

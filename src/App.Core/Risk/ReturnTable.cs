@@ -27,6 +27,25 @@ public sealed class ReturnTable
     /// <summary>The returns of a symbol, parallel to <see cref="Sessions"/>; empty when nothing is known of it.</summary>
     public ReadOnlySpan<double?> Of(string symbol) => _returns.TryGetValue(symbol, out var returns) ? returns : [];
 
+    /// <summary>The returns of a factor's fund, less those of the other where there is one; parallel to <see cref="Sessions"/>, null where one is missing.</summary>
+    public double?[] Of(FactorColumn factor)
+    {
+        ArgumentNullException.ThrowIfNull(factor);
+        var series = new double?[_sessions.Length];
+        var own = Of(factor.Symbol);
+        own[..Math.Min(own.Length, series.Length)].CopyTo(series);
+        if (factor.Less is { } symbol)
+        {
+            var less = Of(symbol);
+            for (var i = 0; i < series.Length; i++)
+            {
+                series[i] -= i < less.Length ? less[i] : null;
+            }
+        }
+
+        return series;
+    }
+
     /// <summary>The returns of two symbols on the sessions on which both have one.</summary>
     /// <param name="x">The one.</param>
     /// <param name="y">The other.</param>

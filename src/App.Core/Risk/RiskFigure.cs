@@ -60,4 +60,8 @@ public sealed record RiskResult(string Id, IReadOnlyDictionary<string, RiskFigur
 
     /// <summary>Why it could not be computed at all; null when it was.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>The result of an analytic that threw.</summary>
+    public static RiskResult Failed(string analytic) =>
+        new(analytic, new Dictionary<string, RiskFigure>(), []) { Fault = "A fault of the application; the server's log has the cause." };
 }

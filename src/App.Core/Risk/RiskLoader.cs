@@ -11,47 +11,55 @@ namespace App.Core.Risk;
 public sealed class RiskLoader(TradingCalendar calendar)
 {
     // Changes when the analytics do, so that results computed by other rules are not taken for unchanged.
-    private const string Rules = "risk/2";
-
-    private static RiskSettings Settings => RiskSettings.Standard;
-
-    /// <summary>The market's series that books are measured against.</summary>
-    private static IEnumerable<string> Benchmarks => Settings.Symbols;
+    private const string Rules = "risk/3";
 
     /// <summary>The prices of the market's series for a session.</summary>
-    public static IEnumerable<PriceNeed> NeedsOf(DateOnly session) => Benchmarks.Select(symbol => new PriceNeed(symbol, session.AddDays(-CollectMarketData.HistoryDays)));
-
-    /// <summary>The data of a book at its last marked session.</summary>
-    public RiskData Load(MarkedBook marked, MarketPrices prices, decimal equity)
+    public static IEnumerable<PriceNeed> NeedsOf(RiskSettings settings, DateOnly session)
     {
-        ArgumentNullException.ThrowIfNull(marked);
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Symbols.Select(symbol => new PriceNeed(symbol, session.AddDays(-CollectMarketData.HistoryDays)));
+    }
+
+    /// <summary>The data of one book, or of several pooled as one, at the last marked session.</summary>
+    /// <param name="books">The books, marked up to the same session.</param>
+    /// <param name="prices">Their prices, and those of the market's series.</param>
+    /// <param name="equity">The equity of all of them.</param>
+    /// <param name="settings">Factors and scenarios.</param>
+    public RiskData Load(IReadOnlyList<MarkedBook> books, MarketPrices prices, decimal equity, RiskSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(books);
         ArgumentNullException.ThrowIfNull(prices);
-        var session = marked.Marks.Sessions[^1];
+        ArgumentNullException.ThrowIfNull(settings);
+        var session = books[0].Marks.Sessions[^1];
         List<RiskHolding> holdings = [];
-        for (var i = 0; i < marked.Ledger.Length; i++)
+        foreach (var marked in books)
         {
-            if (marked.Ledger[i].IsHeldAt(session))
+            for (var i = 0; i < marked.Ledger.Length; i++)
             {
-                holdings.Add(HoldingOf(marked, i, prices));
+                if (marked.Ledger[i].IsHeldAt(session))
+                {
+                    holdings.Add(HoldingOf(marked, i, prices));
+                }
             }
         }
 
         var all = calendar.Sessions(session.AddDays(-CollectMarketData.HistoryDays), session);
         var sessions = all[^Math.Min(ReturnTable.Year, all.Length)..].ToArray();
-        var returns = holdings.Select(holding => holding.MovesWith).OfType<string>().Concat(Benchmarks).Distinct(StringComparer.Ordinal)
+        var returns = holdings.Select(holding => holding.MovesWith).OfType<string>().Concat(settings.Symbols).Distinct(StringComparer.Ordinal)
             .Select(symbol => (symbol, Series: prices.Find(symbol)))
             .Where(each => each.Series is not null)
             .ToDictionary(each => each.symbol, each => each.Series!.ReturnsOfLast(sessions.Length), StringComparer.Ordinal);
-        return new RiskData(session, equity, holdings, new ReturnTable(sessions, returns), Settings);
+        return new RiskData(session, equity, holdings, new ReturnTable(sessions, returns), settings);
     }
 
     /// <summary>What of the market's data the figures depend on besides the marks: equal text, equal figures.</summary>
-    public static string IdentityOf(MarkedBook marked, MarketPrices prices)
+    public static string IdentityOf(MarkedBook marked, MarketPrices prices, RiskSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(marked);
         ArgumentNullException.ThrowIfNull(prices);
-        var text = new StringBuilder(marked.Identity).Append(';').Append(Rules).Append('/').Append(Settings.Version);
-        foreach (var symbol in marked.Book.Positions.Select(position => position.PricedBy).OfType<string>().Concat(Benchmarks).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var text = new StringBuilder(marked.Identity).Append(';').Append(Rules).Append('/').Append(settings.Version);
+        foreach (var symbol in marked.Book.Positions.Select(position => position.PricedBy).OfType<string>().Concat(settings.Symbols).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (prices.Find(symbol) is { } series)
             {

@@ -72,7 +72,18 @@ public sealed record Scenario
 /// <summary>The data that the risk figures are computed by: factors, scenarios, the rate fund's sensitivity. Changed as a whole, each change a version.</summary>
 public sealed record RiskSettings
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    /// <summary>The factor of the whole market.</summary>
+    public const string MarketFactor = "market";
+
+    /// <summary>The factor of long Treasury bonds, by which rate shocks come.</summary>
+    public const string RateFactor = "interest_rate";
+
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>Grows by one with each change.</summary>
     public required int Version { get; init; }
@@ -96,9 +107,20 @@ public sealed record RiskSettings
     [JsonIgnore]
     public IEnumerable<string> Symbols => Factors.Concat(RidgeFactors).SelectMany(column => new[] { column.Symbol, column.Less }).OfType<string>().Distinct(StringComparer.Ordinal);
 
+    /// <summary>The factor of an id.</summary>
+    public FactorColumn Factor(string id) => Factors.First(factor => factor.Id == id);
+
+    /// <summary>As a document.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Format);
+
+    /// <summary>Of a document.</summary>
+    /// <exception cref="JsonException">It is none, or lacks something.</exception>
+    public static RiskSettings FromJson(string json) => JsonSerializer.Deserialize<RiskSettings>(json, Format) ?? throw new JsonException("The document is empty.");
+
     private static RiskSettings Read()
     {
         using var stream = typeof(RiskSettings).Assembly.GetManifestResourceStream("risk-settings.json")!;
-        return JsonSerializer.Deserialize<RiskSettings>(stream, Format)!;
+        using var reader = new StreamReader(stream);
+        return FromJson(reader.ReadToEnd());
     }
 }

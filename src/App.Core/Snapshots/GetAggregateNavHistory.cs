@@ -32,7 +32,11 @@ public sealed class GetAggregateNavHistory(IPortfolioStore portfolios, GetNavHis
             .SelectMany(line => line)
             .GroupBy(point => point.Session)
             .Where(points => points.Count() == lines.Count)
-            .Select(points => new NavPoint(points.Key, points.Sum(point => point.Equity), points.Any(point => point.IsReconstructed)))
+            .Select(points => new NavPoint(points.Key, points.Sum(point => point.Equity), points.Any(point => point.IsReconstructed))
+            {
+                DayPnl = points.All(point => point.DayPnl is not null) ? points.Sum(point => point.DayPnl) : null,
+                Flow = points.Sum(point => point.Flow),
+            })
             .OrderBy(point => point.Session)];
     }
 }

@@ -9,7 +9,14 @@ namespace App.Core.Snapshots;
 /// <param name="Session">The session.</param>
 /// <param name="Equity">Equity at its close, dollars.</param>
 /// <param name="IsReconstructed">True before the anchor: rolled backward over the positions held then, no part of returns.</param>
-public sealed record NavPoint(DateOnly Session, decimal Equity, bool IsReconstructed);
+public sealed record NavPoint(DateOnly Session, decimal Equity, bool IsReconstructed)
+{
+    /// <summary>Profit of the session; null where it is no part of returns: before the anchor and on it.</summary>
+    public decimal? DayPnl { get; init; }
+
+    /// <summary>What was paid in on the session, negative when taken out.</summary>
+    public decimal Flow { get; init; }
+}
 
 /// <summary>The line of equity over time: snapshots, preceded by a year rolled backward from the anchor.</summary>
 /// <remarks>Side effects: none; the reconstruction is computed from stored prices and never stored. Errors: ERR_PORT_012.</remarks>
@@ -41,7 +48,7 @@ public sealed class GetNavHistory(
             points.AddRange(await ReconstructAsync(book, first, cancellationToken));
         }
 
-        points.AddRange(stored.Items.Select(snapshot => new NavPoint(snapshot.Session, snapshot.Equity, false)));
+        points.AddRange(stored.Items.Select(snapshot => new NavPoint(snapshot.Session, snapshot.Equity, false) { DayPnl = snapshot.IsAnchor ? null : snapshot.DayPnl, Flow = snapshot.Flows }));
         return Result<IReadOnlyList<NavPoint>>.Of(points);
     }
 

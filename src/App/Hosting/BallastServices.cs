@@ -114,6 +114,8 @@ internal static class BallastServices
         services.AddSingleton<SnapshotPhase>();
         services.AddSingleton<PositionValuePhase>();
         services.AddSingleton<RiskLoader>();
+        services.AddSingleton<LoadBooks>();
+        services.AddSingleton<GetRisk>();
         services.AddSingleton(AnalyticSet.Standard);
         services.AddSingleton<AnalyticsPhase>();
         services.AddSingleton<RunPipeline>();

@@ -1,5 +1,6 @@
 using App.Core.Accounts;
 using App.Core.Market;
+using App.Core.Risk;
 using App.Data.Providers;
 using App.Features.Accounts;
 using App.Features.Admin;
@@ -23,7 +24,18 @@ internal static class Startup
         var invite = app.Services.GetRequiredService<BetaOptions>().InviteCode;
         await app.Services.GetRequiredService<IInviteCodes>().EnsureAsync(
             invite, "beta", app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), app.Lifetime.ApplicationStopping);
+        await SeedRiskSettingsAsync(app.Services, app.Lifetime.ApplicationStopping);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, invite));
+    }
+
+    private static async Task SeedRiskSettingsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var store = services.GetRequiredService<IRiskSettingsStore>();
+        if ((await store.ListAsync(1, cancellationToken)).Count == 0)
+        {
+            // Another node may be quicker, which is what was wanted.
+            await store.AddAsync(new RiskSettingsVersion(RiskSettings.Standard, services.GetRequiredService<TimeProvider>().GetUtcNow(), null, null), cancellationToken);
+        }
     }
 
     // An installation that was tried with the sample market and now has real sources: a series never goes on from one to the other.

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using App.Core.Results;
 using Shouldly;
@@ -48,17 +47,9 @@ public sealed partial class ErrorCatalogueTests
         select field;
 
     private static readonly IReadOnlyList<(string Path, string Text)> Source =
-        [.. from path in Directory.EnumerateFiles(Path.Combine(RepositoryRoot(), "src"), "*.cs", SearchOption.AllDirectories)
+        [.. from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             where !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")
             select (path, File.ReadAllText(path))];
-
-    private static string RepositoryRoot([CallerFilePath] string thisFile = "")
-    {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(thisFile)!);
-        while (!File.Exists(Path.Combine(folder.FullName, "App.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No App.sln above {thisFile}.");
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"^ERR_[A-Z]+_\d{3}$")]
     private static partial Regex CodeForm();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Shouldly;
 using Xunit;
 
@@ -10,7 +9,7 @@ public sealed class UsingsTests
     [Fact]
     public void Usings_OfEveryFile_AreSorted()
     {
-        var root = RepositoryRoot();
+        var root = Repository.Root;
         var files = new[] { "src", "tests", "bench" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(path => !Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "Migrations")).ToList();
 
@@ -29,16 +28,5 @@ public sealed class UsingsTests
             .ThenBy(Path, StringComparer.OrdinalIgnoreCase));
 
         static string Path(string name) => name.StartsWith("static ", StringComparison.Ordinal) ? name["static ".Length..] : name;
-    }
-
-    private static string RepositoryRoot([CallerFilePath] string thisFile = "")
-    {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(thisFile)!);
-        while (!File.Exists(Path.Combine(folder.FullName, "App.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No App.sln above {thisFile}.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -2,6 +2,7 @@ using App.Core.Calculations;
 using App.Core.Market;
 using App.Core.Operations;
 using App.Core.Portfolios;
+using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Testing;
 using Shouldly;
@@ -120,6 +121,6 @@ public abstract class MarketDataPhaseContract(DatabaseFixture fixture)
         var runs = fixture.Database.Get<IRunStore>();
         var claim = (await runs.TryClaimAsync(run.Id, "node", Now, Now, Token)).ShouldNotBeNull();
         var collector = new CollectMarketData([source], fixture.Database.Get<IMarketDataStore>(), TradingCalendar.Nyse, new TimeOrderedIds(time), time);
-        return (new MarketDataPhase(collector, TradingCalendar.Nyse, time), claim, new Book(portfolio, positions), new RunReporter(claim, runs, engine.Feed, time));
+        return (new MarketDataPhase(collector, engine.Database.Get<IRiskSettingsStore>(), TradingCalendar.Nyse, time), claim, new Book(portfolio, positions), new RunReporter(claim, runs, engine.Feed, time));
     }
 }

@@ -9,8 +9,8 @@ namespace App.Core.Risk.Analytics;
 /// </remarks>
 /// <param name="id">The analytic's id.</param>
 /// <param name="name">Its name.</param>
-/// <param name="benchmark">The series' symbol.</param>
-public sealed class BetaTo(string id, string name, string benchmark) : IAnalytic
+/// <param name="factor">The factor whose fund is the series.</param>
+public sealed class BetaTo(string id, string name, string factor) : IAnalytic
 {
     /// <summary>The window.</summary>
     public const int Days = 90;
@@ -18,11 +18,11 @@ public sealed class BetaTo(string id, string name, string benchmark) : IAnalytic
     /// <summary>The fewest returns that a slope is taken of.</summary>
     public const int FewestReturns = 30;
 
-    /// <summary>To the market: SPY.</summary>
-    public static BetaTo Market { get; } = new("market_beta", "Market beta", "SPY");
+    /// <summary>To the market's fund.</summary>
+    public static BetaTo Market { get; } = new("market_beta", "Market beta", RiskSettings.MarketFactor);
 
-    /// <summary>To long Treasury bonds: TLT. Positive gains when rates fall.</summary>
-    public static BetaTo InterestRate { get; } = new("interest_rate_beta", "Interest-rate beta", "TLT");
+    /// <summary>To the fund of long Treasury bonds. Positive gains when rates fall.</summary>
+    public static BetaTo InterestRate { get; } = new("interest_rate_beta", "Interest-rate beta", RiskSettings.RateFactor);
 
     /// <inheritdoc/>
     public string Id => id;
@@ -34,30 +34,25 @@ public sealed class BetaTo(string id, string name, string benchmark) : IAnalytic
     public RiskResult Compute(RiskData data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        var benchmark = data.Settings.Factor(factor).Symbol;
         var from = data.Returns.IndexOf(data.Session.AddDays(-Days));
         var fits = data.Holdings.Select(holding => holding.MovesWith).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .ToDictionary(symbol => symbol, symbol => Fit(data.Returns, symbol, from), StringComparer.Ordinal);
+            .ToDictionary(symbol => symbol, symbol => Fit(data.Returns, benchmark, symbol, from), StringComparer.Ordinal);
         return new RiskResult(
             id,
-            new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["beta"] = Book(data, fits, from) },
-            [.. fits.Select(each => new RiskRow(each.Key, new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["beta"] = Single(each.Value.Fit, each.Value.Count) }))]);
+            new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["beta"] = Book(data, benchmark, fits, from) },
+            [.. fits.Select(each => new RiskRow(each.Key, new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["beta"] = Single(benchmark, each.Value.Fit, each.Value.Count) }))]);
     }
 
-    private RiskFigure Book(RiskData data, Dictionary<string, (LinearFit? Fit, int Count)> fits, int from)
+    private static RiskFigure Book(RiskData data, string benchmark, Dictionary<string, (LinearFit? Fit, int Count)> fits, int from)
     {
-        if (data.Equity <= 0)
+        var covered = data.Covered(symbol => fits[symbol].Fit is not null);
+        if (data.WhyNothing(covered, $"No holding has {FewestReturns} returns together with {benchmark} in {Days} days.") is { } reason)
         {
-            return RiskFigure.Unknown("ratio", "The equity is not positive, so nothing can be given as a share of it.");
+            return RiskFigure.Unknown("ratio", reason);
         }
 
-        var covered = data.Holdings.Where(holding => holding is { IsCash: true }
-            || (holding.DeltaAdjusted is not null && holding.MovesWith is { } symbol && fits[symbol].Fit is not null)).ToList();
-        if (covered.Count == 0)
-        {
-            return RiskFigure.Unknown("ratio", data.Holdings.Count == 0 ? "Nothing is held." : $"No holding has {FewestReturns} returns together with {benchmark} in {Days} days.");
-        }
-
-        var beta = covered.Where(holding => !holding.IsCash).Sum(holding => (double)(holding.DeltaAdjusted!.Value / data.Equity) * fits[holding.MovesWith!].Fit!.Value.Slope);
+        var beta = data.Weights(covered).Sum(each => each.Weight * fits[each.Symbol].Fit!.Value.Slope);
         var (x, y) = ReturnTable.Pairs(data.Returns.Of(benchmark), BookReturns.Of(data, covered), from);
         var fit = x.Length < FewestReturns ? null : LinearFit.Of(x, y);
         return new RiskFigure(beta, "ratio")
@@ -70,14 +65,14 @@ public sealed class BetaTo(string id, string name, string benchmark) : IAnalytic
         };
     }
 
-    private RiskFigure Single(LinearFit? fit, int count) => fit is not { } known
+    private static RiskFigure Single(string benchmark, LinearFit? fit, int count) => fit is not { } known
         ? RiskFigure.Unknown("ratio", count < FewestReturns
             ? string.Create(CultureInfo.InvariantCulture, $"{count} returns together with {benchmark} in {Days} days; {FewestReturns} are needed.")
             : $"{benchmark} did not move.") with
         { Window = Window, Observations = count }
         : new RiskFigure(known.Slope, "ratio") { Window = Window, Observations = count, RSquared = known.RSquared, StandardError = known.StandardError };
 
-    private (LinearFit? Fit, int Count) Fit(ReturnTable returns, string symbol, int from)
+    private static (LinearFit? Fit, int Count) Fit(ReturnTable returns, string benchmark, string symbol, int from)
     {
         var (x, y) = returns.Pairs(benchmark, symbol, from);
         return (x.Length < FewestReturns ? null : LinearFit.Of(x, y), x.Length);

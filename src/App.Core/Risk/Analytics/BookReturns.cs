@@ -10,11 +10,7 @@ internal static class BookReturns
     {
         var book = new double?[data.Returns.Sessions.Length];
         Array.Fill(book, 0.0);
-        var exposures = holdings.Where(holding => !holding.IsCash)
-            .GroupBy(holding => holding.MovesWith!, StringComparer.Ordinal)
-            .Select(group => (Symbol: group.Key, Weight: (double)(group.Sum(holding => holding.DeltaAdjusted!.Value) / data.Equity)))
-            .OrderBy(each => each.Symbol, StringComparer.Ordinal);
-        foreach (var (symbol, weight) in exposures)
+        foreach (var (symbol, weight) in data.Weights(holdings))
         {
             var returns = data.Returns.Of(symbol);
             for (var i = 0; i < book.Length; i++)

@@ -49,7 +49,7 @@ public sealed class Correlations : IAnalytic
         int[] rows = [.. Enumerable.Range(0, windows[0].Length).Where(row => windows.All(window => window[row] is not null))];
         if (rows.Length < FewestReturns || CorrelationMatrix.Of([.. windows.Select(window => Array.ConvertAll(rows, row => window[row]!.Value))]) is not { } matrix)
         {
-            return Unknown(string.Create(CultureInfo.InvariantCulture, $"{rows.Length} days on which all of them have a return; {FewestReturns} are needed.")) with { };
+            return Unknown(string.Create(CultureInfo.InvariantCulture, $"{rows.Length} days on which all of them have a return; {FewestReturns} are needed."));
         }
 
         return Known(data, chosen, matrix);
@@ -82,13 +82,9 @@ public sealed class Correlations : IAnalytic
 
     private static double?[] Window(RiskData data, string symbol, int from)
     {
+        var window = new double?[data.Returns.Sessions.Length - from];
         var returns = data.Returns.Of(symbol);
-        var window = new double?[Math.Max(0, data.Returns.Sessions.Length - from)];
-        for (var i = 0; i < window.Length && from + i < returns.Length; i++)
-        {
-            window[i] = returns[from + i];
-        }
-
+        returns[Math.Min(from, returns.Length)..].CopyTo(window);
         return window;
     }
 

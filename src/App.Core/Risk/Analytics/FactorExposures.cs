@@ -66,19 +66,19 @@ public sealed class FactorExposures : IAnalytic
             rows.Add(new RiskRow(fits.Columns[k].Id, row));
         }
 
-        AddRidge(data, series, figures);
+        AddRidge(data, series, coverage, figures);
         var tables = new List<RiskTable> { Loadings(fits, weights) };
         AddSplit(data, covered, weights, figures, rows, tables);
         return new RiskResult(Id, figures, rows) { Tables = tables };
     }
 
-    private static void AddRidge(RiskData data, double?[] series, Dictionary<string, RiskFigure> figures)
+    private static void AddRidge(RiskData data, double?[] series, double coverage, Dictionary<string, RiskFigure> figures)
     {
         if (data.Factors.RidgeOf(series) is { } ridge)
         {
             foreach (var (factor, slope) in data.Settings.RidgeFactors.Zip(ridge.Slopes))
             {
-                figures["ridge_" + factor.Id] = new RiskFigure(slope, "ratio") { Window = Window, Observations = ridge.Observations, RSquared = ridge.RSquared };
+                figures["ridge_" + factor.Id] = new RiskFigure(slope, "ratio") { Window = Window, Observations = ridge.Observations, Coverage = coverage, RSquared = ridge.RSquared };
             }
         }
     }

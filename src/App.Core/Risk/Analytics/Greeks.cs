@@ -1,10 +1,12 @@
 namespace App.Core.Risk.Analytics;
 
-/// <summary>What the options of a book do: delta in dollars with the shares', gamma, theta, vega and rho of the options, summed and by underlying.</summary>
+/// <summary>What the options of a book do: delta in dollars with the shares', gamma, theta, vega and rho of the options, summed and by underlying; of each option per share too.</summary>
 /// <remarks>By Black, Scholes and Merton at the volatility of the option's mark, with early exercise where it can pay (American options). An option without a price of its underlying is left out; the coverage says how many are in.</remarks>
 public sealed class Greeks : IAnalytic
 {
     private static readonly string[] Names = ["delta", "gamma_1pct", "theta_per_day", "vega_per_point", "rho_per_point"];
+
+    private static readonly string[] LegColumns = ["spot", "volatility", "price", "delta", "gamma", "theta_per_day", "vega_per_point", "rho_per_point"];
 
     /// <inheritdoc/>
     public string Id => "greeks";
@@ -23,7 +25,16 @@ public sealed class Greeks : IAnalytic
         var rows = legs.Where(leg => underlyings.Contains(leg.MovesWith!))
             .GroupBy(leg => leg.MovesWith!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new RiskRow(group.Key, Sum(group, null)));
-        return new RiskResult(Id, Sum(legs, coverage), [.. rows]);
+        return new RiskResult(Id, Sum(legs, coverage), [.. rows])
+        {
+            Tables = [new RiskTable("legs", "per share", LegColumns, [.. options.Where(option => option.Option is not null).Select(option => new RiskTableRow(option.PositionId.ToString(), Leg(option)))])],
+        };
+    }
+
+    private static double?[] Leg(RiskHolding option)
+    {
+        var (value, spot) = option.Option!.Value;
+        return [spot, option.Inputs?.Volatility, value.Price, value.Delta, value.Gamma, value.ThetaPerDay, value.VegaPerPoint, value.RhoPerPoint];
     }
 
     private static Dictionary<string, RiskFigure> Sum(IEnumerable<RiskHolding> legs, double? coverage)

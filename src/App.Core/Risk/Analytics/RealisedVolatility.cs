@@ -14,6 +14,9 @@ public sealed class RealisedVolatility : IAnalytic
     private const string Trend = "trend_per_session";
     private const string Percentile = "percentile";
 
+    // Of the line that is drawn a point a week is enough.
+    private const int HistoryStep = 5;
+
     private static readonly int[] Windows = [21, 63];
 
     /// <inheritdoc/>
@@ -28,21 +31,34 @@ public sealed class RealisedVolatility : IAnalytic
         ArgumentNullException.ThrowIfNull(data);
         var known = data.Holdings.Select(holding => holding.MovesWith).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .ToDictionary(symbol => symbol, symbol => ReturnTable.Known(data.Returns.Of(symbol)), StringComparer.Ordinal);
-        return new RiskResult(Id, Book(data, known), [.. known.Select(each => new RiskRow(each.Key, Figures(each.Value, null)))]);
-    }
-
-    private static Dictionary<string, RiskFigure> Book(RiskData data, Dictionary<string, double[]> known)
-    {
-        if (data.Equity <= 0)
+        RiskRow[] rows = [.. known.Select(each => new RiskRow(each.Key, Figures(each.Value, null)))];
+        var covered = data.Covered(symbol => known[symbol].Length >= Windows[^1]);
+        if (data.WhyNothing(covered, $"No holding has {Windows[^1]} returns in a year.") is { } reason)
         {
-            return All(RiskFigure.Unknown("ratio", "The equity is not positive, so there are no weights."));
+            return new RiskResult(Id, All(RiskFigure.Unknown("ratio", reason)), rows);
         }
 
-        var covered = data.Holdings.Where(holding => holding.IsCash
-            || (holding.DeltaAdjusted is not null && holding.MovesWith is { } symbol && known[symbol].Length >= Windows[^1])).ToList();
-        return covered.Count == 0
-            ? All(RiskFigure.Unknown("ratio", data.Holdings.Count == 0 ? "Nothing is held." : $"No holding has {Windows[^1]} returns in a year."))
-            : Whole(ReturnTable.Known(BookReturns.Of(data, covered)), data.CoverageOf(covered));
+        var series = BookReturns.Of(data, covered);
+        return new RiskResult(Id, Whole(ReturnTable.Known(series), data.CoverageOf(covered)), rows) { Tables = [History(data.Returns.Sessions, series)] };
+    }
+
+    /// <summary>The volatility of 21 returns as it was at each week's end, for today's weights.</summary>
+    private static RiskTable History(ReadOnlySpan<DateOnly> sessions, double?[] series)
+    {
+        List<DateOnly> days = [];
+        for (var i = 0; i < sessions.Length; i++)
+        {
+            if (series[i] is not null)
+            {
+                days.Add(sessions[i]);
+            }
+        }
+
+        var rolling = RollingVolatility.Of(ReturnTable.Known(series), Windows[0]);
+        var ends = days.TakeLast(rolling.Length).ToList();
+        return new RiskTable("history", "ratio", [NameOf(Windows[0])], [.. Enumerable.Range(0, rolling.Length)
+            .Where(i => (rolling.Length - 1 - i) % HistoryStep == 0)
+            .Select(i => new RiskTableRow(ends[i].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), [rolling[i]]))]);
     }
 
     private static Dictionary<string, RiskFigure> Whole(double[] returns, double coverage)

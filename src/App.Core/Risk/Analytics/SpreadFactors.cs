@@ -31,19 +31,12 @@ public sealed class SpreadFactors : IAnalytic
         ArgumentNullException.ThrowIfNull(data);
         var from = data.Returns.IndexOf(data.Session.AddDays(-Days));
         return new RiskResult(
-            Id, Spreads.Select(id => data.Settings.Factors.First(factor => factor.Id == id)).ToDictionary(factor => factor.Id, factor => Figure(data, factor, from), StringComparer.Ordinal), []);
+            Id, Spreads.Select(data.Settings.Factor).ToDictionary(factor => factor.Id, factor => Figure(data, factor, from), StringComparer.Ordinal), []);
     }
 
     private static RiskFigure Figure(RiskData data, FactorColumn factor, int from)
     {
-        var fund = data.Returns.Of(factor.Symbol);
-        var less = data.Returns.Of(factor.Less!);
-        var spread = new double?[data.Returns.Sessions.Length];
-        for (var i = 0; i < Math.Min(fund.Length, less.Length); i++)
-        {
-            spread[i] = fund[i] - less[i];
-        }
-
+        var spread = data.Returns.Of(factor);
         var window = string.Create(CultureInfo.InvariantCulture, $"{Days} days");
         var covered = data.Covered(symbol => ReturnTable.Pairs(spread, data.Returns.Of(symbol), from).X.Length >= FewestReturns);
         if (data.WhyNothing(covered, $"No holding has {FewestReturns} returns together with {factor.Name} in {Days} days.") is { } reason)

@@ -1,11 +1,8 @@
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
-using App.Core.Market;
 using App.Features.Imports;
 using App.Features.Imports.Components;
-using App.Testing;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -13,21 +10,8 @@ using Xunit;
 namespace ComponentTests.Features.Imports;
 
 /// <summary>Cells changed in place: checked while they are typed, marked, taken back; and the files that are handed back.</summary>
-public sealed class CellEditingTests : BunitContext
+public sealed class CellEditingTests : ImportViewTest
 {
-    private readonly List<ImportEvent> _sent = [];
-    private readonly ManualTime _time = new(Some.Now);
-
-    public CellEditingTests()
-    {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton(TradingCalendar.Nyse);
-        Services.AddSingleton<TimeProvider>(_time);
-        Services.AddSingleton<TemplateImport>();
-        Services.AddSingleton<FileImport>();
-        Services.AddSingleton<AnnotateFile>();
-    }
-
     [Fact]
     public void Pencil_OpensThePositionInPlace()
     {
@@ -54,18 +38,18 @@ public sealed class CellEditingTests : BunitContext
         cut.Find("button[aria-label='Edit QRTZ, line 2']").Click();
 
         cut.Find("#cell-2-1").Input("1");
-        _time.Advance(CellChanges.Pause / 2);
+        Time.Advance(CellChanges.Pause / 2);
         cut.Find("#cell-2-1").Input("12");
-        _time.Advance(CellChanges.Pause / 2);
-        _sent.ShouldBeEmpty();
-        _time.Advance(CellChanges.Pause);
+        Time.Advance(CellChanges.Pause / 2);
+        Sent.ShouldBeEmpty();
+        Time.Advance(CellChanges.Pause);
 
-        cut.WaitForAssertion(() => Sent().ShouldBe([new CellEdit(2, "Quantity", "12")]));
+        cut.WaitForAssertion(() => Edits().ShouldBe([new CellEdit(2, "Quantity", "12")]));
         cut.Find("#cell-2-1").GetAttribute("value").ShouldBe("12");
 
         // Leaving the field has nothing left to check.
         cut.Find("#cell-2-1").Change("12");
-        _sent.Count.ShouldBe(1);
+        Sent.Count.ShouldBe(1);
     }
 
     /// <summary>A fault that is mended while it is typed keeps its field: another figure may follow.</summary>
@@ -75,9 +59,9 @@ public sealed class CellEditingTests : BunitContext
         var cut = Show(Preview([]));
 
         cut.Find(".faults input").Input("1");
-        _time.Advance(CellChanges.Pause);
-        cut.WaitForAssertion(() => _sent.Count.ShouldBe(1));
-        var edit = Sent().ShouldHaveSingleItem();
+        Time.Advance(CellChanges.Pause);
+        cut.WaitForAssertion(() => Sent.Count.ShouldBe(1));
+        var edit = Edits().ShouldHaveSingleItem();
         (edit.Column, edit.Value).ShouldBe(("Quantity", "1"));
         cut.Render(parameters => parameters.Add(view => view.State, Preview([edit])));
 
@@ -96,7 +80,7 @@ public sealed class CellEditingTests : BunitContext
         cut.Find("#cell-2-3").Change("2026-09-15");
         cut.Find(".faults input").Change("7");
 
-        Sent().ShouldBe([new CellEdit(2, "Entry Date", "2026-09-15"), new CellEdit(4, "Quantity", "7")]);
+        Edits().ShouldBe([new CellEdit(2, "Entry Date", "2026-09-15"), new CellEdit(4, "Quantity", "7")]);
     }
 
     [Fact]
@@ -113,7 +97,7 @@ public sealed class CellEditingTests : BunitContext
         cut.FindAll(".field.edited").Count.ShouldBe(2);
         cut.Find("button[aria-label='Reset Quantity, line 2']").Click();
 
-        Sent().ShouldBe([new CellEdit(2, "Symbol", "QRTX")]);
+        Edits().ShouldBe([new CellEdit(2, "Symbol", "QRTX")]);
     }
 
     [Fact]
@@ -142,16 +126,16 @@ public sealed class CellEditingTests : BunitContext
         var rows = cut.FindAll("tbody tr").Count;
 
         cut.Find("input[aria-label='Quantity, line 2']").Input("0");
-        _time.Advance(CellChanges.Pause);
+        Time.Advance(CellChanges.Pause);
         cut.WaitForAssertion(() => cut.Find("tbody tr").TextContent.ShouldContain("ERR_POS_006"));
         cut.Find("input[aria-label='Quantity, line 2']").Input("5");
-        _time.Advance(CellChanges.Pause);
+        Time.Advance(CellChanges.Pause);
 
         cut.WaitForAssertion(() => cut.Find("tbody tr").TextContent.ShouldContain("Mended"));
         cut.FindAll("tbody tr").Count.ShouldBe(rows);
         cut.Find("input[aria-label='Quantity, line 2']").GetAttribute("value").ShouldBe("5");
         cut.Find("[role=status].small.mute:not(.num)").TextContent.ShouldBe("1 cell changed, 1 thing left to mend");
-        _sent.ShouldBeEmpty();
+        Sent.ShouldBeEmpty();
     }
 
     [Fact]
@@ -183,9 +167,5 @@ public sealed class CellEditingTests : BunitContext
         return new(Some.Form, Some.Upload(), reading, KnownAccounts.None, AccountPlan.For(reading, Some.Form, KnownAccounts.None), edits, []);
     }
 
-    private IReadOnlyList<CellEdit> Sent() => _sent.Last().ShouldBeOfType<ImportEvent.RecheckWanted>().Edits;
-
-    private IRenderedComponent<ImportStateView> Show(ImportState state) => Render<ImportStateView>(p => p
-        .Add(x => x.State, state)
-        .Add(x => x.OnEvent, EventCallback.Factory.Create<ImportEvent>(this, _sent.Add)));
+    private IReadOnlyList<CellEdit> Edits() => Sent[^1].ShouldBeOfType<ImportEvent.RecheckWanted>().Edits;
 }

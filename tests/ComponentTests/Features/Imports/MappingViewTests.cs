@@ -1,22 +1,16 @@
 using App.Core.Imports.Brokers;
 using App.Features.Imports;
-using App.Features.Imports.Components;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Shouldly;
 using Xunit;
 
 namespace ComponentTests.Features.Imports;
 
 /// <summary>The columns of an unknown table, as they are shown and chosen.</summary>
-public sealed class MappingViewTests : BunitContext
+public sealed class MappingViewTests : ImportViewTest
 {
-    private readonly List<ImportEvent> _sent = [];
-
     private static ImportState.Mapping Columns { get; } = new(
         Some.Form, Some.Upload(), new MappedTable(Some.Unknown.Columns, ["The titles are German."]), Some.Unknown.Guesses, []);
-
-    public MappingViewTests() => JSInterop.Mode = JSRuntimeMode.Loose;
 
     [Fact]
     public void EveryColumn_ShowsWhatItHoldsAndWhatItIsTakenFor()
@@ -38,7 +32,7 @@ public sealed class MappingViewTests : BunitContext
         cut.FindAll("tbody select")[2].Change("cost_per_share");
         cut.FindAll("tbody select")[3].Change("");
 
-        _sent.ShouldBe([new ImportEvent.ColumnChosen(2, PositionField.CostPerShare), new ImportEvent.ColumnChosen(3, null)]);
+        Sent.ShouldBe([new ImportEvent.ColumnChosen(2, PositionField.CostPerShare), new ImportEvent.ColumnChosen(3, null)]);
     }
 
     [Fact]
@@ -57,8 +51,4 @@ public sealed class MappingViewTests : BunitContext
 
         next.Choice.Columns.ShouldBe(new Dictionary<PositionField, int> { [PositionField.Symbol] = 0, [PositionField.Price] = 2, [PositionField.Quantity] = 3 }, ignoreOrder: true);
     }
-
-    private IRenderedComponent<ImportStateView> Show(ImportState state) => Render<ImportStateView>(parameters => parameters
-        .Add(view => view.State, state)
-        .Add(view => view.OnEvent, EventCallback.Factory.Create<ImportEvent>(this, _sent.Add)));
 }

@@ -1,9 +1,7 @@
-using App.Core.Imports;
 using App.Core.Portfolios;
 using App.Features.Imports;
 using App.Features.Imports.Components;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -11,18 +9,8 @@ using Xunit;
 namespace ComponentTests.Features.Imports;
 
 /// <summary>What importing an account again shows.</summary>
-public sealed class UpdateViewTests : BunitContext
+public sealed class UpdateViewTests : ImportViewTest
 {
-    private readonly List<ImportEvent> _sent = [];
-
-    public UpdateViewTests()
-    {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<FileImport>();
-        Services.AddSingleton<AnnotateFile>();
-    }
-
     private static ImportState.BrokerPreview Accounts { get; } = new(
         Some.Form, Some.Upload(), Some.Broker, new KnownAccounts(new Dictionary<int, PortfolioUpdate> { [0] = Some.Update }, [Some.Portfolio]),
         [new AccountPlan(0, true, Some.Form, Some.Portfolio.Id), new AccountPlan(1, false, Some.Form)], [], []);
@@ -54,7 +42,7 @@ public sealed class UpdateViewTests : BunitContext
     {
         Show(Accounts).Find("select").Change("");
 
-        _sent.ShouldHaveSingleItem().ShouldBeOfType<ImportEvent.PlanEdited>().Plan.PortfolioId.ShouldBeNull();
+        Sent.ShouldHaveSingleItem().ShouldBeOfType<ImportEvent.PlanEdited>().Plan.PortfolioId.ShouldBeNull();
     }
 
     [Fact]
@@ -84,7 +72,7 @@ public sealed class UpdateViewTests : BunitContext
 
         cut.Find("button.primary").Click();
 
-        _sent.ShouldHaveSingleItem().ShouldBeOfType<ImportEvent.ImportConfirmed>();
+        Sent.ShouldHaveSingleItem().ShouldBeOfType<ImportEvent.ImportConfirmed>();
         cut.Find("a.btn").GetAttribute("href").ShouldBe($"/?portfolio={Some.Portfolio.Id}");
     }
 
@@ -107,8 +95,4 @@ public sealed class UpdateViewTests : BunitContext
         cut.FindAll("tbody tr").Count.ShouldBe(50);
         cut.Markup.ShouldContain("120");
     }
-
-    private IRenderedComponent<ImportStateView> Show(ImportState state) => Render<ImportStateView>(parameters => parameters
-        .Add(view => view.State, state)
-        .Add(view => view.OnEvent, EventCallback.Factory.Create<ImportEvent>(this, _sent.Add)));
 }
