@@ -58,4 +58,16 @@ public static class Books
             """);
         return text.ToString();
     }
+
+    /// <summary>So many listed stocks, of falling size.</summary>
+    public static string Hundreds(int count)
+    {
+        var text = new StringBuilder(Header).Append('\n');
+        for (var i = 0; i < count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{(char)('A' + i / 676 % 26)}{(char)('A' + i / 26 % 26)}{(char)('A' + i % 26)}Q,{1 + 2000 / (i + 4)},50,2024-01-16,PUBLIC,STOCK,,,,,,\n");
+        }
+
+        return text.ToString();
+    }
 }

@@ -156,6 +156,42 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
         }
     }
 
+    [Fact(Explicit = true)]
+    public async Task Pictures_OfRisk_AreTaken()
+    {
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        var books = new Dictionary<string, string>
+        {
+            ["one"] = await user.CalculatedPortfolioAsync(new() { PortfolioName = "One share", AccountName = "One" }, Cancelled),
+            ["fifty"] = await user.CalculatedPortfolioAsync(new() { Csv = Books.Fifty(), PortfolioName = "Long haul", AccountName = "Schwab Taxable", EquityAsOf = "2026-07-01" }, Cancelled),
+            ["private"] = await user.CalculatedPortfolioAsync(new() { Csv = Books.Header + "\nFUND_A,1,50000,2023-06-01,PRIVATE,PRIVATE_EQUITY,,,,,,\n", PortfolioName = "Family", AccountName = "Trust" }, Cancelled),
+            ["hundreds"] = await user.CalculatedPortfolioAsync(new() { Csv = Books.Hundreds(500), EquityAsOf = "2026-09-01", PortfolioName = "Five hundred positions", AccountName = "Five hundred" }, Cancelled),
+        };
+        foreach (var (width, theme) in ((int, string)[])[(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")])
+        {
+            var page = await OpenAsAsync(user, "/portfolios", width, theme);
+            foreach (var (name, id) in books)
+            {
+                await page.GoInteractiveAsync($"/?portfolio={id}");
+                await page.Locator("#changes").WaitForAsync();
+                await page.Locator(".nav-figure").WaitForAsync();
+                await SaveAsync(page, $"risk-{name}", width, theme);
+            }
+
+            await page.GoInteractiveAsync("/?portfolio=all");
+            await page.Locator("#changes").WaitForAsync();
+            await SaveAsync(page, "risk-all", width, theme);
+            await page.GoInteractiveAsync($"/?portfolio={books["fifty"]}&date=2026-09-30");
+            await page.Locator("#changes table").WaitForAsync();
+            await page.Locator("tr[data-scenario=market_crash_35] button").ClickAsync();
+            await page.Locator("#exposure").GetByRole(AriaRole.Button, new() { Name = "Underlying" }).ClickAsync();
+            await page.Locator("#exposure").GetByRole(AriaRole.Button, new() { Name = "Delta" }).ClickAsync();
+            await page.Locator("#factors summary").ClickAsync();
+            await page.Locator(".day-menu > summary").ClickAsync();
+            await SaveAsync(page, "risk-fifty-past-open", width, theme);
+        }
+    }
+
     private static async Task DropAsync(IPage page, string csv, string heading)
     {
         await page.InteractiveAsync();

@@ -17,7 +17,11 @@ internal static class Holdings
     /// <summary>Why a book has no figure that is a share of its equity; null when it may have.</summary>
     public static string? WhyNothing(this RiskData data, IReadOnlyCollection<RiskHolding> covered, string nothingKnown) =>
         data.Equity <= 0 ? "The equity is not positive, so nothing can be given as a share of it."
-        : data.Holdings.Count == 0 ? "Nothing is held."
-        : covered.Count == 0 ? nothingKnown
+        : data.WhyNothingMoves() ?? (covered.Count == 0 ? nothingKnown : null);
+
+    /// <summary>Why nothing in a book moves with a market; null when something may.</summary>
+    public static string? WhyNothingMoves(this RiskData data) =>
+        data.Holdings.Count == 0 ? "Nothing is held."
+        : data.Holdings.All(holding => holding.MovesWith is null) ? "Nothing that is held has a market price."
         : null;
 }

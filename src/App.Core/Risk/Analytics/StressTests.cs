@@ -22,7 +22,7 @@ public sealed class StressTests : IAnalytic
         var fits = data.Factors;
         List<RiskHolding> covered = [.. data.Holdings.Where(holding =>
             holding.IsCash || (holding.MovesWith is { } symbol && fits.Of(symbol).Slopes is not null && (!holding.IsOption || holding.Inputs is not null)))];
-        var reason = fits.Missing ?? (data.Holdings.Count == 0 ? "Nothing is held." : covered.Count == 0 ? "No holding has slopes on the factors." : null);
+        var reason = fits.Missing ?? data.WhyNothingMoves() ?? (covered.Count == 0 ? "No holding has slopes on the factors." : null);
         if (reason is not null)
         {
             return new RiskResult(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace App.Features.CommandCenter;
 
 /// <summary>What the command center's address asks for.</summary>
@@ -6,6 +8,9 @@ namespace App.Features.CommandCenter;
 /// <param name="Positions">Which positions, in which order.</param>
 public sealed record CenterQuery(string? Portfolio, NavRange Range, PositionQuery Positions)
 {
+    /// <summary>The day the figures are of: at the last session by then. Null for the newest.</summary>
+    public DateOnly? Day { get; init; }
+
     /// <summary>The word for all portfolios.</summary>
     public const string All = "all";
 
@@ -13,6 +18,9 @@ public sealed record CenterQuery(string? Portfolio, NavRange Range, PositionQuer
 
     /// <summary>Asks for all portfolios together.</summary>
     public bool IsAll => string.Equals(Portfolio, All, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads a day as it stands in an address; null when it is none.</summary>
+    public static DateOnly? ParseDay(string? day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known) ? known : null;
 
     /// <summary>The address of the page that shows this.</summary>
     public string ToAddress() => Address("/", Parts());
@@ -32,6 +40,11 @@ public sealed record CenterQuery(string? Portfolio, NavRange Range, PositionQuer
         if (Portfolio is { Length: > 0 } portfolio)
         {
             yield return ("portfolio", portfolio);
+        }
+
+        if (Day is { } day)
+        {
+            yield return ("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
 
         if (Range != NavRange.Year)

@@ -1,9 +1,11 @@
 using App.Core.Calculations;
 using App.Core.Portfolios;
 using App.Core.Results;
+using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Features.Accounts;
 using App.Features.Calculations;
+using App.Features.CommandCenter.Risk;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -14,9 +16,10 @@ public sealed partial class CommandCenterPage
 {
     private CenterState _state = new CenterState.Loading();
     private IReadOnlyList<NavPoint>? _points;
+    private CenterRisk? _risk;
     private IReadOnlyList<Error> _errors = [];
     private string _firstName = "";
-    private string? _loaded;
+    private (string Portfolio, DateOnly? Day)? _loaded;
     private int _load;
     private bool _busy;
 
@@ -30,6 +33,8 @@ public sealed partial class CommandCenterPage
 
     [Inject] private GetAggregateNavHistory GetAggregateHistory { get; set; } = default!;
 
+    [Inject] private GetRisk GetRisk { get; set; } = default!;
+
     [Inject] private StartCalculation Start { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
@@ -37,6 +42,8 @@ public sealed partial class CommandCenterPage
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
     [SupplyParameterFromQuery] private string? Portfolio { get; set; }
+
+    [SupplyParameterFromQuery] private string? Date { get; set; }
 
     [SupplyParameterFromQuery] private string? Range { get; set; }
 
@@ -52,15 +59,18 @@ public sealed partial class CommandCenterPage
 
     private CenterQuery Query { get; set; } = CenterQuery.Default;
 
+    private IReadOnlyList<DateOnly> Sessions => [.. (_points ?? []).Where(point => !point.IsReconstructed).Select(point => point.Session)];
+
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        Query = new CenterQuery(Portfolio, NavRanges.Parse(Range), PositionQuery.Parse(Q, Class, Closed, Sort, PageNumber));
+        Query = new CenterQuery(Portfolio, NavRanges.Parse(Range), PositionQuery.Parse(Q, Class, Closed, Sort, PageNumber)) { Day = CenterQuery.ParseDay(Date) };
 
-        // Range, filter and order change what is shown of what is here; only another portfolio is asked for.
-        if (RendererInfo.IsInteractive && _loaded != (Portfolio ?? ""))
+        // Range, filter and order change what is shown of what is here; only another portfolio or day is asked for.
+        var wanted = (Portfolio ?? "", Query.Day);
+        if (RendererInfo.IsInteractive && _loaded != wanted)
         {
-            _loaded = Portfolio ?? "";
+            _loaded = wanted;
             _state = new CenterState.Loading();
             await LoadAsync();
         }
@@ -80,16 +90,50 @@ public sealed partial class CommandCenterPage
             return;
         }
 
-        (_state, _firstName, _errors, _points) = (state, user.FullName.Split(' ')[0], [], null);
-        if (state is CenterState.Shown { View.Equity: not null })
+        (_state, _firstName, _errors, _points, _risk) = (state, user.FullName.Split(' ')[0], [], null, null);
+        if (state is CenterState.Shown { View.Equity: { } equity })
         {
             StateHasChanged();
-            var points = selection.PortfolioId is { } id
-                ? (await GetHistory.HandleAsync(user.UserId, id, Lifetime)).Match(line => line, _ => [])
-                : await GetAggregateHistory.HandleAsync(user.UserId, Lifetime);
-            _points = load == _load ? points : _points;
+            await LoadRestAsync(user.UserId, selection.PortfolioId, equity.Session, load);
         }
     }
+
+    // What takes longer, part by part: the risk, the line of equity, the risk of earlier sessions.
+    private async Task LoadRestAsync(Guid ownerId, Guid? portfolioId, DateOnly session, int load)
+    {
+        var risk = new CenterRisk(await RiskAsync(ownerId, portfolioId, session));
+        if (load != _load)
+        {
+            return;
+        }
+
+        _risk = risk;
+        StateHasChanged();
+        var points = portfolioId is { } id
+            ? (await GetHistory.HandleAsync(ownerId, id, Lifetime)).Match(line => line, _ => [])
+            : await GetAggregateHistory.HandleAsync(ownerId, Lifetime);
+        if (load != _load)
+        {
+            return;
+        }
+
+        _points = points;
+        StateHasChanged();
+        var last = points.LastOrDefault(point => point.Session < session && !point.IsReconstructed);
+        var month = points.LastOrDefault(point => point.Session <= session.AddMonths(-1) && !point.IsReconstructed);
+        var compared = risk with
+        {
+            Before = (await RiskAsync(ownerId, portfolioId, last?.Session), await RiskAsync(ownerId, portfolioId, month?.Session)),
+            EquityBefore = (last?.Equity, month?.Equity),
+        };
+        _risk = load == _load ? compared : _risk;
+    }
+
+    private async Task<BookRisk?> RiskAsync(Guid ownerId, Guid? portfolioId, DateOnly? session) => session is null
+        ? null
+        : portfolioId is { } id
+            ? (await GetRisk.HandleAsync(ownerId, id, session, Lifetime)).Match(risk => risk, _ => null)
+            : await GetRisk.AggregateAsync(ownerId, session, Lifetime);
 
     private async Task<CenterState> LoadAsync(Guid ownerId, IReadOnlyList<PortfolioListing> portfolios, CenterState.Selection selection)
     {
@@ -100,13 +144,13 @@ public sealed partial class CommandCenterPage
 
         if (selection.IsAll)
         {
-            var aggregate = await GetAggregate.HandleAsync(ownerId, Lifetime);
+            var aggregate = await GetAggregate.HandleAsync(ownerId, Query.Day, Lifetime);
             return aggregate.Equity is null ? new CenterState.Uneven(portfolios, aggregate) : new CenterState.Shown(portfolios, CenterView.Of(aggregate));
         }
 
         // One that is deleted just now is like one that never was.
         return selection.PortfolioId is { } id
-            ? (await GetOverview.HandleAsync(ownerId, id, Lifetime)).Match<CenterState>(
+            ? (await GetOverview.HandleAsync(ownerId, id, Query.Day, Lifetime)).Match<CenterState>(
                 overview => new CenterState.Shown(portfolios, CenterView.Of(overview)), _ => new CenterState.NotFound(portfolios))
             : new CenterState.NotFound(portfolios);
     }

@@ -50,9 +50,12 @@ public readonly record struct NavScale(double From, double To, double Step)
     private const int Steps = 4;
 
     /// <summary>About four steps of 1, 2, 2.5 or 5 times a power of ten round an interval; an interval of nothing gets some room.</summary>
-    public static NavScale Over(double low, double high)
+    /// <param name="low">The lowest value.</param>
+    /// <param name="high">The highest.</param>
+    /// <param name="least">The room there is at least, in the values' unit.</param>
+    public static NavScale Over(double low, double high, double least = 1)
     {
-        var room = Math.Max(high - low, Math.Max(Math.Abs(high) * .02, 1));
+        var room = Math.Max(high - low, Math.Max(Math.Abs(high) * .02, least));
         var power = Math.Pow(10, Math.Floor(Math.Log10(room / Steps)));
         var step = power * new[] { 1, 2, 2.5, 5, 10 }.First(times => power * times >= room / Steps);
         var (from, to) = (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step);

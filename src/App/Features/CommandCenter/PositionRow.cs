@@ -17,6 +17,9 @@ public sealed record PositionRow(Position Position, Portfolio Portfolio, string?
     /// <summary>The symbol; of an option its underlying, strike and right.</summary>
     public string Title => Position.Option?.ToTitle() ?? Position.Symbol;
 
+    /// <summary>The same with the expiration of an option, so that two of one strike are told apart.</summary>
+    public string LongTitle => Position.Option is { } option ? FormattableString.Invariant($"{Title} {option.Expiration:d MMM yyyy}") : Title;
+
     /// <summary>Shares or contracts on the day of the figures, splits since the position was stated taken into account.</summary>
     public decimal Quantity => Position.Quantity * (Mark?.SplitFactor ?? 1);
 
