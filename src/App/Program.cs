@@ -35,6 +35,7 @@ app.UseBallast();
 app.MapStaticAssets();
 app.MapApi();
 app.MapTheme();
+app.MapAmounts();
 app.MapAccountPages();
 app.MapPositionDownload();
 app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();

@@ -14,6 +14,7 @@ using App.Core.Snapshots;
 using App.Data.Operations;
 using App.Data.Providers;
 using App.Features.Calculations;
+using App.Features.CommandCenter;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -137,6 +138,7 @@ internal static class BallastServices
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddSingleton<CenterLoader>();
         services.AddHttpContextAccessor();
         services.Configure<RequestLocalizationOptions>(Cultures.Configure);
     }

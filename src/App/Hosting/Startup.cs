@@ -73,6 +73,7 @@ internal static class Startup
         api.MapCashEntries();
         api.MapRuns();
         api.MapAnalytics();
+        api.MapAggregateAnalytics();
         api.MapSnapshotChecks();
         var admin = api.MapGroup("/admin").RequireAuthorization(policy => policy.RequireRole(UserClaims.SuperuserRole)).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();

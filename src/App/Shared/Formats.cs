@@ -16,12 +16,18 @@ public sealed class Formats
     /// <summary>What stands for a figure that is not known. The reason belongs beside it.</summary>
     public const string Unknown = "—";
 
-    private static readonly ConcurrentDictionary<string, Formats> ByCulture = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>What stands for an amount that the reader has hidden.</summary>
+    public const string HiddenAmount = "$•••";
+
+    private const string HiddenQuantity = "•••";
+
+    private static readonly ConcurrentDictionary<(string Culture, bool HidesAmounts), Formats> Known = new();
 
     private readonly NumberFormatInfo _dollars;
 
-    private Formats(CultureInfo culture)
+    private Formats(CultureInfo culture, bool hidesAmounts)
     {
+        HidesAmounts = hidesAmounts;
         Culture = (CultureInfo)culture.Clone();
         Culture.NumberFormat.NegativeSign = Minus;
         Culture.NumberFormat.CurrencySymbol = "$";
@@ -35,11 +41,20 @@ public sealed class Formats
     /// <summary>The culture, with the minus sign and the dollar of this application.</summary>
     public CultureInfo Culture { get; }
 
+    /// <summary>True when dollars and quantities are not shown; shares, prices and betas are.</summary>
+    public bool HidesAmounts { get; }
+
     /// <summary>The formats of a culture by its name.</summary>
-    public static Formats For(string culture) => ByCulture.GetOrAdd(culture, name => new Formats(CultureInfo.GetCultureInfo(name)));
+    /// <param name="culture">The culture's name.</param>
+    /// <param name="hidesAmounts">True for those that hide how much there is, for a screen that others see.</param>
+    public static Formats For(string culture, bool hidesAmounts = false) =>
+        Known.GetOrAdd((culture, hidesAmounts), key => new Formats(CultureInfo.GetCultureInfo(key.Culture), key.HidesAmounts));
 
     /// <summary>Dollars to the cent: <c>$1,284,906.41</c>, <c>−$8,412.77</c>; with <paramref name="signed"/> a gain has its plus.</summary>
-    public string Money(decimal value, bool signed = false, int decimals = 2)
+    public string Money(decimal value, bool signed = false, int decimals = 2) => HidesAmounts ? HiddenAmount : Price(value, signed, decimals);
+
+    /// <summary>Dollars that tell nothing of how much there is, such as the price of a share: shown also where amounts are hidden.</summary>
+    public string Price(decimal value, bool signed = false, int decimals = 2)
     {
         var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
         return Sign(Math.Sign(rounded), signed) + Math.Abs(rounded).ToString("C" + Digits(decimals), _dollars);
@@ -48,6 +63,11 @@ public sealed class Formats
     /// <summary>Dollars to three figures or so, for cards: <c>$1.42 M</c>, <c>−$165 k</c>, <c>$820</c>.</summary>
     public string MoneyShort(decimal value, bool signed = false)
     {
+        if (HidesAmounts)
+        {
+            return HiddenAmount;
+        }
+
         var (scaled, unit) = Math.Abs(value) switch
         {
             >= 999_500_000m => (value / 1_000_000_000m, " B"),
@@ -84,7 +104,7 @@ public sealed class Formats
     public string Count(long value) => value.ToString("N0", Culture);
 
     /// <summary>A quantity of shares or contracts: as many decimals as it has, six at most.</summary>
-    public string Quantity(decimal value) => Sign(Math.Sign(value), false) + Math.Abs(value).ToString("#,0.######", Culture);
+    public string Quantity(decimal value) => HidesAmounts ? HiddenQuantity : Sign(Math.Sign(value), false) + Math.Abs(value).ToString("#,0.######", Culture);
 
     /// <summary>A market day: <c>20 Nov 2026</c>, with <paramref name="weekday"/> <c>Fri 20 Nov 2026</c>.</summary>
     public string Day(DateOnly day, bool weekday = false) => day.ToString(weekday ? "ddd d MMM yyyy" : "d MMM yyyy", CultureInfo.InvariantCulture);

@@ -8,7 +8,17 @@ using App.Features.Accounts;
 
 namespace App.Features.CommandCenter;
 
-internal sealed record ClassExposureResponse(string Class, Figure Long, Figure Short, Figure Gross, Figure Net, Figure ShareOfEquity, int Positions);
+internal sealed record ClassExposureResponse(string Class, Figure Long, Figure Short, Figure Gross, Figure Net, Figure ShareOfEquity, int Positions)
+{
+    public static ClassExposureResponse From(ClassExposure one, DateOnly asOf) => new(
+        Codes.InvestmentClasses.NameOf(one.Class),
+        Figure.Dollars(one.Totals.Long, asOf),
+        Figure.Dollars(one.Totals.Short, asOf),
+        Figure.Dollars(one.Totals.Gross, asOf),
+        Figure.Dollars(one.Totals.Net, asOf),
+        Figure.Of(one.Share, "fraction", asOf),
+        one.Positions);
+}
 
 internal sealed record ExposuresResponse(
     Guid PortfolioId,
@@ -19,7 +29,11 @@ internal sealed record ExposuresResponse(
     Figure Gross,
     Figure Net,
     Figure Leverage,
-    IReadOnlyList<ClassExposureResponse> Classes);
+    IReadOnlyList<ClassExposureResponse> Classes)
+{
+    /// <summary>Both bases, the delta-adjusted one by leg and netted too, by class, sector and underlying; null until the risk is calculated.</summary>
+    public RiskResultResponse? Bases { get; init; }
+}
 
 internal sealed record SnapshotResponse(
     DateOnly Date,
@@ -47,23 +61,44 @@ internal static class AnalyticsEndpoints
 {
     private const int MaxSnapshots = 5_000;
     internal const string NotCalculated = "The portfolio has not been calculated yet.";
+    internal const string Uneven = "There is no session that all portfolios have been calculated for.";
 
     public static void MapAnalytics(this IEndpointRouteBuilder api)
     {
         var analytics = api.MapGroup("/portfolios/{id:guid}/analytics")
             .WithTags("Analytics").RequireAuthorization().ProducesProblem(401).ProducesProblem(404);
         analytics.MapGet("/exposures", ExposuresAsync)
-            .WithName("exposures").WithSummary("Long, short, gross, net and leverage at the newest session, by class, on the market-value basis.")
+            .WithName("exposures").WithSummary("Long, short, gross, net and leverage at the newest session, by class on the market-value basis; on the delta-adjusted basis, by sector and by underlying in bases.")
             .Produces<ExposuresResponse>();
         analytics.MapRisk();
+        analytics.MapGet("/overview", OverviewEndpoints.OneAsync)
+            .WithName("overview").WithSummary("What the top of the command center shows: equity, the day, exposures, beta, volatility, concentration, performance; of a date, or the newest.")
+            .Produces<OverviewResponse>();
         analytics.MapGet("/snapshots", SnapshotsAsync)
             .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit.")
             .Produces<SnapshotListResponse>();
     }
 
-    private static async Task<IResult> ExposuresAsync(ClaimsPrincipal user, GetExposures get, Guid id, CancellationToken cancellationToken) =>
-        (await get.HandleAsync(user.UserId, id, cancellationToken)).ToHttp(exposures => TypedResults.Ok(
-            exposures is null ? Unknown(id) : Known(id, exposures)));
+    /// <summary>What is asked of all portfolios together.</summary>
+    public static void MapAggregateAnalytics(this IEndpointRouteBuilder api)
+    {
+        var aggregate = api.MapGroup("/analytics/aggregate").WithTags("Analytics").RequireAuthorization().ProducesProblem(401);
+        aggregate.MapGet("/overview", OverviewEndpoints.AllAsync)
+            .WithName("aggregate_overview").WithSummary("The overview of all active portfolios pooled as one book.")
+            .Produces<OverviewResponse>();
+        aggregate.MapGet("/breakdown", OverviewEndpoints.BreakdownAsync)
+            .WithName("aggregate_breakdown").WithSummary("What each active portfolio is of the whole: equity, share, the day, exposures.")
+            .Produces<BreakdownResponse>();
+        aggregate.MapAggregateRisk();
+    }
+
+    private static async Task<IResult> ExposuresAsync(ClaimsPrincipal user, GetExposures get, GetRisk getRisk, Guid id, CancellationToken cancellationToken)
+    {
+        var risk = (await getRisk.HandleAsync(user.UserId, id, null, cancellationToken)).Match(found => found, _ => null);
+        return (await get.HandleAsync(user.UserId, id, cancellationToken)).ToHttp(exposures => TypedResults.Ok(exposures is null
+            ? Unknown(id)
+            : Known(id, exposures) with { Bases = risk?.Find("exposures") is { } bases && risk.Session == exposures.AsOf ? RiskResultResponse.From(bases, risk) : null }));
+    }
 
     private static async Task<IResult> SnapshotsAsync(
         ClaimsPrincipal user, IPortfolioStore portfolios, ISnapshotStore snapshots, Guid id, DateOnly? from, DateOnly? to, int? limit, CancellationToken cancellationToken)
@@ -90,14 +125,7 @@ internal static class AnalyticsEndpoints
             Figure.Dollars(exposures.Totals.Gross, asOf, coverage),
             Figure.Dollars(exposures.Totals.Net, asOf, coverage),
             Figure.Of(exposures.Leverage, "ratio", asOf, coverage),
-            [.. exposures.Classes.Select(one => new ClassExposureResponse(
-                Codes.InvestmentClasses.NameOf(one.Class),
-                Figure.Dollars(one.Totals.Long, asOf),
-                Figure.Dollars(one.Totals.Short, asOf),
-                Figure.Dollars(one.Totals.Gross, asOf),
-                Figure.Dollars(one.Totals.Net, asOf),
-                Figure.Of(one.Share, "fraction", asOf),
-                one.Positions))]);
+            [.. exposures.Classes.Select(one => ClassExposureResponse.From(one, asOf))]);
     }
 
     private static ExposuresResponse Unknown(Guid id)

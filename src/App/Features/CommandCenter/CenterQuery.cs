@@ -35,7 +35,8 @@ public sealed record CenterQuery(string? Portfolio, NavRange Range, PositionQuer
         return query.Length == 0 ? path : $"{path}?{query}";
     }
 
-    private IEnumerable<(string Name, string Value)> Parts()
+    /// <summary>The parts of the address, what is as by default left out.</summary>
+    public IEnumerable<(string Name, string Value)> Parts()
     {
         if (Portfolio is { Length: > 0 } portfolio)
         {

@@ -1,7 +1,6 @@
 using App.Core.Calculations;
 using App.Core.Portfolios;
 using App.Core.Results;
-using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Features.Accounts;
 using App.Features.Calculations;
@@ -25,15 +24,7 @@ public sealed partial class CommandCenterPage
 
     [Inject] private ListPortfolios List { get; set; } = default!;
 
-    [Inject] private GetOverview GetOverview { get; set; } = default!;
-
-    [Inject] private GetAggregateOverview GetAggregate { get; set; } = default!;
-
-    [Inject] private GetNavHistory GetHistory { get; set; } = default!;
-
-    [Inject] private GetAggregateNavHistory GetAggregateHistory { get; set; } = default!;
-
-    [Inject] private GetRisk GetRisk { get; set; } = default!;
+    [Inject] private CenterLoader Loader { get; set; } = default!;
 
     [Inject] private StartCalculation Start { get; set; } = default!;
 
@@ -59,7 +50,7 @@ public sealed partial class CommandCenterPage
 
     private CenterQuery Query { get; set; } = CenterQuery.Default;
 
-    private IReadOnlyList<DateOnly> Sessions => [.. (_points ?? []).Where(point => !point.IsReconstructed).Select(point => point.Session)];
+    private DateOnly[] Sessions => [.. (_points ?? []).Where(point => !point.IsReconstructed).Select(point => point.Session)];
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -82,7 +73,7 @@ public sealed partial class CommandCenterPage
         var user = (await Session).User;
         var portfolios = await List.HandleAsync(user.UserId, Lifetime);
         var selection = CenterState.Select(portfolios, Portfolio);
-        var state = await LoadAsync(user.UserId, portfolios, selection);
+        var state = await Loader.StateAsync(user.UserId, portfolios, selection, Query.Day, Lifetime);
 
         // The reader may have gone on to another portfolio meanwhile.
         if (load != _load)
@@ -101,7 +92,7 @@ public sealed partial class CommandCenterPage
     // What takes longer, part by part: the risk, the line of equity, the risk of earlier sessions.
     private async Task LoadRestAsync(Guid ownerId, Guid? portfolioId, DateOnly session, int load)
     {
-        var risk = new CenterRisk(await RiskAsync(ownerId, portfolioId, session));
+        var risk = new CenterRisk(await Loader.RiskAsync(ownerId, portfolioId, session, Lifetime));
         if (load != _load)
         {
             return;
@@ -109,9 +100,7 @@ public sealed partial class CommandCenterPage
 
         _risk = risk;
         StateHasChanged();
-        var points = portfolioId is { } id
-            ? (await GetHistory.HandleAsync(ownerId, id, Lifetime)).Match(line => line, _ => [])
-            : await GetAggregateHistory.HandleAsync(ownerId, Lifetime);
+        var points = await Loader.PointsAsync(ownerId, portfolioId, Lifetime);
         if (load != _load)
         {
             return;
@@ -119,40 +108,8 @@ public sealed partial class CommandCenterPage
 
         _points = points;
         StateHasChanged();
-        var last = points.LastOrDefault(point => point.Session < session && !point.IsReconstructed);
-        var month = points.LastOrDefault(point => point.Session <= session.AddMonths(-1) && !point.IsReconstructed);
-        var compared = risk with
-        {
-            Before = (await RiskAsync(ownerId, portfolioId, last?.Session), await RiskAsync(ownerId, portfolioId, month?.Session)),
-            EquityBefore = (last?.Equity, month?.Equity),
-        };
+        var compared = await Loader.CompareAsync(ownerId, portfolioId, risk, session, points, Lifetime);
         _risk = load == _load ? compared : _risk;
-    }
-
-    private async Task<BookRisk?> RiskAsync(Guid ownerId, Guid? portfolioId, DateOnly? session) => session is null
-        ? null
-        : portfolioId is { } id
-            ? (await GetRisk.HandleAsync(ownerId, id, session, Lifetime)).Match(risk => risk, _ => null)
-            : await GetRisk.AggregateAsync(ownerId, session, Lifetime);
-
-    private async Task<CenterState> LoadAsync(Guid ownerId, IReadOnlyList<PortfolioListing> portfolios, CenterState.Selection selection)
-    {
-        if (portfolios.Count == 0)
-        {
-            return new CenterState.Welcome();
-        }
-
-        if (selection.IsAll)
-        {
-            var aggregate = await GetAggregate.HandleAsync(ownerId, Query.Day, Lifetime);
-            return aggregate.Equity is null ? new CenterState.Uneven(portfolios, aggregate) : new CenterState.Shown(portfolios, CenterView.Of(aggregate));
-        }
-
-        // One that is deleted just now is like one that never was.
-        return selection.PortfolioId is { } id
-            ? (await GetOverview.HandleAsync(ownerId, id, Query.Day, Lifetime)).Match<CenterState>(
-                overview => new CenterState.Shown(portfolios, CenterView.Of(overview)), _ => new CenterState.NotFound(portfolios))
-            : new CenterState.NotFound(portfolios);
     }
 
     // What is wrong with a session asked for is shown where it was asked for, everything else above the figures.

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using App.Api;
-using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Features.Accounts;
 
@@ -22,22 +21,32 @@ internal sealed record RiskTableResponse(string Id, string Unit, IReadOnlyList<s
 internal sealed record RiskResultResponse(
     string Id, IReadOnlyDictionary<string, RiskFigureResponse> Figures, IReadOnlyList<RiskRowResponse> Rows, IReadOnlyList<RiskTableResponse> Tables, string? Fault)
 {
-    // What the keys of rows are called: factors and scenarios have names, symbols and sectors are their own.
-    private static readonly Dictionary<string, string> Names = RiskSettings.Standard.Factors.Concat(RiskSettings.Standard.RidgeFactors).Select(factor => (factor.Id, factor.Name))
-        .Concat(RiskSettings.Standard.Scenarios.Select(scenario => (scenario.Id, scenario.Name))).DistinctBy(each => each.Id).ToDictionary(each => each.Id, each => each.Name, StringComparer.Ordinal);
-
-    public static RiskResultResponse From(RiskResult result, DateOnly asOf) => new(
-        result.Id,
-        Of(result.Figures, asOf),
-        [.. result.Rows.Select(row => new RiskRowResponse(row.Key, Names.GetValueOrDefault(row.Key), Of(row.Figures, asOf)))],
-        [.. result.Tables.Select(table => new RiskTableResponse(table.Id, table.Unit, table.Columns, [.. table.Rows.Select(row => new RiskTableRowResponse(row.Key, row.Values))]))],
-        result.Fault);
+    public static RiskResultResponse From(RiskResult result, BookRisk risk)
+    {
+        // What the keys of rows are called: factors and scenarios have names, symbols and sectors are their own.
+        var names = risk.Settings.Factors.Concat(risk.Settings.RidgeFactors).Select(factor => (factor.Id, factor.Name))
+            .Concat(risk.Settings.Scenarios.Select(scenario => (scenario.Id, scenario.Name))).DistinctBy(each => each.Id).ToDictionary(each => each.Id, each => each.Name, StringComparer.Ordinal);
+        return new(
+            result.Id,
+            Of(result.Figures, risk.Session),
+            [.. result.Rows.Select(row => new RiskRowResponse(row.Key, names.GetValueOrDefault(row.Key), Of(row.Figures, risk.Session)))],
+            [.. result.Tables.Select(table => new RiskTableResponse(table.Id, table.Unit, table.Columns, [.. table.Rows.Select(row => new RiskTableRowResponse(row.Key, row.Values))]))],
+            result.Fault);
+    }
 
     private static Dictionary<string, RiskFigureResponse> Of(IReadOnlyDictionary<string, RiskFigure> figures, DateOnly asOf) =>
         figures.ToDictionary(each => each.Key, each => RiskFigureResponse.From(each.Value, asOf), StringComparer.Ordinal);
 }
 
-internal sealed record RiskReportResponse(Guid PortfolioId, DateOnly? AsOf, Guid? RunId, string? Reason, IReadOnlyList<RiskResultResponse> Results);
+internal sealed record RiskReportResponse(Guid? PortfolioId, DateOnly? AsOf, Guid? RunId, int? SettingsVersion, string? Reason, IReadOnlyList<RiskResultResponse> Results)
+{
+    /// <summary>Of all results, or of some; with the reason when there are none.</summary>
+    public static RiskReportResponse From(Guid? portfolioId, BookRisk? risk, string reason, string[]? results) => risk is null
+        ? new(portfolioId, null, null, null, reason, [])
+        : new(
+            portfolioId, risk.Session, risk.RunId, risk.Settings.Version, null,
+            [.. risk.Results.Where(result => results is null || results.Contains(result.Id, StringComparer.Ordinal)).Select(result => RiskResultResponse.From(result, risk))]);
+}
 
 /// <summary>The risk figures of a portfolio at a session, all together and by kind.</summary>
 internal static class RiskEndpoints
@@ -54,33 +63,37 @@ internal static class RiskEndpoints
         ("concentration", "How much hangs on few symbols, sectors and classes.", ["concentration"]),
     ];
 
+    private static readonly string[] OfAggregates = ["beta", "volatility", "factors", "correlations", "stress", "greeks", "sectors", "concentration"];
+
     public static void MapRisk(this IEndpointRouteBuilder analytics)
     {
-        analytics.MapGet("/risk", (ClaimsPrincipal user, IPortfolioStore portfolios, IRiskStore risk, Guid id, DateOnly? session, CancellationToken cancellationToken) =>
-                ReadAsync(user, portfolios, risk, id, session, null, cancellationToken))
+        analytics.MapGet("/risk", (ClaimsPrincipal user, GetRisk get, Guid id, DateOnly? session, CancellationToken cancellationToken) => ReadAsync(user, get, id, session, null, cancellationToken))
             .WithName("risk").WithSummary("All risk figures of a session, or of the newest that was calculated; each with window, observations and coverage.")
             .Produces<RiskReportResponse>();
         foreach (var (path, summary, results) in Kinds)
         {
-            analytics.MapGet("/" + path, (ClaimsPrincipal user, IPortfolioStore portfolios, IRiskStore risk, Guid id, DateOnly? session, CancellationToken cancellationToken) =>
-                    ReadAsync(user, portfolios, risk, id, session, results, cancellationToken))
+            analytics.MapGet("/" + path, (ClaimsPrincipal user, GetRisk get, Guid id, DateOnly? session, CancellationToken cancellationToken) => ReadAsync(user, get, id, session, results, cancellationToken))
                 .WithName(path).WithSummary(summary)
                 .Produces<RiskReportResponse>();
         }
     }
 
-    private static async Task<IResult> ReadAsync(
-        ClaimsPrincipal user, IPortfolioStore portfolios, IRiskStore risk, Guid id, DateOnly? session, string[]? results, CancellationToken cancellationToken)
+    /// <summary>The same of all the caller's active portfolios as one book: their positions are pooled and calculated again.</summary>
+    public static void MapAggregateRisk(this IEndpointRouteBuilder aggregate)
     {
-        if (await portfolios.FindAsync(user.UserId, id, cancellationToken) is null)
+        foreach (var (path, summary, results) in Kinds.Where(kind => OfAggregates.Contains(kind.Path, StringComparer.Ordinal)))
         {
-            return ApiProblems.From([Portfolio.NotFound()]);
+            aggregate.MapGet("/" + path, async (ClaimsPrincipal user, GetRisk get, DateOnly? session, CancellationToken cancellationToken) =>
+                    TypedResults.Ok(RiskReportResponse.From(null, await get.AggregateAsync(user.UserId, session, cancellationToken), AnalyticsEndpoints.Uneven, results)))
+                .WithName("aggregate_" + path).WithSummary(summary + " Of all portfolios as one book.")
+                .Produces<RiskReportResponse>();
         }
-
-        return TypedResults.Ok(await risk.FindAsync(user.UserId, id, session, cancellationToken) is not { } report
-            ? new RiskReportResponse(id, null, null, session is { } day ? FormattableString.Invariant($"The portfolio has no risk figures of {day:yyyy-MM-dd}.") : AnalyticsEndpoints.NotCalculated, [])
-            : new RiskReportResponse(
-                id, report.Session, report.RunId, null,
-                [.. report.Results.Where(result => results is null || results.Contains(result.Id, StringComparer.Ordinal)).Select(result => RiskResultResponse.From(result, report.Session))]));
     }
+
+    private static async Task<IResult> ReadAsync(ClaimsPrincipal user, GetRisk get, Guid id, DateOnly? session, string[]? results, CancellationToken cancellationToken) =>
+        (await get.HandleAsync(user.UserId, id, session, cancellationToken)).ToHttp(risk => TypedResults.Ok(RiskReportResponse.From(
+            id,
+            risk,
+            session is { } day ? FormattableString.Invariant($"The portfolio has no figures of {day:yyyy-MM-dd}.") : AnalyticsEndpoints.NotCalculated,
+            results)));
 }

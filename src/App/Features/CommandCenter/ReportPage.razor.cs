@@ -1,0 +1,67 @@
+using System.Reflection;
+using App.Core.Portfolios;
+using App.Core.Snapshots;
+using App.Features.Accounts;
+using App.Features.CommandCenter.Risk;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace App.Features.CommandCenter;
+
+/// <summary>All that the command center shows on sheets of paper: no pages, nothing folded, every position.</summary>
+public sealed partial class ReportPage
+{
+    private const int MostRows = 2_000;
+
+    private IReadOnlyList<PortfolioListing> _portfolios = [];
+    private IReadOnlyList<NavPoint>? _points;
+    private PositionList _list = new([], 0, 0);
+    private CenterView? _view;
+    private CenterRisk? _risk;
+    private string? _reason;
+    private bool _isAsked;
+
+    [Inject] private ListPortfolios List { get; set; } = default!;
+
+    [Inject] private CenterLoader Loader { get; set; } = default!;
+
+    [Inject] private TimeProvider Time { get; set; } = default!;
+
+    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
+
+    [SupplyParameterFromQuery] private string? Portfolio { get; set; }
+
+    [SupplyParameterFromQuery] private string? Date { get; set; }
+
+    [SupplyParameterFromQuery] private string? Range { get; set; }
+
+    private static string Version { get; } = typeof(ReportPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private CenterQuery Query => new(Portfolio, NavRanges.Parse(Range), new PositionQuery()) { Day = CenterQuery.ParseDay(Date) };
+
+    private string CoverageWords => _view?.Exposures is { } exposures ? $"{Formats.Percent(exposures.Coverage)} of gross exposure at a price of the day." : "";
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive || _isAsked)
+        {
+            return;
+        }
+
+        _isAsked = true;
+        var user = (await Session).User;
+        _portfolios = await List.HandleAsync(user.UserId, Lifetime);
+        var selection = CenterState.Select(_portfolios, Portfolio);
+        if (await Loader.StateAsync(user.UserId, _portfolios, selection, Query.Day, Lifetime) is not CenterState.Shown { View: { Equity: { } equity } view })
+        {
+            _reason = "There are no figures to report: the portfolio is not there, or has not been calculated for that day.";
+            return;
+        }
+
+        var points = await Loader.PointsAsync(user.UserId, selection.PortfolioId, Lifetime);
+        var risk = new CenterRisk(await Loader.RiskAsync(user.UserId, selection.PortfolioId, equity.Session, Lifetime));
+        _risk = await Loader.CompareAsync(user.UserId, selection.PortfolioId, risk, equity.Session, points, Lifetime);
+        (_points, _list, _view) = (points, PositionList.Of(view.Positions, new PositionQuery()), view);
+    }
+}
