@@ -57,7 +57,9 @@ public sealed class CalculationEngine : IRunDispatcher
             calendar,
             Options,
             time);
-        Overview = new GetOverview(portfolios, snapshots, values, runs, prices, new LoadBooks(books, snapshots, prices, settings, marker, calendar));
+        var load = new LoadBooks(books, snapshots, prices, settings, marker, calendar);
+        Overview = new GetOverview(portfolios, snapshots, values, runs, prices, load);
+        Risk = new GetRisk(portfolios, database.Get<IRiskStore>(), snapshots, settings, load, new RiskLoader(calendar), analytics);
         Nav = new GetNavHistory(portfolios, snapshots, books, marker, calendar);
     }
 
@@ -87,6 +89,8 @@ public sealed class CalculationEngine : IRunDispatcher
 
     public GetNavHistory Nav { get; }
 
+    public GetRisk Risk { get; }
+
     /// <summary>The runs that were fired, in order.</summary>
     public IReadOnlyList<Guid> Dispatched => _dispatched;
 
@@ -101,10 +105,16 @@ public sealed class CalculationEngine : IRunDispatcher
     public async Task<(Guid Owner, Portfolio Portfolio)> ImportedAsync(string csv, CancellationToken cancellationToken, string? asOf = null, string equity = "100000")
     {
         var owner = await Database.AddUserAsync(cancellationToken);
+        return (owner, await ImportedAsync(owner, csv, "Account", cancellationToken, asOf, equity));
+    }
+
+    /// <summary>Imports a template for a user.</summary>
+    public async Task<Portfolio> ImportedAsync(Guid owner, string csv, string account, CancellationToken cancellationToken, string? asOf = null, string equity = "100000")
+    {
         using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv));
         var check = await Check.HandleAsync(
-            owner, new PortfolioForm("Main", "Account", "taxable", equity, asOf), new UploadedFile("positions.csv", content), cancellationToken);
-        return (owner, (await Import.HandleAsync(owner, check, cancellationToken)).Value.Portfolio);
+            owner, new PortfolioForm("Main", account, "taxable", equity, asOf), new UploadedFile("positions.csv", content), cancellationToken);
+        return (await Import.HandleAsync(owner, check, cancellationToken)).Value.Portfolio;
     }
 
     /// <summary>Asks for a calculation and executes it.</summary>

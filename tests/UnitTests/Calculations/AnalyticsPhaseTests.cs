@@ -37,10 +37,10 @@ public abstract class AnalyticsPhaseContract(DatabaseFixture fixture)
         var report = (await Store.FindAsync(owner, portfolio.Id, null, Token)).ShouldNotBeNull();
 
         (report.Session, report.RunId).ShouldBe((run.Session, run.Id));
-        report.Results.Select(result => result.Id).ShouldBe(["sectors", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress"]);
+        report.Results.Select(result => result.Id).ShouldBe(["sectors", "exposures", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress"]);
         report.Results[0].Rows.Select(row => row.Key).ShouldContain(GicsSectors.Funds);
         report.Results.ShouldAllBe(result => result.Fault == null);
-        report.Results[2].Figures["beta"].Coverage.ShouldBe(1);
+        report.Results[3].Figures["beta"].Coverage.ShouldBe(1);
         var bytes = await StoredAsync(portfolio.Id);
 
         var again = await engine.CalculatedAsync(owner, portfolio.Id, Token, force: true);
