@@ -7,6 +7,7 @@ using App.Core.Market;
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Snapshots;
+using App.Core.Targets;
 using App.Data.Accounts;
 using App.Data.Operations;
 using Microsoft.AspNetCore.Identity;
@@ -66,6 +67,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>Risk figures by portfolio and session.</summary>
     public DbSet<RiskReport> RiskReports => Set<RiskReport>();
+
+    /// <summary>The owners' target prices.</summary>
+    public DbSet<TargetPrice> TargetPrices => Set<TargetPrice>();
 
     /// <summary>The data-protection keys.</summary>
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
