@@ -15,12 +15,10 @@ public sealed record HorizonReturn(TargetHorizon Horizon, Measure<double> Return
 /// <summary>What an owner's targets say of one portfolio, or of all active ones as one book. A value: <see cref="With"/> makes the next one.</summary>
 public sealed record ExpectedReturns
 {
-    private readonly string? _withoutEquity;
-
     private ExpectedReturns(
-        DateOnly? asOf, decimal? equity, string? withoutEquity, IReadOnlyList<TargetHolding> holdings, IReadOnlyList<TargetPrice> notHeld, int sampleSymbols)
+        DateOnly? asOf, decimal? equity, string withoutEquity, IReadOnlyList<TargetHolding> holdings, IReadOnlyList<TargetPrice> notHeld, int sampleSymbols)
     {
-        (AsOf, Equity, _withoutEquity, Holdings, NotHeld, SampleSymbols) = (asOf, equity, withoutEquity, holdings, notHeld, sampleSymbols);
+        (AsOf, Equity, WithoutEquity, Holdings, NotHeld, SampleSymbols) = (asOf, equity, withoutEquity, holdings, notHeld, sampleSymbols);
         Horizons = [.. TargetCodes.AllHorizons.Select(HorizonOf)];
     }
 
@@ -29,6 +27,9 @@ public sealed record ExpectedReturns
 
     /// <summary>What returns are shares of; null when it is not known.</summary>
     public decimal? Equity { get; }
+
+    /// <summary>Why equity is not known, when it is not.</summary>
+    public string WithoutEquity { get; }
 
     /// <summary>The figures of the book, one per horizon.</summary>
     public IReadOnlyList<HorizonReturn> Horizons { get; }
@@ -49,7 +50,7 @@ public sealed record ExpectedReturns
         return (holding.Value, Equity) switch
         {
             (null, _) => Measure.Unknown<double>(holding.Price.Reason ?? "It has not been valued yet."),
-            (_, null) => Measure.Unknown<double>(_withoutEquity!),
+            (_, null) => Measure.Unknown<double>(WithoutEquity),
             ({ } value, { } equity) => Exposure.ShareOfEquity(value, equity),
         };
     }
@@ -62,7 +63,7 @@ public sealed record ExpectedReturns
         var isHeld = Holdings.Any(holding => holding.Key == key);
         var others = NotHeld.Where(other => other.Key != key);
         return new(
-            AsOf, Equity, _withoutEquity,
+            AsOf, Equity, WithoutEquity,
             [.. Holdings.Select(holding => holding.Key == key ? holding with { Target = target } : holding)],
             isHeld || target is null ? [.. others] : [.. InOrder(others.Append(target))],
             SampleSymbols);
@@ -104,7 +105,7 @@ public sealed record ExpectedReturns
         decimal[] upsides = [.. aimed.Select(holding => holding.UpsideAt(horizon).Value!.Value)];
         return new(
             horizon,
-            Equity is { } equity ? ExpectedReturn.OfBook(upsides, equity) : Measure.Unknown<double>(_withoutEquity!),
+            Equity is { } equity ? ExpectedReturn.OfBook(upsides, equity) : Measure.Unknown<double>(WithoutEquity),
             upsides.Length > 0 ? Measure.Known(upsides.Sum()) : Measure.Unknown<decimal>("No position that is held has a target and a price."),
             ExpectedReturn.Coverage(
                 [.. aimed.SelectMany(holding => holding.Lots).Where(lot => lot.Price is not null).Select(lot => lot.Value ?? 0)],

@@ -7,6 +7,7 @@ using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Imports;
 using App.Features.Portfolios;
+using App.Features.Targets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -61,6 +62,8 @@ internal static class Startup
         api.MapCashEntries();
         api.MapRuns();
         api.MapAnalytics();
+        api.MapTargets();
+        api.MapExpectedReturns();
         api.MapSnapshotChecks();
         var admin = api.MapGroup("/admin").RequireAuthorization(policy => policy.RequireRole(UserClaims.SuperuserRole)).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();
