@@ -19,7 +19,7 @@ public sealed class TargetsTests(Browser browser, SharedApp shared) : BrowserTes
         await user.CalculatedPortfolioAsync(new() { Csv = Books.Fifty() }, Cancelled);
         var page = await OpenAsAsync(user, "/targets");
         var (cell, tesla) = (Cell(page, "End of year", "AAPL, long"), Cell(page, "Downside", "TSLA, short"));
-        await Expect(Figure(page, "end_of_year")).ToContainTextAsync("no target yet");
+        await Expect(Figure(page, "end_of_year")).ToContainTextAsync("no target of what is held");
 
         await cell.FocusAsync();
         await page.Keyboard.TypeAsync("$1,000");
@@ -76,7 +76,7 @@ public sealed class TargetsTests(Browser browser, SharedApp shared) : BrowserTes
         await Expect(page.Locator(".other-targets tbody tr")).ToHaveCountAsync(0);
 
         // What is not held is added by its symbol.
-        await page.GetByLabel("Symbol").FillAsync("nvda");
+        await page.GetByLabel("Symbol", new() { Exact = true }).FillAsync("nvda");
         await page.Locator(".add-target").GetByLabel("End of year").FillAsync("300");
         await page.Keyboard.PressAsync("Enter");
         await Expect(Cell(page, "End of year", "NVDA, long")).ToHaveValueAsync("300.00");
