@@ -10,7 +10,7 @@ namespace ComponentTests.Features.Docs;
 
 public sealed class GuidePageTests : BunitContext
 {
-    private static readonly string[] KnownPages = ["/import", "/errors", "/portfolios", "/"];
+    private static readonly string[] KnownPages = ["/import", "/errors", "/portfolios", "/targets", "/"];
 
     public static TheoryData<string> Slugs => [.. Guides.All.Select(guide => guide.Slug)];
 
