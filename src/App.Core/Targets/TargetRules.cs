@@ -32,12 +32,16 @@ public static class TargetRules
             return contract!.Symbol;
         }
 
-        return symbol.Length <= PositionLimits.SymbolLength && SymbolTable.IsAllowed(utf8)
-            ? symbol.ToUpperInvariant()
-            : Fault(
-                TargetErrors.Symbol, symbol,
-                $"Symbol must consist of letters, digits, “.”, “_” and “-”, at most {PositionLimits.SymbolLength} of them; found {FoundText.Quote(symbol)}.",
-                "letters, digits, dot, underscore and hyphen");
+        if (symbol.Length <= PositionLimits.SymbolLength && SymbolTable.IsAllowed(utf8))
+        {
+            return symbol.ToUpperInvariant();
+        }
+
+        var meant = MeantBy(symbol);
+        return Fault(
+            TargetErrors.Symbol, symbol,
+            $"Symbol must consist of letters, digits, “.”, “_” and “-”, at most {PositionLimits.SymbolLength} of them; found {FoundText.Quote(symbol)}.{(meant is null ? "" : $" Did you mean {meant}?")}",
+            "letters, digits, dot, underscore and hyphen", meant);
     }
 
     /// <summary>The direction; LONG when nothing is said. ERR_TARGET_002.</summary>
@@ -94,6 +98,13 @@ public static class TargetRules
         return PlainText.FirstForeign(note) is { } foreign
             ? Fault(TargetErrors.Note, note, $"The note has the character {foreign}, which one line of text cannot have. Remove it.", "one line of text")
             : Result<string?>.Of(note.Length == 0 ? null : note);
+    }
+
+    // BRK/B, BRK B and ^SPX are how brokers write BRK.B and SPX.
+    private static string? MeantBy(string symbol)
+    {
+        var mended = symbol.Trim('*', '^', '$', ' ').Replace('/', '.').Replace(' ', '.').ToUpperInvariant();
+        return mended.Length is > 0 and <= PositionLimits.SymbolLength && SymbolTable.IsAllowed(Encoding.UTF8.GetBytes(mended)) ? mended : null;
     }
 
     private static Error Fault(NumberText number, string found) => number.Decimals > PositionLimits.PriceDecimals && !number.IsNegative

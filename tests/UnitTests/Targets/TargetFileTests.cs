@@ -72,6 +72,7 @@ public sealed class TargetFileTests
             (2, "Direction", "ERR_TARGET_002"), (2, "End Of Year", "ERR_TARGET_003"), (2, "Next Year", "ERR_TARGET_003"), (3, "Symbol", "ERR_TARGET_001"), (4, "Symbol", "ERR_TARGET_001"),
             (5, "End Of Year", "ERR_TARGET_004"), (8, "Symbol", "ERR_TARGET_006"), (9, null, "ERR_CSV_006"), (10, "Note", "ERR_TARGET_005"),
         ]);
+        reading.Errors[4].Details[ErrorDetails.Suggestion].ShouldBe("BRK.B");
         reading.Errors[6].Message.ShouldContain("line 6");
         reading.Errors[6].Details[ErrorDetails.OtherRow].ShouldBe(6);
         reading.Targets.Select(target => target.Key.Symbol).ShouldBe(["KO", "AAPL"]);

@@ -37,6 +37,15 @@ public sealed class TargetTablesTests : TargetPartsTest
     }
 
     [Fact]
+    public void WithoutAPrice_OneDashSaysWhy()
+    {
+        var returns = Returns([Views.Row("AAPL", price: null)], Target("AAPL", 230));
+
+        Text(Held(returns), "tr[data-symbol=AAPL] .outcome").ShouldBe("— not known: It has not been valued yet.");
+        Text(Render<HorizonFigures>(p => p.Add(x => x.Returns, returns)), "[data-figure=end_of_year] .sub").ShouldBe("no price of what has a target");
+    }
+
+    [Fact]
     public void Held_FiveHundred_AreShownFiftyAtATimeAndFiltered()
     {
         var returns = Returns(Views.Many(500));
