@@ -7,6 +7,7 @@ using App.Core.Market;
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Snapshots;
+using App.Core.Targets;
 using App.Data.Accounts;
 using App.Data.Operations;
 using App.Data.Risk;
@@ -70,6 +71,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>The versions of the risk settings.</summary>
     public DbSet<RiskSettingsRow> RiskSettings => Set<RiskSettingsRow>();
+
+    /// <summary>The owners' target prices.</summary>
+    public DbSet<TargetPrice> TargetPrices => Set<TargetPrice>();
 
     /// <summary>The data-protection keys.</summary>
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();

@@ -11,6 +11,7 @@ using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
 using App.Core.Snapshots;
+using App.Core.Targets;
 using App.Data.Operations;
 using App.Data.Providers;
 using App.Features.Calculations;
@@ -78,6 +79,12 @@ internal static class BallastServices
         services.AddSingleton<GetExposures>();
         services.AddSingleton<GetNavHistory>();
         services.AddSingleton<GetAggregateNavHistory>();
+        services.AddSingleton<ListTargets>();
+        services.AddSingleton<SetTargets>();
+        services.AddSingleton<SetTarget>();
+        services.AddSingleton<RemoveTarget>();
+        services.AddSingleton<ImportTargets>();
+        services.AddSingleton<GetExpectedReturns>();
     }
 
     private static OnboardingOptions OnboardingOf(ConfigurationManager configuration)

@@ -8,6 +8,7 @@ using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Imports;
 using App.Features.Portfolios;
+using App.Features.Targets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -74,6 +75,8 @@ internal static class Startup
         api.MapRuns();
         api.MapAnalytics();
         api.MapAggregateAnalytics();
+        api.MapTargets();
+        api.MapExpectedReturns();
         api.MapSnapshotChecks();
         var admin = api.MapGroup("/admin").RequireAuthorization(policy => policy.RequireRole(UserClaims.SuperuserRole)).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();

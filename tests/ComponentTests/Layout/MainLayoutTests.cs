@@ -66,7 +66,7 @@ public sealed class MainLayoutTests : BunitContext
 
         var layout = Render<MainLayout>(p => p.Add(x => x.Body, "<h1>Page</h1>"));
 
-        layout.FindAll("nav.nav a").Select(link => link.GetAttribute("href")).ShouldBe(["/", "/portfolios", "/import"]);
+        layout.FindAll("nav.nav a").Select(link => link.GetAttribute("href")).ShouldBe(["/", "/portfolios", "/targets", "/import"]);
         layout.Find("nav.nav a.active").TextContent.ShouldBe("Command center");
         layout.Find(".who").TextContent.ShouldBe("Ada Quillada@example.com");
         layout.Find("form[action='/sign-out']").GetAttribute("method").ShouldBe("post");

@@ -1079,6 +1079,49 @@ namespace App.Data.Migrations.Postgres
                     b.ToTable("position_values", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Targets.TargetPrice", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Symbol")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("symbol");
+
+                    b.Property<string>("Direction")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("direction");
+
+                    b.Property<decimal?>("Downside")
+                        .HasColumnType("numeric")
+                        .HasColumnName("downside");
+
+                    b.Property<decimal?>("EndOfYear")
+                        .HasColumnType("numeric")
+                        .HasColumnName("end_of_year");
+
+                    b.Property<decimal?>("NextYear")
+                        .HasColumnType("numeric")
+                        .HasColumnName("next_year");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("OwnerId", "Symbol", "Direction")
+                        .HasName("pk_target_prices");
+
+                    b.ToTable("target_prices", (string)null);
+                });
+
             modelBuilder.Entity("App.Data.Accounts.AppUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1510,6 +1553,16 @@ namespace App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_position_values_positions_position_id");
+                });
+
+            modelBuilder.Entity("App.Core.Targets.TargetPrice", b =>
+                {
+                    b.HasOne("App.Data.Accounts.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_prices_users_owner_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -1074,6 +1074,49 @@ namespace App.Data.Migrations.Sqlite
                     b.ToTable("position_values", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Targets.TargetPrice", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Symbol")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("symbol");
+
+                    b.Property<string>("Direction")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("direction");
+
+                    b.Property<decimal?>("Downside")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("downside");
+
+                    b.Property<decimal?>("EndOfYear")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_of_year");
+
+                    b.Property<decimal?>("NextYear")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_year");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("OwnerId", "Symbol", "Direction")
+                        .HasName("pk_target_prices");
+
+                    b.ToTable("target_prices", (string)null);
+                });
+
             modelBuilder.Entity("App.Data.Accounts.AppUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1482,6 +1525,16 @@ namespace App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_position_values_positions_position_id");
+                });
+
+            modelBuilder.Entity("App.Core.Targets.TargetPrice", b =>
+                {
+                    b.HasOne("App.Data.Accounts.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_prices_users_owner_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -18,6 +18,7 @@ internal static class ErrorAreas
         ("Positions", ["POS"]),
         ("Portfolios", ["PORT"]),
         ("Calculations", ["BATCH"]),
+        ("Target prices", ["TARGET"]),
         ("Rebalancing", ["REB", "MODEL", "ORDER"]),
         ("Administration", ["ADMIN"]),
         ("Requests and limits", ["REQUEST", "RATE", "SERVER"]),

@@ -10,14 +10,14 @@ namespace ComponentTests.Features.Docs;
 
 public sealed class GuidePageTests : BunitContext
 {
-    private static readonly string[] KnownPages = ["/import", "/errors", "/portfolios", "/"];
+    private static readonly string[] KnownPages = ["/import", "/errors", "/portfolios", "/targets", "/"];
 
     public static TheoryData<string> Slugs => [.. Guides.All.Select(guide => guide.Slug)];
 
     [Fact]
     public void Guides_OfTheFolder_AreAllThere()
     {
-        string[] expected = ["", "any-table", "calculations", "citi", "etrade", "fidelity", "importing-again", "interactive-brokers", "merrill", "robinhood", "schwab", "vanguard", "workplace-plans"];
+        string[] expected = ["", "any-table", "calculations", "citi", "etrade", "fidelity", "importing-again", "interactive-brokers", "merrill", "robinhood", "schwab", "targets", "vanguard", "workplace-plans"];
 
         Guides.All.Select(guide => guide.Slug).ShouldBe(expected);
         Guides.All.ShouldAllBe(guide => guide.Title.Length > 0);

@@ -1,0 +1,82 @@
+using App.Core.Targets;
+using App.Data.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Targets;
+
+/// <summary>The target prices in the database.</summary>
+internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
+{
+    public Task<IReadOnlyList<TargetPrice>> ListAsync(Guid ownerId, CancellationToken cancellationToken) => database.RunAsync<IReadOnlyList<TargetPrice>>(
+        async (db, token) =>
+        {
+            var targets = await Of(db, ownerId).AsNoTracking().ToListAsync(token);
+
+            // Here, since each database has its own order of words.
+            targets.Sort((one, other) => string.CompareOrdinal(one.Symbol, other.Symbol) is not 0 and var order ? order : one.Direction.CompareTo(other.Direction));
+            return targets;
+        },
+        cancellationToken);
+
+    public Task<TargetsPut> PutAsync(Guid ownerId, IReadOnlyList<TargetPrice> targets, int most, CancellationToken cancellationToken) => database.WriteAsync(
+        async (db, token) =>
+        {
+            await LockOwnerAsync(db, ownerId, token);
+            return await ReplaceAsync(db, ownerId, targets, most, token);
+        },
+        cancellationToken);
+
+    public Task<TargetsPut> ChangeAsync(Guid ownerId, TargetKey key, Func<TargetPrice?, TargetPrice?> change, int most, CancellationToken cancellationToken) => database.WriteAsync(
+        async (db, token) =>
+        {
+            await LockOwnerAsync(db, ownerId, token);
+            var stored = Of(db, ownerId).Where(target => target.Symbol == key.Symbol && target.Direction == key.Direction);
+            if (change(await stored.AsNoTracking().SingleOrDefaultAsync(token)) is { } changed)
+            {
+                return await ReplaceAsync(db, ownerId, [changed], most, token);
+            }
+
+            await stored.ExecuteDeleteAsync(token);
+            return new TargetsPut(0, 0, await Of(db, ownerId).CountAsync(token), true);
+        },
+        cancellationToken);
+
+    public Task<bool> RemoveAsync(Guid ownerId, TargetKey key, CancellationToken cancellationToken) => database.RunAsync(
+        async (db, token) => await Of(db, ownerId).Where(target => target.Symbol == key.Symbol && target.Direction == key.Direction).ExecuteDeleteAsync(token) == 1,
+        cancellationToken);
+
+    // Within the transaction: what is there is counted before anything is changed, so that a refusal has changed nothing.
+    private static async Task<TargetsPut> ReplaceAsync(AppDbContext db, Guid ownerId, IReadOnlyList<TargetPrice> targets, int most, CancellationToken cancellationToken)
+    {
+        var bySide = targets.GroupBy(target => target.Direction, target => target.Symbol).Select(side => (Direction: side.Key, Symbols: side.ToArray())).ToList();
+        var (had, replaced) = (await Of(db, ownerId).CountAsync(cancellationToken), 0);
+        foreach (var (direction, symbols) in bySide)
+        {
+            replaced += await Earlier(direction, symbols).CountAsync(cancellationToken);
+        }
+
+        var total = had + targets.Count - replaced;
+        if (total > most)
+        {
+            return new TargetsPut(0, 0, total, false);
+        }
+
+        foreach (var (direction, symbols) in bySide)
+        {
+            await Earlier(direction, symbols).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        await BulkInsert.InsertAsync(db, targets, cancellationToken);
+        return new TargetsPut(targets.Count - replaced, replaced, total, true);
+
+        // As one parameter: thousands of them would be more than a statement takes.
+        IQueryable<TargetPrice> Earlier(TargetDirection direction, string[] symbols) =>
+            Of(db, ownerId).Where(target => target.Direction == direction && EF.Parameter(symbols).Contains(target.Symbol));
+    }
+
+    private static IQueryable<TargetPrice> Of(AppDbContext db, Guid ownerId) => db.TargetPrices.Where(target => target.OwnerId == ownerId);
+
+    // Two imports at once would both find room for themselves, or both insert one key: whoever updates the owner's row second waits for the first to end.
+    private static Task<int> LockOwnerAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>
+        db.Users.Where(user => user.Id == ownerId).ExecuteUpdateAsync(set => set.SetProperty(user => user.CreatedAt, user => user.CreatedAt), cancellationToken);
+}

@@ -1,0 +1,96 @@
+using System.Security.Claims;
+using App.Api;
+using App.Core.Portfolios;
+using App.Core.Results;
+using App.Core.Targets;
+using App.Features.Accounts;
+
+namespace App.Features.Targets;
+
+internal sealed record HorizonReturnResponse(Figure ExpectedReturn, Figure Upside, Figure Coverage, int Holdings)
+{
+    public static HorizonReturnResponse From(HorizonReturn horizon, DateOnly? asOf)
+    {
+        var coverage = horizon.Coverage.Value;
+        return new(
+            ExpectedReturnsResponse.Fraction(horizon.Return, asOf, coverage), ExpectedReturnsResponse.Dollars(horizon.Upside, asOf, coverage),
+            ExpectedReturnsResponse.Fraction(horizon.Coverage, asOf), horizon.Holdings);
+    }
+}
+
+internal sealed record HoldingTargetResponse(decimal? Target, Figure ExpectedReturn, Figure Upside);
+
+internal sealed record TargetHoldingResponse(
+    string Symbol,
+    string Direction,
+    string Title,
+    string? Name,
+    string Class,
+    decimal Quantity,
+    int Multiplier,
+    Figure Price,
+    Figure Value,
+    Figure Weight,
+    IReadOnlyDictionary<string, HoldingTargetResponse> Horizons,
+    string? Note)
+{
+    public static TargetHoldingResponse From(TargetHolding holding, ExpectedReturns returns)
+    {
+        var asOf = returns.AsOf;
+        return new(
+            holding.Key.Symbol,
+            TargetCodes.Directions.NameOf(holding.Key.Direction),
+            holding.Title,
+            holding.Name,
+            Codes.InvestmentClasses.NameOf(holding.Class),
+            holding.Quantity,
+            holding.Multiplier,
+            ExpectedReturnsResponse.Dollars(holding.Price, asOf),
+            ExpectedReturnsResponse.Dollars(holding.Value is { } value ? Measure.Known(value) : Measure.Unknown<decimal>(holding.Price.Reason ?? "It has not been valued yet."), asOf),
+            ExpectedReturnsResponse.Fraction(returns.WeightOf(holding), asOf),
+            TargetCodes.AllHorizons.ToDictionary(TargetCodes.Horizons.NameOf, horizon => new HoldingTargetResponse(
+                holding.Target?.At(horizon), ExpectedReturnsResponse.Fraction(holding.ReturnAt(horizon), asOf), ExpectedReturnsResponse.Dollars(holding.UpsideAt(horizon), asOf))),
+            holding.Target?.Note);
+    }
+}
+
+internal sealed record ExpectedReturnsResponse(
+    Guid? PortfolioId,
+    DateOnly? AsOf,
+    Figure Equity,
+    IReadOnlyDictionary<string, HorizonReturnResponse> Horizons,
+    IReadOnlyList<TargetHoldingResponse> Holdings,
+    IReadOnlyList<TargetResponse> NotHeld)
+{
+    public static ExpectedReturnsResponse From(Guid? portfolioId, ExpectedReturns returns) => new(
+        portfolioId,
+        returns.AsOf,
+        Dollars(returns.Equity is { } equity ? Measure.Known(equity) : Measure.Unknown<decimal>(returns.WithoutEquity), returns.AsOf),
+        returns.Horizons.ToDictionary(horizon => TargetCodes.Horizons.NameOf(horizon.Horizon), horizon => HorizonReturnResponse.From(horizon, returns.AsOf)),
+        [.. returns.Holdings.Select(holding => TargetHoldingResponse.From(holding, returns))],
+        [.. returns.NotHeld.Select(TargetResponse.From)]);
+
+    public static Figure Dollars(Measure<decimal> amount, DateOnly? asOf, double? coverage = null) => new(amount.Value, "usd", asOf, coverage, Reason: amount.Reason);
+
+    public static Figure Fraction(Measure<double> share, DateOnly? asOf, double? coverage = null) =>
+        new(share.Value is { } value ? (decimal)value : null, "fraction", asOf, coverage, Reason: share.Reason);
+}
+
+/// <summary>What the caller's targets say of what is held.</summary>
+internal static class ExpectedReturnEndpoints
+{
+    public static void MapExpectedReturns(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/portfolios/{id:guid}/analytics/targets", OneAsync).WithTags("Analytics").RequireAuthorization().ProducesProblem(401).ProducesProblem(404)
+            .WithName("expected_returns").WithSummary("What the portfolio gains if prices go to the caller's targets: the book by horizon, each symbol and side, and targets of what is not held.")
+            .Produces<ExpectedReturnsResponse>();
+        api.MapGet("/analytics/aggregate/targets", AllAsync).WithTags("Analytics").RequireAuthorization().ProducesProblem(401)
+            .WithName("aggregate_expected_returns").WithSummary("The same of all active portfolios as one book.").Produces<ExpectedReturnsResponse>();
+    }
+
+    private static async Task<IResult> OneAsync(ClaimsPrincipal user, GetExpectedReturns get, Guid id, CancellationToken cancellationToken) =>
+        (await get.HandleAsync(user.UserId, id, cancellationToken)).ToHttp(returns => TypedResults.Ok(ExpectedReturnsResponse.From(id, returns)));
+
+    private static async Task<IResult> AllAsync(ClaimsPrincipal user, GetExpectedReturns get, CancellationToken cancellationToken) =>
+        TypedResults.Ok(ExpectedReturnsResponse.From(null, await get.HandleAsync(user.UserId, cancellationToken)));
+}

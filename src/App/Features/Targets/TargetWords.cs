@@ -1,0 +1,23 @@
+using System.Globalization;
+using App.Core.Targets;
+
+namespace App.Features.Targets;
+
+/// <summary>Directions, horizons and prices in words for readers.</summary>
+internal static class TargetWords
+{
+    public static string ToWords(this TargetDirection direction) => direction == TargetDirection.Long ? "long" : "short";
+
+    public static string ToWords(this TargetHorizon horizon) => horizon switch
+    {
+        TargetHorizon.EndOfYear => "End of year",
+        TargetHorizon.NextYear => "Next year",
+        _ => "Downside",
+    };
+
+    /// <summary>A symbol with its side, such as <c>TSLA, short</c>.</summary>
+    public static string ToWords(this TargetKey key) => $"{key.Symbol}, {key.Direction.ToWords()}";
+
+    /// <summary>A price as a cell shows it and reads it again: with a point, whatever the reader's culture.</summary>
+    public static string ToCell(decimal? price) => price?.ToString("0.00##", CultureInfo.InvariantCulture) ?? "";
+}
