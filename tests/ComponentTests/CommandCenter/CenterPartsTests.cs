@@ -41,7 +41,7 @@ public sealed class CenterPartsTests : PartsTest
 
         title.FindAll("details.selector").ShouldBeEmpty();
         title.Find(".over").TextContent.ShouldBe("Schwab Taxable · Roth IRA");
-        title.FindAll(".pill").Select(pill => pill.TextContent.Split('?')[0].Trim()).ShouldBe(["Close of Fri 20 Nov 2026", "Sample market data", "Coverage 100%"]);
+        title.FindAll(".pill").Select(pill => pill.TextContent.Split('?')[0].Trim()).ShouldBe(["Session: Close of Fri 20 Nov 2026", "Sample market data", "Coverage 100%"]);
         title.Find("a.primary").GetAttribute("href").ShouldBe("/import");
     }
 
@@ -53,7 +53,7 @@ public sealed class CenterPartsTests : PartsTest
         title.Find("h1").TextContent.ShouldBe("All portfolios");
         title.FindAll("details a").Select(link => link.GetAttribute("href")).ShouldBe([$"/?portfolio={Growth.Id}", $"/?portfolio={Retirement.Id}", "/?portfolio=all"]);
         title.Find("details a[aria-current]").TextContent.ShouldBe("All portfolios");
-        title.FindAll("button:not(.q)").ShouldBeEmpty();
+        title.FindAll(".title-actions button").ShouldBeEmpty();
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
 
         var risk = (await client.GetAsync($"portfolios/{id}/analytics/risk", Cancelled)).Body;
         risk["results"]!.AsArray().Select(result => (string)result!["id"]!).ShouldBe(
-            ["sectors", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress"]);
+            ["sectors", "exposures", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress"]);
         risk["results"]!.AsArray().ShouldAllBe(result => result!["fault"] == null);
         var beta = risk["results"]![2]!["figures"]!["beta"]!;
         ((int)beta["observations"]!, (double)beta["coverage"]!).ShouldSatisfyAllConditions(

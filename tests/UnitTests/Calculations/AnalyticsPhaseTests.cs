@@ -104,7 +104,7 @@ public abstract class AnalyticsPhaseContract(DatabaseFixture fixture)
 
         var store = database.Get<IRiskStore>();
         var (left, right) = ((await store.FindAsync(owner, portfolio.Id, null, Token))!, (await store.FindAsync(other, second.Id, null, Token))!);
-        left.Results[2].Figures["beta"].ShouldBe(right.Results[2].Figures["beta"]);
+        left.Results[3].Figures["beta"].ShouldBe(right.Results[3].Figures["beta"]);
     }
 
     private static DateTimeOffset Now { get; } = DateTimeOffset.Parse("2025-01-14T22:00:00Z", System.Globalization.CultureInfo.InvariantCulture);

@@ -17,15 +17,15 @@ public sealed class PerformanceTests
         reason.ShouldBeNull();
         known.ShouldNotBeNull();
         known.TimeWeighted.ShouldBe(1.1 * 0.95 * 1.2 - 1, 1e-12);
-        (known.Pnl, known.Flows, known.From, known.To).ShouldBe((39.4m, 100m, First, First.AddDays(3)));
+        (known.Pnl, known.Flows, known.From, known.To).ShouldBe((39.4m, 100m, First, First.AddDays(90)));
         known.WorstDrawdown.ShouldBe(-0.05, 1e-12);
-        known.WorstOn.ShouldBe(First.AddDays(2));
+        known.WorstOn.ShouldBe(First.AddDays(60));
         known.Drawdown.ShouldBe(0);
         known.Drawdowns.Count.ShouldBe(3);
 
-        // 100·(1+r)^(3/365) + 100·(1+r)^(2/365) makes the end.
+        // What was there from the first day, and what came a month later, make the end.
         var rate = known.MoneyWeighted.Value.ShouldNotBeNull();
-        (100 * Math.Pow(1 + rate, 3 / 365.0) + 100 * Math.Pow(1 + rate, 2 / 365.0)).ShouldBe(239.4, 1e-6);
+        (100 * Math.Pow(1 + rate, 90 / 365.0) + 100 * Math.Pow(1 + rate, 60 / 365.0)).ShouldBe(239.4, 1e-6);
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public sealed class PerformanceTests
     {
         Performance.Of([Point(0, 100, null)]).Reason.ShouldNotBeNull().ShouldContain("two sessions");
         Performance.Of([]).Known.ShouldBeNull();
-        Performance.Of([Point(0, 0, null), Point(1, 5, 5)]).Reason.ShouldNotBeNull().ShouldContain("6 Jan 2026");
+        Performance.Of([Point(0, 0, null), Point(1, 5, 5)]).Reason.ShouldNotBeNull().ShouldContain("4 Feb 2026");
         Performance.Of([Point(0, -100, null), Point(1, -90, 10)]).Known.ShouldBeNull();
     }
 
-    private static NavPoint Point(int day, decimal equity, decimal? pnl, decimal flow = 0) => new(First.AddDays(day), equity, false) { DayPnl = pnl, Flow = flow };
+    private static NavPoint Point(int day, decimal equity, decimal? pnl, decimal flow = 0) => new(First.AddDays(day * 30), equity, false) { DayPnl = pnl, Flow = flow };
 }

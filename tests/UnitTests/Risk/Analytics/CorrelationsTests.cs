@@ -1,7 +1,7 @@
 using App.Core.Risk.Analytics;
 using Shouldly;
 using Xunit;
-using static UnitTests.Risk.Analytics.RiskBooks;
+using static App.Testing.RiskBooks;
 
 namespace UnitTests.Risk.Analytics;
 

@@ -3,7 +3,7 @@ using App.Core.Risk;
 using App.Core.Risk.Analytics;
 using Shouldly;
 using Xunit;
-using static UnitTests.Risk.Analytics.RiskBooks;
+using static App.Testing.RiskBooks;
 
 namespace UnitTests.Risk.Analytics;
 

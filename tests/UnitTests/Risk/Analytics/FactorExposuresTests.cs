@@ -3,7 +3,7 @@ using App.Core.Risk.Analytics;
 using App.Core.Risk.Formulas;
 using Shouldly;
 using Xunit;
-using static UnitTests.Risk.Analytics.RiskBooks;
+using static App.Testing.RiskBooks;
 
 namespace UnitTests.Risk.Analytics;
 

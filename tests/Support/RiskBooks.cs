@@ -1,12 +1,11 @@
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Risk.Formulas;
-using App.Testing;
 
-namespace UnitTests.Risk.Analytics;
+namespace App.Testing;
 
 /// <summary>Books over made-up returns of 100 sessions: A and B that follow the market, NEW of late, FLAT that never moves, and the factors' funds.</summary>
-internal static class RiskBooks
+public static class RiskBooks
 {
     public static readonly DateOnly Session = new(2026, 6, 30);
 

@@ -1,0 +1,185 @@
+using App.Core.Portfolios;
+using App.Core.Risk;
+using App.Core.Risk.Analytics;
+using App.Features.CommandCenter;
+using App.Features.CommandCenter.Components;
+using App.Features.CommandCenter.Risk;
+using App.Testing;
+using Bunit;
+using Shouldly;
+using Xunit;
+
+namespace ComponentTests.CommandCenter;
+
+/// <summary>The cards of a book's risk, over results of the analytics themselves.</summary>
+public sealed class RiskCardTests : BunitContext
+{
+    private static readonly RiskHolding[] Holdings =
+        [RiskBooks.Holding("A", 60_000), RiskBooks.Holding("B", -20_000), RiskBooks.Call("A", 2), RiskBooks.Holding("NEW", 5_000), RiskBooks.Holding(null, 10_000)];
+
+    private static readonly BookRisk Risk = RiskOf(Holdings);
+
+    private static readonly IReadOnlyList<PositionRow> Rows =
+        [.. Holdings.Select(holding => Named(Views.Row(holding.Symbol.Split(' ')[0], quantity: Math.Sign(holding.MarketValue) * 10, investmentClass: holding.MovesWith is null ? InvestmentClass.Private : InvestmentClass.Public), holding))];
+
+    public RiskCardTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+
+    [Fact]
+    public void Factors_AreDrawnWithTheirErrors_AndNoiseIsSaidToBe()
+    {
+        var card = Render<FactorCard>(p => p.Add(x => x.Risk, Risk));
+
+        card.FindAll("[data-factor]").Select(row => row.GetAttribute("data-factor")).ShouldBe(RiskSettings.Standard.Factors.Select(factor => factor.Id));
+        card.FindAll("[data-factor=market] .err").ShouldHaveSingleItem();
+        card.FindAll(".noise").ShouldAllBe(row => row.TextContent.Contains("not distinguishable from zero"));
+        card.FindAll(".noise").ShouldNotBeEmpty();
+        card.Find("#about-factors").TextContent.ShouldContain("VUG−VTV");
+        card.FindAll("details tbody tr").Count.ShouldBe(9);
+    }
+
+    [Fact]
+    public void Factors_ThatCannotBeComputed_SayWhy()
+    {
+        var card = Render<FactorCard>(p => p.Add(x => x.Risk, RiskOf([RiskBooks.Holding(null, 10_000)])));
+
+        card.Find("section > p").TextContent.ShouldBe("Nothing that is held has a market price.");
+        card.FindAll("table").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Scenarios_AreListedWorstFirst_OrByKind_AndTellWhoIsToBlame()
+    {
+        var card = Render<StressCard>(p => p.Add(x => x.Risk, Risk).Add(x => x.Positions, Rows));
+
+        var ids = Ids(card);
+        ids.Count.ShouldBe(18);
+        ids.ShouldNotBe(RiskSettings.Standard.Scenarios.Select(scenario => scenario.Id));
+        card.FindAll(".segmented button")[1].Click();
+        Ids(card).ShouldBe(RiskSettings.Standard.Scenarios.Select(scenario => scenario.Id));
+        card.FindAll(".segmented button")[1].GetAttribute("aria-pressed").ShouldBe("true");
+
+        card.Find("[data-scenario=market_crash_35] button").Click();
+
+        card.Find("[data-scenario=market_crash_35] button").GetAttribute("aria-expanded").ShouldBe("true");
+        var detail = card.Find(".stress-detail").TextContent;
+        detail.ShouldContain("Market−35%");
+        detail.ShouldContain("2 positions are not moved");
+        card.Find("[data-scenario=market_crash_35] button").Click();
+        card.FindAll(".stress-detail").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Positions_ToBlame_SumToTheScenario()
+    {
+        var line = StressLine.Of(Risk).Single(one => one.Scenario.Id == "market_crash_35");
+
+        StressLine.ByPosition(Risk, "market_crash_35", Rows).Sum(each => each.Profit).ShouldBe((decimal)line.Direct!.Value!.Value);
+        StressLine.ByFactor(Risk, "market_crash_35").ShouldHaveSingleItem().Name.ShouldBe("Market");
+    }
+
+    [Fact]
+    public void WorstScenario_IsTheHeadline()
+    {
+        var card = Render<WorstCard>(p => p.Add(x => x.Risk, Risk).Add(x => x.Positions, Rows).Add(x => x.StressLink, "#stress"));
+
+        var worst = StressLine.Of(Risk).Min(line => line.Worst!.Value);
+        card.Find("[data-figure=worst]").TextContent.Trim().ShouldBe(App.Shared.Formats.Default.Money((decimal)worst, decimals: 0));
+        card.FindAll(".worst-others > div").Count.ShouldBeInRange(3, 5);
+    }
+
+    [Fact]
+    public void Exposure_ChangesItsGroupAndItsBasis_AndNeverMixesTheTwo()
+    {
+        var card = Render<ExposureTable>(p => p.Add(x => x.Risk, Risk).Add(x => x.Positions, Rows).Add(x => x.Equity, 100_000));
+
+        card.FindAll("[data-key]").Select(row => row.GetAttribute("data-key")).ShouldBe(["Public", "Private", "Options"], ignoreOrder: true);
+        card.FindAll(".segmented button").Single(button => button.TextContent == "Underlying").Click();
+        card.FindAll(".segmented button").Single(button => button.TextContent == "Delta").Click();
+
+        var a = card.Find("[data-key=A]");
+        a.QuerySelectorAll("td")[1].TextContent.ShouldBe(App.Shared.Formats.Default.MoneyShort(60_000 + Holdings[2].DeltaAdjusted!.Value));
+        card.Find("caption").TextContent.ShouldStartWith("Delta-adjusted exposure by Underlying");
+    }
+
+    [Fact]
+    public void Correlations_AreWrittenInTheirCells_OrTheReasonStands()
+    {
+        var card = Render<CorrelationCard>(p => p.Add(x => x.Risk, Risk));
+        card.FindAll(".heat tbody tr").Count.ShouldBe(2);
+        card.Find(".heat tbody td").TextContent.ShouldBe("1.00");
+
+        Render<CorrelationCard>(p => p.Add(x => x.Risk, RiskOf([RiskBooks.Holding("A", 60_000)]))).Markup.ShouldContain("There are not two holdings of 1 % of equity or $10,000.");
+    }
+
+    [Fact]
+    public void Volatility_OfABookWithoutPrices_IsAReason_NotDashes()
+    {
+        var card = Render<VolatilityCard>(p => p.Add(x => x.Risk, RiskOf([RiskBooks.Holding(null, 10_000)])));
+
+        card.FindAll("table").ShouldBeEmpty();
+        card.Markup.ShouldContain("Nothing that is held has a market price.");
+    }
+
+    [Fact]
+    public void Greeks_WithoutOptions_SaySo()
+    {
+        Render<GreeksCard>(p => p.Add(x => x.Risk, RiskOf([RiskBooks.Holding("A", 60_000)]))).Markup.ShouldContain("No options are held.");
+        Render<GreeksCard>(p => p.Add(x => x.Risk, Risk)).FindAll("[data-underlying]").Select(row => row.GetAttribute("data-underlying")).ShouldBe(["A"]);
+    }
+
+    [Fact]
+    public void Unknowns_NameHoldingsAndFigures_WithWhatWouldMakeThemKnown()
+    {
+        var items = RiskUnknown.Of(Risk, Rows);
+
+        items.ShouldContain(item => item.What == "FUND" && item.Why.StartsWith("Private assets") && item.Remedy == null);
+        items.ShouldContain(item => item.What == "NEW" && item.Remedy != null);
+        items.ShouldContain(item => item.What == "Provider beta");
+        RiskUnknown.Of(RiskOf([RiskBooks.Holding(null, 10_000)]), []).Count(item => item.Why == "Nothing that is held has a market price.").ShouldBe(1, "said once for all that lack it");
+    }
+
+    [Fact]
+    public void Changes_AreDifferencesToTheSessionsBefore()
+    {
+        var before = RiskOf([RiskBooks.Holding("A", 30_000)]);
+        var risk = new CenterRisk(Risk) { Before = (before, null), EquityBefore = (90_000, null) };
+
+        var changes = RiskChange.Of(risk, 100_000);
+
+        changes.Single(change => change.Name == "Equity").LastSession!.Value.ShouldBe(90_000);
+        changes.Single(change => change.Name == "Net exposure").LastSession!.Value.ShouldBe(30_000);
+        Render<ChangesCard>(p => p.Add(x => x.Risk, risk).Add(x => x.Equity, 100_000)).Find("tbody tr").TextContent.ShouldContain("+$10.0 k");
+        Render<ChangesCard>(p => p.Add(x => x.Risk, new CenterRisk(Risk))).Markup.ShouldContain("no earlier session");
+    }
+
+    [Fact]
+    public void Grid_WhileTheRiskIsComputed_IsBusy_AndWithoutOneSaysSo()
+    {
+        Render<RiskGrid>(p => p.Add(x => x.View, Views.View()).Add(x => x.Risk, null)).Find("[aria-busy=true]").ShouldNotBeNull();
+        Render<RiskGrid>(p => p.Add(x => x.View, Views.View()).Add(x => x.Risk, new CenterRisk(null))).Markup.ShouldContain("has not been calculated");
+    }
+
+    [Fact]
+    public void Strip_ShowsBetaVolatilityAndConcentration_WithWhatTheyRestOn()
+    {
+        var strip = Render<FigureStrip>(p => p.Add(x => x.View, Views.View()).Add(x => x.Risk, new CenterRisk(Risk)));
+
+        strip.Find("[data-figure=beta] dd").TextContent.ShouldContain("R²");
+        strip.Find("#about-beta").TextContent.ShouldContain("returns of SPY");
+        strip.Find("#about-beta").TextContent.ShouldContain("Coverage");
+        strip.Find("[data-figure=vol] dd").TextContent.ShouldContain("%");
+        strip.Find("[data-figure=effective] dd").TextContent.ShouldContain("top 3");
+    }
+
+    private static List<string> Ids(IRenderedComponent<StressCard> card) => [.. card.FindAll("[data-scenario]").Select(row => row.GetAttribute("data-scenario")!)];
+
+    private static BookRisk RiskOf(params RiskHolding[] holdings) =>
+        new(RiskBooks.Session, null, 100_000, [.. AnalyticSet.Standard.All.Select(analytic => analytic.Compute(RiskBooks.Data(holdings)))], RiskSettings.Standard);
+
+    // The row of the same position as the holding.
+    private static PositionRow Named(PositionRow row, RiskHolding holding)
+    {
+        var position = new PositionBuilder { Id = holding.PositionId, PortfolioId = row.Position.PortfolioId, Symbol = row.Position.Symbol, Quantity = row.Position.Quantity, Class = row.Position.Class }.Build();
+        return row with { Position = position };
+    }
+}
