@@ -123,7 +123,7 @@ public sealed class AlignedSeries
         return _returns = returns;
     }
 
-    /// <summary>What figures of a year depend on: the profile, and the first, the last and the number of prices of its sessions. Equal text, equal figures.</summary>
+    /// <summary>What figures of a year depend on: the profile, and the total-return index on each of its sessions. Equal text, equal figures.</summary>
     public string FingerprintOfYear()
     {
         // As for the returns: asked for by every book that holds the symbol.
@@ -132,16 +132,13 @@ public sealed class AlignedSeries
             return _fingerprint;
         }
 
-        double? first = null, last = null;
-        var known = 0;
+        // FNV-1a over the bits of each value: a price mended in the middle of the year changes figures, too.
+        var hash = 14_695_981_039_346_656_037UL;
         foreach (var value in _adjusted.AsSpan(Math.Max(0, _adjusted.Length - ReturnTable.Year - 1)..))
         {
-            if (value is not null)
-            {
-                (first, last, known) = (first ?? value, value, known + 1);
-            }
+            hash = unchecked((hash ^ (value is { } known ? (ulong)BitConverter.DoubleToInt64Bits(known) : ulong.MaxValue)) * 1_099_511_628_211UL);
         }
 
-        return _fingerprint = string.Create(CultureInfo.InvariantCulture, $"{Sector}:{Kind}:{DividendYield:R}:{Beta:R}:{first:R}:{last:R}:{known}");
+        return _fingerprint = string.Create(CultureInfo.InvariantCulture, $"{Sector}:{Kind}:{DividendYield:R}:{Beta:R}:{hash:X16}");
     }
 }

@@ -124,6 +124,7 @@ internal static class BallastServices
         services.AddSingleton<RiskLoader>();
         services.AddSingleton<LoadBooks>();
         services.AddSingleton<GetRisk>();
+        services.AddSingleton<ChangeRiskSettings>();
         services.AddSingleton(AnalyticSet.Standard);
         services.AddSingleton<AnalyticsPhase>();
         services.AddSingleton<RunPipeline>();

@@ -81,6 +81,7 @@ internal static class Startup
         var admin = api.MapGroup("/admin").RequireAuthorization(policy => policy.RequireRole(UserClaims.SuperuserRole)).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();
         admin.MapSnapshotOperations();
+        admin.MapRiskSettings();
         app.MapHub<RunHub>(RunHub.Path);
     }
 

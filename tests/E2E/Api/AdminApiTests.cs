@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using E2E.Harness;
+using E2E.Journeys;
 using Shouldly;
 using Xunit;
 
@@ -27,10 +28,42 @@ public sealed class AdminApiTests(ApiApp host) : ApiTest(host)
         ((int)detail["end_of_day"]!["portfolios"]!["failed"]!).ShouldBe(0);
         detail["phases"]!.AsArray().ShouldAllBe(phase => ((string)phase!["status"]!).StartsWith("completed", StringComparison.Ordinal));
         detail["failed"]!.AsArray().ShouldBeEmpty();
-        (await admin.GetAsync($"portfolios/{portfolio}/analytics/risk", Cancelled)).Body["results"]!.AsArray().Count.ShouldBe(12);
+        (await admin.GetAsync($"portfolios/{portfolio}/analytics/risk", Cancelled)).Body["results"]!.AsArray().Count.ShouldBe(13);
         (await admin.GetAsync("admin/end-of-days?limit=1", Cancelled)).Body["end_of_days"]!.AsArray().ShouldHaveSingleItem();
         var cancelled = await admin.PostAsync($"admin/end-of-days/{id}/cancel", (JsonNode?)null, Cancelled);
         (cancelled.Status, (string)cancelled.Body["code"]!).ShouldBe((HttpStatusCode.Conflict, "ERR_BATCH_007"));
+    }
+
+    [Fact]
+    public async Task RiskSettings_AreChangedAsAWhole_AndUsedByTheNextCalculation()
+    {
+        await using var app = await AppProcess.StartAsync(cancellationToken: Cancelled);
+        using var admin = await SuperuserAsync(app);
+        var portfolio = await admin.CalculatedPortfolioAsync(new PortfolioUpload { Csv = Books.OneStock }, Cancelled);
+        var settings = (await admin.GetAsync("admin/risk-settings", Cancelled)).Body["settings"]!;
+        ((int)settings["version"]!, settings["scenarios"]!.AsArray().Count).ShouldBe((1, 18));
+
+        settings["version"] = 2;
+        settings["scenarios"]!.AsArray().Add(new JsonObject { ["id"] = "house_view", ["name"] = "House view", ["category"] = "market", ["market"] = -0.2, ["volatility"] = 0.1 });
+        var change = new JsonObject { ["settings"] = settings.DeepClone(), ["note"] = "asked for by the committee" };
+        var changed = await admin.PutAsync("admin/risk-settings", change, Cancelled);
+
+        changed.Status.ShouldBe(HttpStatusCode.OK, changed.Body.ToString());
+        changed.Body["versions"]!.AsArray().Select(version => (int)version!["version"]!).ShouldBe([2, 1]);
+        ((string)changed.Body["versions"]![0]!["note"]!).ShouldBe("asked for by the committee");
+        ((int)(await admin.GetAsync("admin/risk-settings/1", Cancelled)).Body["version"]!).ShouldBe(1);
+        await admin.CalculatedAsync(portfolio, Cancelled);
+        (await admin.GetAsync($"portfolios/{portfolio}/analytics/stress", Cancelled)).Body["results"]![0]!["rows"]!.AsArray()
+            .ShouldContain(row => (string)row!["key"]! == "house_view" && (double)row["figures"]!["direct"]!["value"]! < 0);
+
+        var stale = await admin.PutAsync("admin/risk-settings", change.DeepClone(), Cancelled);
+        (stale.Status, (string)stale.Body["code"]!).ShouldBe((HttpStatusCode.Conflict, "ERR_RISK_004"));
+        change["settings"]!["version"] = 3;
+        change["settings"]!["scenarios"]![0]!["market"] = -7;
+        var wrong = await admin.PutAsync("admin/risk-settings", change.DeepClone(), Cancelled);
+        (wrong.Status, (string)wrong.Body["code"]!).ShouldBe((HttpStatusCode.UnprocessableEntity, "ERR_RISK_002"));
+        using var user = await ApiClient.RegisteredAsync(app.Address, Cancelled);
+        (await user.GetAsync("admin/risk-settings", Cancelled)).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class ErrorAreas
         ("Portfolios", ["PORT"]),
         ("Calculations", ["BATCH"]),
         ("Target prices", ["TARGET"]),
+        ("Risk settings", ["RISK"]),
         ("Rebalancing", ["REB", "MODEL", "ORDER"]),
         ("Administration", ["ADMIN"]),
         ("Requests and limits", ["REQUEST", "RATE", "SERVER"]),
