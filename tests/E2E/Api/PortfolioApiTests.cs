@@ -97,7 +97,7 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
         risk["results"]!.AsArray().Select(result => (string)result!["id"]!).ShouldBe(
             ["sectors", "exposures", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress"]);
         risk["results"]!.AsArray().ShouldAllBe(result => result!["fault"] == null);
-        var beta = risk["results"]![2]!["figures"]!["beta"]!;
+        var beta = risk["results"]![3]!["figures"]!["beta"]!;
         ((int)beta["observations"]!, (double)beta["coverage"]!).ShouldSatisfyAllConditions(
             found => found.Item1.ShouldBeGreaterThan(30), found => found.Item2.ShouldBeInRange(0.5, 1));
 
