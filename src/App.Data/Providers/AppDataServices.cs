@@ -46,6 +46,7 @@ public static class AppDataServices
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<ICashEntryStore, CashEntryStore>();
+        services.AddSingleton<IPositionViewStore, PositionViewStore>();
         services.AddSingleton<IBookStore, BookStore>();
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IEndOfDayStore, EndOfDayStore>();
