@@ -71,6 +71,7 @@ internal static class Startup
         api.MapUpdates();
         api.MapPortfolios();
         api.MapCashEntries();
+        api.MapPositionViews();
         api.MapRuns();
         api.MapAnalytics();
         api.MapSnapshotChecks();

@@ -61,6 +61,9 @@ public sealed class ApiClient : IDisposable
     public async Task<Answer> DeleteAsync(string path, CancellationToken cancellationToken) =>
         await ReadAsync(await _http.DeleteAsync(path, cancellationToken), cancellationToken);
 
+    public async Task<Answer> PutAsync(string path, JsonNode? body, CancellationToken cancellationToken) =>
+        await ReadAsync(await _http.PutAsJsonAsync(path, body, cancellationToken), cancellationToken);
+
     public async Task<Answer> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken) =>
         await ReadAsync(await _http.PostAsJsonAsync(path, body, cancellationToken), cancellationToken);
 

@@ -30,7 +30,7 @@ public sealed class SavePositionViewTests
     [InlineData(null, "Give the view a name")]
     [InlineData("   ", "Give the view a name")]
     [InlineData("a\tb", "U+0009")]
-    [InlineData("\ud800", "U+D800")]
+    [InlineData("nul\0l", "U+0000")]
     public async Task HandleAsync_ANameThatIsNone_IsRefused(string? name, string words)
     {
         var error = (await Save.HandleAsync(_owner, name, "", Token)).Error;
