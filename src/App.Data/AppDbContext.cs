@@ -42,6 +42,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The column mappings that were saved with imports.</summary>
     public DbSet<ColumnMapping> ColumnMappings => Set<ColumnMapping>();
 
+    /// <summary>The saved views of positions.</summary>
+    public DbSet<PositionView> PositionViews => Set<PositionView>();
+
     /// <summary>The security master.</summary>
     public DbSet<Security> Securities => Set<Security>();
 

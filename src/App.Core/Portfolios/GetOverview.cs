@@ -10,7 +10,11 @@ namespace App.Core.Portfolios;
 /// <param name="Position">The position.</param>
 /// <param name="Value">Its value at the newest session; null before the first calculation.</param>
 /// <param name="Name">The security's name; null when unknown.</param>
-public sealed record ValuedPosition(Position Position, PositionValue? Value, string? Name);
+public sealed record ValuedPosition(Position Position, PositionValue? Value, string? Name)
+{
+    /// <summary>The sector of the security that prices it, see <see cref="GicsSectors"/>; null when no source has told it.</summary>
+    public string? Sector { get; init; }
+}
 
 /// <summary>What the command center shows of one portfolio.</summary>
 /// <param name="Portfolio">The portfolio.</param>
@@ -70,11 +74,13 @@ public sealed class GetOverview(
             snapshot,
             snapshot is null ? null : byPosition.Values.Sum(value => value.DayPnl),
             snapshot is null ? null : GetExposures.Sum(snapshot.Session, snapshot.Equity, positions, [.. byPosition.Values]),
-            [.. positions.Where(position => day is null || byPosition.ContainsKey(position.Id)).Select(position => new ValuedPosition(position, byPosition.GetValueOrDefault(position.Id), NameOf(position)))],
+            [.. positions.Where(position => day is null || byPosition.ContainsKey(position.Id)).Select(position => new ValuedPosition(position, byPosition.GetValueOrDefault(position.Id), SecurityOf(position)?.Name) { Sector = SectorOf(position) })],
             run,
             securities.Values.Count(security => security.IsSample));
 
-        string? NameOf(Position position) => position.PricedBy is { } symbol ? securities.GetValueOrDefault(symbol)?.Name : null;
+        Security? SecurityOf(Position position) => position.PricedBy is { } symbol ? securities.GetValueOrDefault(symbol) : null;
+
+        string? SectorOf(Position position) => SecurityOf(position) is { } security && GicsSectors.Of(security.Sector, security.Kind) is var sector && sector != GicsSectors.Unclassified ? sector : null;
     }
 
     private async Task<(PortfolioSnapshot? Snapshot, IReadOnlyList<PositionValue> Values)> AtAsync(

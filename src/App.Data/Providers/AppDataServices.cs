@@ -49,6 +49,7 @@ public static class AppDataServices
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<ICashEntryStore, CashEntryStore>();
         services.AddSingleton<ITargetPriceStore, TargetPriceStore>();
+        services.AddSingleton<IPositionViewStore, PositionViewStore>();
         services.AddSingleton<IBookStore, BookStore>();
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IEndOfDayStore, EndOfDayStore>();

@@ -74,6 +74,9 @@ internal static class BallastServices
         services.AddSingleton<FindAccount>();
         services.AddSingleton<DeletePortfolio>();
         services.AddSingleton<ListPortfolios>();
+        services.AddSingleton<ListPositionViews>();
+        services.AddSingleton<SavePositionView>();
+        services.AddSingleton<RemovePositionView>();
         services.AddSingleton<GetOverview>();
         services.AddSingleton<GetAggregateOverview>();
         services.AddSingleton<GetExposures>();

@@ -1,4 +1,6 @@
 using App.Core.Calculations;
+using App.Core.Operations;
+using App.Core.Portfolios;
 using App.Testing;
 using Bunit;
 using Bunit.TestDoubles;
@@ -21,6 +23,11 @@ public abstract class PartsTest : BunitContext
         Services.AddSingleton<IRunFeed>(Feed);
         Services.AddSingleton<IRunReader>(Runs);
         Services.AddSingleton<WatchRun>();
+        Services.AddSingleton<IPositionViewStore>(SavedViews);
+        Services.AddSingleton<IIdGenerator, TimeOrderedIds>();
+        Services.AddSingleton<ListPositionViews>();
+        Services.AddSingleton<SavePositionView>();
+        Services.AddSingleton<RemovePositionView>();
         var session = AddAuthorization();
         session.SetAuthorized("Ada Quill");
         session.SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, Views.Owner.ToString()));
@@ -30,6 +37,8 @@ public abstract class PartsTest : BunitContext
     protected ManualTime Time { get; } = new(TestTimes.Now);
 
     protected InProcessRunFeed Feed { get; } = new();
+
+    protected MemoryPositionViews SavedViews { get; } = new();
 
     private protected FakeRuns Runs { get; } = new();
 

@@ -1,5 +1,6 @@
 using App.Core.Portfolios;
 using App.Features.CommandCenter;
+using App.Features.CommandCenter.Risk;
 using Shouldly;
 using Xunit;
 
@@ -20,21 +21,41 @@ public sealed class PositionListTests
     ];
 
     [Theory]
-    [InlineData(PositionSort.Position, false, "AAPL FUND_A MSFT SPY TSLA")]
-    [InlineData(PositionSort.Position, true, "TSLA SPY MSFT FUND_A AAPL")]
-    [InlineData(PositionSort.Class, false, "AAPL MSFT TSLA SPY FUND_A")]
-    [InlineData(PositionSort.Side, false, "AAPL FUND_A MSFT TSLA SPY")]
-    [InlineData(PositionSort.Quantity, true, "AAPL MSFT SPY FUND_A TSLA")]
-    [InlineData(PositionSort.Price, true, "MSFT TSLA AAPL SPY FUND_A")]
-    [InlineData(PositionSort.Value, true, "AAPL MSFT SPY TSLA FUND_A")]
-    [InlineData(PositionSort.Value, false, "TSLA SPY MSFT AAPL FUND_A")]
-    [InlineData(PositionSort.Weight, true, "AAPL MSFT SPY TSLA FUND_A")]
-    [InlineData(PositionSort.Day, true, "MSFT SPY TSLA AAPL FUND_A")]
-    [InlineData(PositionSort.Pnl, false, "AAPL TSLA SPY MSFT FUND_A")]
-    [InlineData(PositionSort.Cost, true, "FUND_A AAPL MSFT SPY TSLA")]
-    [InlineData(PositionSort.Entered, false, "FUND_A TSLA SPY MSFT AAPL")]
-    public void Of_EachOrder_SortsAndPutsTheUnknownLast(PositionSort sort, bool descending, string symbols) =>
+    [InlineData(PositionColumn.Position, false, "AAPL FUND_A MSFT SPY TSLA")]
+    [InlineData(PositionColumn.Position, true, "TSLA SPY MSFT FUND_A AAPL")]
+    [InlineData(PositionColumn.Class, false, "AAPL MSFT TSLA SPY FUND_A")]
+    [InlineData(PositionColumn.Side, false, "AAPL FUND_A MSFT TSLA SPY")]
+    [InlineData(PositionColumn.Quantity, true, "AAPL MSFT SPY FUND_A TSLA")]
+    [InlineData(PositionColumn.Price, true, "MSFT TSLA AAPL SPY FUND_A")]
+    [InlineData(PositionColumn.Value, true, "AAPL MSFT SPY TSLA FUND_A")]
+    [InlineData(PositionColumn.Value, false, "TSLA SPY MSFT AAPL FUND_A")]
+    [InlineData(PositionColumn.Weight, true, "AAPL MSFT SPY TSLA FUND_A")]
+    [InlineData(PositionColumn.Day, true, "MSFT SPY TSLA AAPL FUND_A")]
+    [InlineData(PositionColumn.Pnl, false, "AAPL TSLA SPY MSFT FUND_A")]
+    [InlineData(PositionColumn.Cost, true, "FUND_A AAPL MSFT SPY TSLA")]
+    [InlineData(PositionColumn.Entered, false, "FUND_A TSLA SPY MSFT AAPL")]
+    public void Of_EachOrder_SortsAndPutsTheUnknownLast(PositionColumn sort, bool descending, string symbols) =>
         Symbols(new PositionQuery(Sort: sort, Descending: descending)).ShouldBe(symbols);
+
+    [Theory]
+    [InlineData(PositionColumn.Exposure, true, "AAPL SPY MSFT TSLA FUND_A")]
+    [InlineData(PositionColumn.Beta, true, "TSLA AAPL SPY FUND_A MSFT")]
+    [InlineData(PositionColumn.Beta, false, "SPY AAPL TSLA FUND_A MSFT")]
+    [InlineData(PositionColumn.Volatility, false, "AAPL FUND_A MSFT SPY TSLA")]
+    [InlineData(PositionColumn.Theta, true, "SPY AAPL FUND_A MSFT TSLA")]
+    [InlineData(PositionColumn.Expiration, false, "SPY AAPL FUND_A MSFT TSLA")]
+    [InlineData(PositionColumn.Return, true, "SPY MSFT TSLA AAPL FUND_A")]
+    [InlineData(PositionColumn.EntryPrice, true, "FUND_A MSFT AAPL TSLA SPY")]
+    public void Of_RiskAndTerms_SortsWhatIsKnownAndPutsTheRestLast(PositionColumn sort, bool descending, string symbols)
+    {
+        var risk = BookRisks.Of(
+            BookRisks.Betas(("AAPL", 1.2), ("MSFT", null), ("SPY", 1), ("TSLA", 2)),
+            BookRisks.Exposures((Rows[2], 12_000)),
+            BookRisks.Greeks((Rows[2], [.2, .5, .01, -.04, 1.5, .75])));
+
+        string.Join(' ', PositionList.Of(RiskByPosition.Attach(Rows, new CenterRisk(risk)), new PositionQuery(Sort: sort, Descending: descending)).Rows.Select(row => row.Position.Symbol))
+            .ShouldBe(symbols);
+    }
 
     [Theory]
     [InlineData("aapl", "AAPL")]
@@ -87,7 +108,20 @@ public sealed class PositionListTests
         totals.DayPnl.ShouldBe(-3);
         totals.Weight!.Value.ShouldBe(.2, 1e-12);
         totals.Cost.ShouldBe(4_500 + 30_000 + 800 - 5_000 + 50_000);
+        totals.Exposure.ShouldBeNull();
         PositionTotals.Of([Views.Row(price: null)]).ShouldBe(new PositionTotals(1, null, null, null, null, 40_000));
+    }
+
+    [Fact]
+    public void Totals_OfRisk_AddUpWhatIsKnown()
+    {
+        var risk = BookRisks.Of(BookRisks.Exposures((Rows[2], 12_000)), BookRisks.Greeks((Rows[2], [.2, .5, .01, -.04, 1.5, .75])));
+        var totals = PositionTotals.Of(PositionList.Of(RiskByPosition.Attach(Rows, new CenterRisk(risk)), new PositionQuery()).Rows);
+
+        totals.Exposure.ShouldBe(5_000 + 20_000 + 12_000 - 6_000);
+        totals.Theta!.Value.ShouldBe(-8, 1e-12);
+        totals.Vega!.Value.ShouldBe(300, 1e-12);
+        totals.Rho!.Value.ShouldBe(150, 1e-12);
     }
 
     [Fact]

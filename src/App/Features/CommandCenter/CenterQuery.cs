@@ -29,11 +29,14 @@ public sealed record CenterQuery(string? Portfolio, NavRange Range, PositionQuer
     public CenterQuery Of(string portfolio) => this with { Portfolio = portfolio, Positions = Positions with { Text = "", Page = 1 } };
 
     /// <summary>A path with a query.</summary>
-    public static string Address(string path, IEnumerable<(string Name, string Value)> parts)
-    {
-        var query = string.Join('&', parts.Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value)}"));
-        return query.Length == 0 ? path : $"{path}?{query}";
-    }
+    public static string Address(string path, IEnumerable<(string Name, string Value)> parts) => QueryOf(parts) is { Length: > 0 } query ? $"{path}?{query}" : path;
+
+    /// <summary>The query of an address. A comma may stand in it as it is, and lists of columns are easier to read so.</summary>
+    public static string QueryOf(IEnumerable<(string Name, string Value)> parts) =>
+        string.Join('&', parts.Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value).Replace("%2C", ",", StringComparison.Ordinal)}"));
+
+    /// <summary>The part of an address that names a day.</summary>
+    public static (string Name, string Value) DayPart(DateOnly day) => ("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>The parts of the address, what is as by default left out.</summary>
     public IEnumerable<(string Name, string Value)> Parts()
@@ -45,7 +48,7 @@ public sealed record CenterQuery(string? Portfolio, NavRange Range, PositionQuer
 
         if (Day is { } day)
         {
-            yield return ("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            yield return DayPart(day);
         }
 
         if (Range != NavRange.Year)

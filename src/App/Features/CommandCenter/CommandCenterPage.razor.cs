@@ -46,6 +46,8 @@ public sealed partial class CommandCenterPage
 
     [SupplyParameterFromQuery] private string? Sort { get; set; }
 
+    [SupplyParameterFromQuery] private string? Cols { get; set; }
+
     [SupplyParameterFromQuery(Name = "page")] private string? PageNumber { get; set; }
 
     private CenterQuery Query { get; set; } = CenterQuery.Default;
@@ -55,7 +57,7 @@ public sealed partial class CommandCenterPage
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        Query = new CenterQuery(Portfolio, NavRanges.Parse(Range), PositionQuery.Parse(Q, Class, Closed, Sort, PageNumber)) { Day = CenterQuery.ParseDay(Date) };
+        Query = new CenterQuery(Portfolio, NavRanges.Parse(Range), PositionQuery.Parse(Q, Class, Closed, Sort, Cols, PageNumber)) { Day = CenterQuery.ParseDay(Date) };
 
         // Range, filter and order change what is shown of what is here; only another portfolio or day is asked for.
         var wanted = (Portfolio ?? "", Query.Day);

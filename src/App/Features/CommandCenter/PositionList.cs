@@ -31,20 +31,7 @@ public sealed record PositionList(IReadOnlyList<PositionRow> Rows, int Closed, i
 
     private static IReadOnlyList<PositionRow> Sorted(IEnumerable<PositionRow> rows, PositionQuery query)
     {
-        Func<PositionRow, IComparable?> key = query.Sort switch
-        {
-            PositionSort.Position => row => row.Position.UnderlyingSymbol ?? row.Position.Symbol,
-            PositionSort.Class => row => row.Position.Class,
-            PositionSort.Side => row => row.Position.Type,
-            PositionSort.Quantity => row => row.Quantity,
-            PositionSort.Price => row => row.Price,
-            PositionSort.Value => row => row.Value,
-            PositionSort.Weight => row => row.Weight,
-            PositionSort.Day => row => row.DayPnl,
-            PositionSort.Pnl => row => row.Pnl,
-            PositionSort.Cost => row => row.Cost,
-            _ => row => row.Position.EntryDate,
-        };
+        var key = PositionKeys.Of(query.Sort);
         var knownFirst = rows.OrderBy(row => key(row) is null);
         var sorted = query.Descending ? knownFirst.ThenByDescending(key, Order) : knownFirst.ThenBy(key, Order);
         return [.. sorted.ThenBy(row => row.Position.Symbol, StringComparer.Ordinal)];

@@ -1,5 +1,6 @@
 using App.Core.Portfolios;
 using App.Core.Snapshots;
+using App.Features.CommandCenter.Risk;
 using App.Features.Portfolios;
 
 namespace App.Features.CommandCenter;
@@ -12,6 +13,14 @@ namespace App.Features.CommandCenter;
 /// <param name="Equity">What weights are shares of; null when that is not known.</param>
 public sealed record PositionRow(Position Position, Portfolio Portfolio, string? Name, PositionValue? Mark, decimal? Equity)
 {
+    /// <summary>Its risk figures; unknown until <see cref="RiskByPosition"/> has put them here.</summary>
+    public PositionRisk Risk { get; init; } = Pending;
+
+    /// <summary>Its sector, of an option that of its underlying; null when no source has told it.</summary>
+    public string? Sector { get; init; }
+
+    private static readonly PositionRisk Pending = PositionRisk.Unknown("The risk is being computed.");
+
     public bool IsClosed => Mark is { IsOpen: false } || (Mark is null && Position.ExitDate is not null);
 
     /// <summary>The symbol; of an option its underlying, strike and right.</summary>
@@ -57,7 +66,7 @@ public sealed record PositionRow(Position Position, Portfolio Portfolio, string?
     /// <param name="overview">The overview.</param>
     /// <param name="equity">What weights are shares of; the portfolio's own equity when null.</param>
     public static IEnumerable<PositionRow> Of(PortfolioOverview overview, decimal? equity = null) => overview.Positions.Select(
-        valued => new PositionRow(valued.Position, overview.Portfolio, valued.Name, valued.Value, equity ?? overview.Snapshot?.Equity));
+        valued => new PositionRow(valued.Position, overview.Portfolio, valued.Name, valued.Value, equity ?? overview.Snapshot?.Equity) { Sector = valued.Sector });
 
     /// <summary>The rows of all portfolios, weighed against the equity of all.</summary>
     public static IEnumerable<PositionRow> Of(AggregateOverview aggregate) => aggregate.Parts.SelectMany(part => Of(part, aggregate.Equity?.Equity));

@@ -16,7 +16,7 @@ internal static class ErrorAreas
         ("Accounts and sign-in", ["INVITE", "USER", "AUTH"]),
         ("Files", ["CSV", "BROKER"]),
         ("Positions", ["POS"]),
-        ("Portfolios", ["PORT"]),
+        ("Portfolios", ["PORT", "VIEW"]),
         ("Calculations", ["BATCH"]),
         ("Target prices", ["TARGET"]),
         ("Risk settings", ["RISK"]),

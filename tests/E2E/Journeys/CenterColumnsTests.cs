@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using E2E.Harness;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace E2E.Journeys;
+
+/// <summary>The columns of the grid: chosen, kept, saved as a view, come back to, exported.</summary>
+public sealed class CenterColumnsTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
+{
+    private const string Many = "class,quantity,price,value,pnl,exposure,beta,volatility,delta,gamma,theta,vega,rho,implied-volatility,underlying,expiration,entry-price,return,sector";
+
+    [Fact]
+    public async Task Columns_ChosenAndSaved_AreThereAgainAndInTheExport()
+    {
+        using var user = await UserAsync();
+        await user.CalculatedPortfolioAsync(new() { Csv = Books.Fifty() }, Cancelled);
+        var page = await OpenAsAsync(user, "/?class=options");
+        await Expect(page.Locator("tbody tr[data-symbol]")).ToHaveCountAsync(5);
+
+        // By keyboard: the menu stays open and the focus where it is.
+        var columns = page.Locator(".columns-menu > summary");
+        await columns.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        foreach (var name in (string[])["Theta / day", "Beta"])
+        {
+            var box = page.GetByRole(AriaRole.Checkbox, new() { Name = name, Exact = true });
+            await box.FocusAsync();
+            await page.Keyboard.PressAsync("Space");
+            await Expect(Heading(page, name)).ToBeVisibleAsync();
+            await Expect(box).ToBeFocusedAsync();
+            await Expect(box).ToBeCheckedAsync();
+        }
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(columns).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Theta / day" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex(@"\?class=options&sort=-theta&cols=position,class,side,quantity,price,value,weight,day,pnl,cost,entered,beta,theta$"));
+        var headings = await HeadingsAsync(page);
+        headings[^2..].ShouldBe(["Beta", "Theta / day"]);
+        await Expect(page.Locator("td[data-column=theta]").First).ToContainTextAsync("a share");
+        var symbols = await page.SymbolsAsync();
+
+        await page.GoInteractiveAsync(page.Url);
+        await Expect(page.Locator("td[data-column=theta]").First).ToContainTextAsync("a share");
+        (await HeadingsAsync(page)).ShouldBe(headings);
+        (await page.SymbolsAsync()).ShouldBe(symbols);
+
+        await page.Locator(".views-menu > summary").ClickAsync();
+        await page.GetByLabel("Save this view as").FillAsync("Options by theta");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("“Options by theta” was saved.").WaitForAsync();
+
+        // From the start again, through the view.
+        await page.GoInteractiveAsync("/");
+        await page.Locator("tbody tr[data-symbol]").First.WaitForAsync();
+        await Expect(Heading(page, "Beta")).ToHaveCountAsync(0);
+        await page.Locator(".views-menu > summary").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Options by theta", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/?class=options&sort=-theta&cols=**");
+        await Expect(page.Locator("tbody tr[data-symbol]")).ToHaveCountAsync(5);
+        (await HeadingsAsync(page)).ShouldBe(headings);
+        (await page.SymbolsAsync()).ShouldBe(symbols);
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export CSV" }).ClickAsync());
+        var lines = (await File.ReadAllLinesAsync(await download.PathAsync(), Encoding.UTF8, Cancelled)).Where(line => line.Length > 0).ToList();
+        lines[0].ShouldStartWith("Portfolio,Account,Symbol,Name,Class,Subtype,Side,Quantity,Price,");
+        lines[0].ShouldEndWith(",Beta,Theta,Position Theta,As Of,Estimated");
+        lines.Skip(1).Select(line => line.Split(',')[2]).ShouldBe(symbols);
+        lines.Skip(1).Select(line => double.Parse(line.Split(',')[^3], System.Globalization.CultureInfo.InvariantCulture)).ShouldBeInOrder(SortDirection.Descending);
+    }
+
+    [Fact]
+    public async Task Views_RemovedByKeyboard_CanBeBroughtBack()
+    {
+        using var user = await UserAsync();
+        await user.CalculatedPortfolioAsync(new(), Cancelled);
+        (await user.PutAsync("position-views", new System.Text.Json.Nodes.JsonObject { ["name"] = "Mine", ["with_closed"] = true }, Cancelled)).Status.ShouldBe(System.Net.HttpStatusCode.Created);
+        var page = await OpenAsAsync(user, "/");
+
+        await page.Locator(".views-menu > summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var remove = page.GetByRole(AriaRole.Button, new() { Name = "Remove Mine" });
+        await remove.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var undo = page.GetByRole(AriaRole.Button, new() { Name = "Undo" });
+        await Expect(undo).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(remove).ToBeVisibleAsync();
+        await Expect(page.Locator(".views-menu > .panel")).ToBeFocusedAsync();
+        (await user.GetAsync("position-views", Cancelled)).Body["position_views"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(1280, "light")]
+    [InlineData(1280, "dark")]
+    [InlineData(390, "light")]
+    [InlineData(390, "dark")]
+    public async Task Columns_Many_ScrollInTheirTableAndAreAccessible(int width, string theme)
+    {
+        using var user = await UserAsync();
+        await user.CalculatedPortfolioAsync(new() { Csv = Books.Fifty() }, Cancelled);
+        var page = await OpenAsAsync(user, "/?sort=-theta&cols=" + Many, width, theme);
+        await Expect(page.Locator("td[data-column=theta]").First).ToContainTextAsync("a share");
+
+        await page.ShouldFitAsync();
+        await page.ShouldBeAccessibleAsync();
+        var region = page.GetByRole(AriaRole.Region, new() { Name = "Table of positions" });
+        await region.ScrollIntoViewIfNeededAsync();
+        await PictureAsync(page, "many", width, theme);
+        await region.FocusAsync();
+        await region.EvaluateAsync("region => { region.scrollLeft = 600; region.scrollTop = 300; }");
+        var position = await page.Locator("tbody th").Nth(12).BoundingBoxAsync();
+        var frame = await region.BoundingBoxAsync();
+        position!.X.ShouldBe(frame!.X, 1.5f);
+        await PictureAsync(page, "many-scrolled", width, theme);
+
+        foreach (var menu in (string[])[".columns-menu", ".views-menu"])
+        {
+            await page.Locator(menu + " > summary").ClickAsync();
+            await page.ShouldBeAccessibleAsync();
+            await page.ShouldFitAsync();
+            var panel = await page.Locator(menu + " > .panel").BoundingBoxAsync();
+            panel!.X.ShouldBeGreaterThanOrEqualTo(0);
+            (panel.X + panel.Width).ShouldBeLessThanOrEqualTo(width);
+            await PictureAsync(page, menu[1..], width, theme);
+        }
+    }
+
+    // Of what one sees, for eyes.
+    private static Task<byte[]> PictureAsync(IPage page, string name, int width, string theme) =>
+        page.ScreenshotAsync(new() { Path = Path.Combine(Paths.Artifacts, "gallery", $"positions-{name}-{width}-{theme}.png") });
+
+    // Other tables have betas too.
+    private static ILocator Heading(IPage page, string name) => page.Locator(".position-table").GetByRole(AriaRole.Columnheader, new() { Name = name });
+
+    private static async Task<string[]> HeadingsAsync(IPage page) =>
+        [.. (await page.Locator(".position-table thead th").AllTextContentsAsync()).Select(text => text.Trim().TrimEnd('↓', '↑').Trim())];
+
+    private Task<ApiClient> UserAsync() => ApiClient.RegisteredAsync(App.Address, Cancelled);
+}
