@@ -13,8 +13,8 @@ internal static class HeatCell
             return "";
         }
 
-        // At most 60 %: beyond that neither dark nor light digits can be read in both themes.
-        var depth = (Math.Min(1, Math.Abs(value)) * 60).ToString("0.#", CultureInfo.InvariantCulture);
+        // At most 50 %: beyond that the digits cannot be read in both themes.
+        var depth = (Math.Min(1, Math.Abs(value)) * 50).ToString("0.#", CultureInfo.InvariantCulture);
         return $"background: color-mix(in oklab, var({(value < 0 ? "--c3" : "--c2")}) {depth}%, var(--card))";
     }
 }
