@@ -66,11 +66,7 @@ public static class PageExtensions
     /// <param name="exceptRules">Rules left out, such as <c>region</c> while a Radzen popup is open; say why at the call.</param>
     public static async Task ShouldBeAccessibleAsync(this IPage page, params string[] exceptRules)
     {
-        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
-        {
-            await page.EvaluateAsync($"() => {{ {Axe.Value} }}");
-        }
-
+        await LoadAxeAsync(page);
         var violations = await page.EvaluateAsync<string[]>(
             """
             async except => {
@@ -81,6 +77,28 @@ public static class PageExtensions
             """,
             exceptRules);
         violations.ShouldBeEmpty($"axe on {page.Url}");
+    }
+
+    /// <summary>Asserts that axe finds nothing to complain of in a part of a page.</summary>
+    public static async Task ShouldBeAccessibleAsync(this ILocator part)
+    {
+        await LoadAxeAsync(part.Page);
+        var violations = await part.EvaluateAsync<string[]>(
+            """
+            async part => {
+              const { violations } = await axe.run(part, { resultTypes: ["violations"] });
+              return violations.flatMap(({ id, help, nodes }) => nodes.map(node => `${id} at ${node.target}: ${help}: ${node.html}`));
+            }
+            """);
+        violations.ShouldBeEmpty($"axe on a part of {part.Page.Url}");
+    }
+
+    private static async Task LoadAxeAsync(IPage page)
+    {
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
+        {
+            await page.EvaluateAsync($"() => {{ {Axe.Value} }}");
+        }
     }
 
     /// <summary>Asserts that the page needs no scrolling to the side.</summary>
