@@ -156,7 +156,7 @@ public sealed class CenterColumnsTests(Browser browser, SharedApp shared) : Brow
         return page;
     }
 
-    private static Task ScrollAsync(ILocator region) => region.EvaluateAsync("region => { region.scrollLeft = 600; region.scrollTop = 300; }");
+    private static Task<System.Text.Json.JsonElement?> ScrollAsync(ILocator region) => region.EvaluateAsync("region => { region.scrollLeft = 600; region.scrollTop = 300; }");
 
     // Other tables have betas too.
     private static ILocator Heading(IPage page, string name) => page.Locator(".position-table").GetByRole(AriaRole.Columnheader, new() { Name = name });
