@@ -1,0 +1,4 @@
+using App.Testing;
+using Xunit;
+
+[assembly: TestCollectionOrderer(typeof(SlowFirst))]
