@@ -202,6 +202,20 @@ public sealed class OnboardingApiTests(ApiApp host) : ApiTest(host)
         CodesOf(answer.Body).ShouldBe(["ERR_CSV_001"]);
     }
 
+    [Theory]
+    [InlineData("onboarding/create-portfolio", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"csv_file\"; filename=\"a.csv\"\r\n\r\nSymbol")]
+    [InlineData("onboarding/create-portfolio", "multipart/form-data", "Symbol")]
+    [InlineData("imports/preview", "multipart/form-data; boundary=x", "--x\r\nno header")]
+    [InlineData("target-prices/import", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition")]
+    public async Task Upload_OfAFormThatCannotBeRead_IsTheCallersFault(string path, string type, string body)
+    {
+        using var client = await RegisteredAsync();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        ShouldBeProblem(await client.PostAsync(path, content, Cancelled), HttpStatusCode.BadRequest, "ERR_PORT_007");
+    }
+
     [Fact]
     public async Task Create_Windows1252AndByteOrderMark_AreRead()
     {

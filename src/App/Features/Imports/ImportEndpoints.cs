@@ -7,7 +7,6 @@ using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Features.Accounts;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace App.Features.Imports;
@@ -129,9 +128,12 @@ internal static class ImportEndpoints
             return (null, OnboardingEndpoints.TooLarge());
         }
 
-        var form = request.HasFormContentType
-            ? await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = OnboardingEndpoints.MaxBody }, cancellationToken)
-            : FormCollection.Empty;
+        var (form, isTooLarge) = await UploadForm.ReadAsync(request, OnboardingEndpoints.MaxBody, cancellationToken);
+        if (form is null)
+        {
+            return (null, OnboardingEndpoints.Unreadable(isTooLarge));
+        }
+
         if (form.Files["csv_file"] is not { } file)
         {
             return (null, ApiProblems.From([PortfolioErrors.FileRequired.Because("Send the file as csv_file in a multipart form.", "csv_file")]));

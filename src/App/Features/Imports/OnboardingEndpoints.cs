@@ -4,7 +4,6 @@ using App.Api;
 using App.Core.Imports;
 using App.Core.Portfolios;
 using App.Features.Accounts;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -72,9 +71,12 @@ internal static class OnboardingEndpoints
             return TooLarge();
         }
 
-        var sent = request.HasFormContentType
-            ? await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MaxBody }, cancellationToken)
-            : FormCollection.Empty;
+        var (sent, isTooLarge) = await UploadForm.ReadAsync(request, MaxBody, cancellationToken);
+        if (sent is null)
+        {
+            return Unreadable(isTooLarge);
+        }
+
         var form = new PortfolioForm(
             sent["portfolio_name"], sent["account_name"], sent["account_type"], sent["equity_balance"], sent["equity_as_of"], sent["description"]);
         var columns = ColumnsField.Read(sent[ColumnsField.Name]);
@@ -94,6 +96,9 @@ internal static class OnboardingEndpoints
         var result = await import.HandleAsync(user.UserId, checkedImport, cancellationToken);
         return result.ToHttp(imported => Created(imported, checkedImport.Reading!));
     }
+
+    internal static IResult Unreadable(bool isTooLarge) => isTooLarge ? TooLarge() : ApiProblems.From([PortfolioErrors.FileRequired.Because(
+        "The multipart form cannot be read: it ends before its last boundary, or has none. Send every part between the boundaries that the Content-Type names.", "csv_file")]);
 
     internal static IResult TooLarge()
     {

@@ -4,7 +4,6 @@ using App.Api;
 using App.Core.Portfolios;
 using App.Core.Targets;
 using App.Features.Accounts;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -81,7 +80,13 @@ internal static class TargetEndpoints
             return ApiProblems.From([TargetFile.TooLarge()]);
         }
 
-        if (await FileOfAsync(request, cancellationToken) is not { } file)
+        var (form, isTooLarge) = await UploadForm.ReadAsync(request, MaxBody, cancellationToken);
+        if (isTooLarge)
+        {
+            return ApiProblems.From([TargetFile.TooLarge()]);
+        }
+
+        if (form?.Files["csv_file"] is not { } file)
         {
             return ApiProblems.From([PortfolioErrors.FileRequired.Because("Send the file as csv_file in a multipart form.", "csv_file")]);
         }
@@ -91,19 +96,6 @@ internal static class TargetEndpoints
         return imported.Put is { } put
             ? TypedResults.Ok(new TargetsImportedResponse(put.Added, put.Replaced, put.Total, imported.Reading.TotalRows, imported.Reading.IgnoredColumns))
             : Rejected(imported);
-    }
-
-    // A form that cannot be read has no file: nothing is lost by saying just that.
-    private static async Task<IFormFile?> FileOfAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return request.HasFormContentType ? (await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MaxBody }, cancellationToken)).Files["csv_file"] : null;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            return null;
-        }
     }
 
     private static IResult Rejected(TargetImport imported)
