@@ -49,7 +49,7 @@ public sealed class MarketDataPhase(CollectMarketData market, IRiskSettingsStore
         await AboutAsync(
             RunSteps.SecuritiesEnriched, isToday ? [.. needs.Prices.Select(need => need.Symbol)] : [.. needs.Onboarding], market.EnrichAsync);
         await PriceAsync(RunSteps.PriceCacheReady, needs.Prices, warningsOf);
-        var series = MarketSeries(await riskSettings.CurrentAsync(cancellationToken), needs.Session);
+        var series = MarketSeries(await riskSettings.CurrentAsync(cancellationToken), needs.MarketFrom);
         await PriceAsync(RunSteps.MarketDataCollected, series, outcomes => WarningsOf(outcomes, "the market series "));
         await AboutAsync(
             RunSteps.FundamentalsCollected, isToday ? [.. needs.Public] : [.. needs.Public.Where(needs.Onboarding.Contains)], FundamentalsAsync);
@@ -81,8 +81,9 @@ public sealed class MarketDataPhase(CollectMarketData market, IRiskSettingsStore
                 cancellationToken);
     }
 
-    private static List<PriceNeed> MarketSeries(RiskSettings settings, DateOnly session) =>
-        [.. CollectMarketData.AlwaysHeld.Union(settings.Symbols, StringComparer.Ordinal).Select(symbol => new PriceNeed(symbol, session.AddDays(-CollectMarketData.HistoryDays)))];
+    // As far back as the holdings' prices: the risk of an earlier session is computed when somebody asks for it, by no run.
+    private static List<PriceNeed> MarketSeries(RiskSettings settings, DateOnly from) =>
+        [.. CollectMarketData.AlwaysHeld.Union(settings.Symbols, StringComparer.Ordinal).Select(symbol => new PriceNeed(symbol, from))];
 
     /// <summary>What to say of prices that are nobody's in particular: which are missing, and what was wrong with those that came.</summary>
     /// <param name="outcomes">What came of each symbol.</param>

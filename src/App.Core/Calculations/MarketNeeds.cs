@@ -14,6 +14,9 @@ public sealed class MarketNeeds(DateOnly session)
     /// <summary>The session to calculate up to.</summary>
     public DateOnly Session => session;
 
+    /// <summary>The first day needed of the market's own series: as far back as the risk of any session since the first anchor of the books looks.</summary>
+    public DateOnly MarketFrom { get; private set; } = session.AddDays(-CollectMarketData.HistoryDays);
+
     /// <summary>The symbols in order, each once, with the first day needed.</summary>
     public IReadOnlyList<PriceNeed> Prices => [.. _from.Select(each => new PriceNeed(each.Key, each.Value))];
 
@@ -37,6 +40,7 @@ public sealed class MarketNeeds(DateOnly session)
     public void Add(Book book, bool isOnboarding)
     {
         ArgumentNullException.ThrowIfNull(book);
+        MarketFrom = PriceNeeds.WindowOf(book, session) is var window && window < MarketFrom ? window : MarketFrom;
         foreach (var need in PriceNeeds.Of(book, session))
         {
             _from[need.Symbol] = _from.TryGetValue(need.Symbol, out var known) && known < need.From ? known : need.From;

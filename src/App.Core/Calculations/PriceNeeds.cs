@@ -24,13 +24,19 @@ public static class PriceNeeds
     public static IReadOnlyList<PriceNeed> Of(Book book, DateOnly to)
     {
         ArgumentNullException.ThrowIfNull(book);
-        var history = -CollectMarketData.HistoryDays;
-        var window = Earlier(book.Portfolio.EquityAsOf.AddDays(history), to.AddDays(history)).AddDays(-CarryDays);
+        var window = WindowOf(book, to);
         return [.. book.Positions
             .Where(position => position.PricedBy is not null && position.EntryDate <= to && !(position.ExitDate < window))
             .GroupBy(position => position.PricedBy!, StringComparer.Ordinal)
             .Select(group => new PriceNeed(group.Key, group.Min(position => FromOf(position, window, to))))
             .OrderBy(need => need.Symbol, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The first day of the prices that a book's figures may look at: a year before its anchor, or before the session where that is earlier, and some days to carry a price from.</summary>
+    public static DateOnly WindowOf(Book book, DateOnly to)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        return Earlier(book.Portfolio.EquityAsOf, to).AddDays(-CollectMarketData.HistoryDays - CarryDays);
     }
 
     private static DateOnly FromOf(Position position, DateOnly window, DateOnly to)

@@ -49,6 +49,17 @@ public sealed class PriceNeedsTests
             .ShouldBe([new PriceNeed("AAPL", new DateOnly(2021, 1, 5))]);
     }
 
+    [Fact]
+    public void MarketFrom_OfSeveralBooks_IsAYearBeforeTheFirstAnchor()
+    {
+        var needs = new MarketNeeds(To);
+        needs.Add(new Book(Portfolio, []), false);
+        var later = new Book(new PortfolioBuilder { OwnerId = TestIds.Next(), EquityAsOf = To.AddDays(-200) }.Build(), []);
+        needs.Add(later, false);
+
+        needs.MarketFrom.ShouldBe(Window.AddDays(-200), "the risk of any session since then may be asked for");
+    }
+
     private static IReadOnlyList<PriceNeed> NeedsOf(params PositionBuilder[] positions) =>
         PriceNeeds.Of(new Book(Portfolio, [.. positions.Select(position => position.Build())]), To);
 }
