@@ -7,6 +7,7 @@ using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
 using App.Core.Snapshots;
+using App.Core.Targets;
 
 namespace App.Testing;
 
@@ -29,6 +30,7 @@ public sealed class CalculationEngine : IRunDispatcher
         var (calendar, ids) = (TradingCalendar.Nyse, new Core.Operations.DeterministicIds(time));
         var portfolios = database.Get<IPortfolioStore>();
         var settings = database.Get<IRiskSettingsStore>();
+        var targets = database.Get<ITargetPriceStore>();
         var runs = database.Get<IRunStore>();
         var snapshots = database.Get<ISnapshotStore>();
         var values = database.Get<IPositionValueStore>();
@@ -44,10 +46,10 @@ public sealed class CalculationEngine : IRunDispatcher
         var marketData = new MarketDataPhase(market, settings, calendar, time);
         var pipeline = new RunPipeline(
             books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
-            new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics, time), runs, settings);
+            new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics, time), runs, settings, targets);
         var days = database.Get<IEndOfDayStore>();
         StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
-        Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, ids, Options, time);
+        Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, database.Get<IRiskStore>(), ids, Options, time);
         WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, ids, Options, time);
         Execute = new ExecuteRun(
             runs,
@@ -57,7 +59,7 @@ public sealed class CalculationEngine : IRunDispatcher
             calendar,
             Options,
             time);
-        var load = new LoadBooks(books, snapshots, prices, settings, marker, calendar);
+        var load = new LoadBooks(books, snapshots, prices, settings, targets, marker, calendar);
         Overview = new GetOverview(portfolios, snapshots, values, runs, prices, load);
         Risk = new GetRisk(portfolios, database.Get<IRiskStore>(), snapshots, settings, load, new RiskLoader(calendar), analytics);
         Nav = new GetNavHistory(portfolios, snapshots, books, marker, calendar);

@@ -3,10 +3,12 @@ using App.Core.Risk.Analytics;
 
 namespace App.Core.Calculations;
 
-/// <summary>Phases 5 and 6: the book by sector, and its risk. Each analytic is a pure function of data loaded once; one that fails does not stop the others.</summary>
+/// <summary>Phases 5 and 6: the book by sector, and its risk. Each analytic is a pure function of data loaded once, and a step of the run; one that fails does not stop the others.</summary>
 /// <remarks>Computed for the run's session when it has a snapshot and something has changed. Side effects: the reports are stored, all of a chunk at once.</remarks>
 public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, AnalyticSet analytics, TimeProvider time)
 {
+    private readonly IReadOnlyList<IAnalytic> _analytics = [.. analytics.All];
+
     /// <summary>Computes and stores the report of each run.</summary>
     public async Task RunAsync(IReadOnlyList<RunWork> works, MarketPrices prices, CancellationToken cancellationToken)
     {
@@ -43,40 +45,65 @@ public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, Analytic
         }
     }
 
+    // An earlier attempt may have ticked the analytics; as long as the last step is not over, their results are not stored.
     private async Task<RiskReport?> ComputeAsync(RunWork work, MarketPrices prices, CancellationToken cancellationToken)
     {
+        string[] steps = [.. _analytics.Select(analytic => analytic.Id)];
         if (work.IsUnchanged || work.EquityOfSession is not { } equity)
         {
-            await work.Reporter.SkipAsync(RunSteps.SectorsComputed, "nothing has changed", cancellationToken);
-            await work.Reporter.SkipAsync(RunSteps.RiskComputed, "nothing has changed", cancellationToken);
+            await work.Reporter.SkipAsync([.. steps, RunSteps.RiskComputed], "Risk figures: nothing has changed", cancellationToken);
             return null;
         }
 
-        var data = loader.Load([work.MarkedBook], prices, equity, work.Settings);
-        RiskResult? sectors = null;
-        await work.Reporter.StepAsync(RunSteps.SectorsComputed, data.Holdings.Count, "positions", _ => Task.FromResult(Sectors()), cancellationToken);
-
-        // An earlier attempt may have ticked the step; its result was not stored.
-        sectors ??= Attempt(analytics.Sectors, data, work);
-        await work.Reporter.BeginAsync(RunSteps.RiskComputed, analytics.Risk.Count, "figures", cancellationToken);
-        return new RiskReport { PortfolioId = work.PortfolioId, Session = work.Session, RunId = work.Claim.Run.Id, Results = [sectors, .. Risk(data, work)] };
-
-        int Sectors()
+        var data = loader.Load([work.MarkedBook], prices, equity, work.Terms);
+        await work.Reporter.BeginAsync(steps, cancellationToken);
+        var results = new RiskResult[_analytics.Count];
+        await foreach (var (index, result, took) in AttemptAllAsync(data, work, cancellationToken))
         {
-            sectors = Attempt(analytics.Sectors, data, work);
-            return data.Holdings.Count;
+            results[index] = result;
+            await work.Reporter.TickAsync(steps[index], result.Fault is null ? StepStatus.Completed : StepStatus.CompletedWithWarnings, took, cancellationToken);
+        }
+
+        await work.Reporter.BeginAsync(RunSteps.RiskComputed, results.Length, "figures", cancellationToken);
+        return new RiskReport
+        {
+            PortfolioId = work.PortfolioId,
+            Session = work.Session,
+            RunId = work.Claim.Run.Id,
+            SettingsVersion = work.Terms.Settings.Version,
+            Summary = RiskSummary.Of(results),
+            Results = results,
+        };
+    }
+
+    /// <summary>The result of each analytic as soon as it is there, with its place and how long it took.</summary>
+    private async IAsyncEnumerable<(int Index, RiskResult Result, TimeSpan Took)> AttemptAllAsync(
+        RiskData data, RunWork work, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The workers of a day for all portfolios keep every processor busy already.
+        if (work.Claim.Run.IsAmongMany)
+        {
+            for (var i = 0; i < _analytics.Count; i++)
+            {
+                yield return Attempt(i);
+            }
+
+            yield break;
+        }
+
+        await foreach (var done in Task.WhenEach(Enumerable.Range(0, _analytics.Count).Select(i => Task.Run(() => Attempt(i), cancellationToken))).WithCancellation(cancellationToken))
+        {
+            yield return await done;
+        }
+
+        (int Index, RiskResult Result, TimeSpan Took) Attempt(int index)
+        {
+            var began = time.GetTimestamp();
+            return (index, AttemptOne(_analytics[index], data, work), time.GetElapsedTime(began));
         }
     }
 
-    // The workers of a day for all portfolios keep every processor busy already.
-    private RiskResult[] Risk(RiskData data, RunWork work)
-    {
-        var results = new RiskResult[analytics.Risk.Count];
-        Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = work.Claim.Run.IsAmongMany ? 1 : -1 }, i => results[i] = Attempt(analytics.Risk[i], data, work));
-        return results;
-    }
-
-    private static RiskResult Attempt(IAnalytic analytic, RiskData data, RunWork work)
+    private static RiskResult AttemptOne(IAnalytic analytic, RiskData data, RunWork work)
     {
         try
         {
@@ -94,8 +121,7 @@ public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, Analytic
 
     private static Task EndAsync(RunWork work, RiskReport report, CancellationToken cancellationToken)
     {
-        var risk = report.Results.Skip(1).ToList();
-        var good = risk.Count(result => result.Fault is null);
-        return work.Reporter.EndAsync(RunSteps.RiskComputed, good == risk.Count ? StepStatus.Completed : StepStatus.CompletedWithWarnings, cancellationToken, good);
+        var good = report.Results.Count(result => result.Fault is null);
+        return work.Reporter.EndAsync(RunSteps.RiskComputed, good == report.Results.Count ? StepStatus.Completed : StepStatus.CompletedWithWarnings, cancellationToken, good);
     }
 }

@@ -1,6 +1,7 @@
 using App.Core.Market;
 using App.Core.Risk;
 using App.Core.Snapshots;
+using App.Core.Targets;
 
 namespace App.Core.Calculations;
 
@@ -9,9 +10,9 @@ namespace App.Core.Calculations;
 /// <param name="Books">The books, by the order asked.</param>
 /// <param name="Snapshots">Each book's complete snapshot of the session.</param>
 /// <param name="Prices">Prices of all of them and of the market's series.</param>
-/// <param name="Settings">Factors and scenarios.</param>
+/// <param name="Terms">Factors, scenarios, and the targets of the books' owner.</param>
 public sealed record SessionBooks(
-    DateOnly Session, IReadOnlyList<MarkedBook> Books, IReadOnlyList<PortfolioSnapshot> Snapshots, MarketPrices Prices, RiskSettings Settings)
+    DateOnly Session, IReadOnlyList<MarkedBook> Books, IReadOnlyList<PortfolioSnapshot> Snapshots, MarketPrices Prices, RiskTerms Terms)
 {
     /// <summary>The equity of all together at the session's close.</summary>
     public decimal Equity => Snapshots.Sum(snapshot => snapshot.Equity);
@@ -19,10 +20,10 @@ public sealed record SessionBooks(
 
 /// <summary>Lays portfolios out at a session as a run would, from what is stored, to look at what no run has stored: an earlier session, or several portfolios as one.</summary>
 /// <remarks>Side effects: none. Nobody is asked whose they are: callers have.</remarks>
-public sealed class LoadBooks(IBookStore books, ISnapshotStore snapshots, IPriceStore prices, IRiskSettingsStore settings, BookMarker marker, TradingCalendar calendar)
+public sealed class LoadBooks(IBookStore books, ISnapshotStore snapshots, IPriceStore prices, IRiskSettingsStore settings, ITargetPriceStore targets, BookMarker marker, TradingCalendar calendar)
 {
     /// <summary>The books; null unless every one of the portfolios has a complete snapshot of the session.</summary>
-    /// <param name="portfolioIds">The portfolios, each once.</param>
+    /// <param name="portfolioIds">The portfolios, each once, of one owner.</param>
     /// <param name="session">The session.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<SessionBooks?> HandleAsync(IReadOnlyList<Guid> portfolioIds, DateOnly session, CancellationToken cancellationToken)
@@ -39,7 +40,8 @@ public sealed class LoadBooks(IBookStore books, ISnapshotStore snapshots, IPrice
         using var window = new MarketWindow(prices, calendar, session);
         var needs = portfolioIds.SelectMany(id => marker.NeedsOf(loaded[id], session, session)).Concat(RiskLoader.NeedsOf(current, session));
         var market = await window.LoadAsync(needs, cancellationToken);
+        var aims = await targets.ListAsync(loaded[portfolioIds[0]].Portfolio.OwnerId, cancellationToken);
         return new SessionBooks(
-            session, [.. portfolioIds.Select(id => marker.Mark(loaded[id], session, session, market))], [.. portfolioIds.Select(id => closes[id])], market, current);
+            session, [.. portfolioIds.Select(id => marker.Mark(loaded[id], session, session, market))], [.. portfolioIds.Select(id => closes[id])], market, new RiskTerms(current, aims));
     }
 }

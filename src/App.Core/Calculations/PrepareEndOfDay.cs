@@ -1,15 +1,16 @@
 using App.Core.Operations;
+using App.Core.Risk;
 using App.Core.Snapshots;
 
 namespace App.Core.Calculations;
 
 /// <summary>What one node does before the portfolios of a session are calculated: collects the market data of them all, and puts their runs in place.</summary>
 /// <remarks>
-/// Side effects: market data fetched and stored; abandoned claims and old runs removed; a pending run for each portfolio; the day's row. What is missing is a warning. Taken by one node at a time, and taken over
+/// Side effects: market data fetched and stored; abandoned claims and old runs removed, old risk figures trimmed; a pending run for each portfolio; the day's row. What is missing is a warning. Taken by one node at a time, and taken over
 /// when that node dies: what it has stored by then is not fetched again.
 /// </remarks>
 public sealed class PrepareEndOfDay(
-    IEndOfDayStore days, IBookStore books, ISnapshotStore snapshots, ReleaseClaims claims, MarketDataPhase market, IIdGenerator ids, CalculationOptions options, TimeProvider time)
+    IEndOfDayStore days, IBookStore books, ISnapshotStore snapshots, ReleaseClaims claims, MarketDataPhase market, IRiskStore risk, IIdGenerator ids, CalculationOptions options, TimeProvider time)
 {
     private const int PortfoliosAtOnce = 200;
 
@@ -68,6 +69,11 @@ public sealed class PrepareEndOfDay(
         if (await days.RemoveOldAsync(time.GetUtcNow() - KeptFor, cancellationToken) is > 0 and var removed)
         {
             progress.Log(FormattableString.Invariant($"{removed} runs older than {KeptFor.TotalDays} days removed"));
+        }
+
+        if (await risk.TrimAsync(claim.Day.Session.AddDays(-RiskReport.KeptDays), cancellationToken) is > 0 and var trimmed)
+        {
+            progress.Log(FormattableString.Invariant($"Risk figures of {trimmed} sessions over {RiskReport.KeptDays} days ago: their summaries are kept"));
         }
 
         await progress.BeginAsync(RunSteps.PortfoliosQueued, null, "portfolios", cancellationToken);

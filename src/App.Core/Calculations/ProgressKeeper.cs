@@ -31,7 +31,8 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
     protected TimeProvider Time => time;
 
     /// <summary>True when an earlier attempt finished the step, so that this one need not.</summary>
-    public bool IsOver(string stepId) => Progress.Steps.Single(step => step.Id == stepId).IsOver;
+    /// <remarks>A run that an earlier version of the application asked for lacks the steps that it did not know.</remarks>
+    public bool IsOver(string stepId) => Progress.Steps.Any(step => step.Id == stepId && step.IsOver);
 
     /// <summary>Does a step, unless an earlier attempt finished it. It ends with warnings when there are more of them than before.</summary>
     /// <param name="stepId">The step.</param>
@@ -70,12 +71,38 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
         return SaveAsync(cancellationToken);
     }
 
+    /// <summary>Begins several steps at once, all of which have nothing to count.</summary>
+    /// <exception cref="ClaimLostException">Another node has it.</exception>
+    public Task BeginAsync(IReadOnlyCollection<string> stepIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stepIds);
+        var now = time.GetUtcNow();
+        Change(progress => progress with
+        {
+            Steps = [.. progress.Steps.Select(step => stepIds.Contains(step.Id) ? step with { Status = StepStatus.Running, StartedAt = now } : step)],
+        });
+        Changed();
+        return SaveAsync(cancellationToken);
+    }
+
+    /// <summary>Ends a step that took so long, one of several under way. Cheap: it is stored with the next change when the last was just now.</summary>
+    /// <exception cref="ClaimLostException">Another node has it.</exception>
+    public Task TickAsync(string stepId, StepStatus status, TimeSpan took, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        Change(progress => progress.Steps.FirstOrDefault(step => step.Id == stepId) is not { } found ? progress : progress
+            .WithStep(stepId, step => step with { Status = status, DurationMs = (long)took.TotalMilliseconds })
+            .Logged("info", LineOf(found with { DurationMs = (long)took.TotalMilliseconds }), now));
+        Changed();
+        return SaveSometimesAsync(cancellationToken);
+    }
+
     /// <summary>Says how many are done. Cheap: call it for each.</summary>
     /// <exception cref="ClaimLostException">Another node has it.</exception>
     public Task AdvanceAsync(string stepId, int current, CancellationToken cancellationToken)
     {
         Update(stepId, step => step with { Current = current });
-        return time.GetUtcNow() - _savedAt < SaveInterval ? Task.CompletedTask : SaveAsync(cancellationToken);
+        return SaveSometimesAsync(cancellationToken);
     }
 
     /// <summary>Ends a step.</summary>
@@ -99,6 +126,22 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
     /// <exception cref="ClaimLostException">Another node has it.</exception>
     public Task SkipAsync(string stepId, string reason, CancellationToken cancellationToken) =>
         IsOver(stepId) ? Task.CompletedTask : EndAsync(stepId, StepStatus.Skipped, null, step => $"{step.Name}: {reason}", cancellationToken);
+
+    /// <summary>Ends those of several steps that are not over, since they are not needed.</summary>
+    /// <param name="stepIds">The steps.</param>
+    /// <param name="line">What the log says of all of them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ClaimLostException">Another node has it.</exception>
+    public Task SkipAsync(IReadOnlyCollection<string> stepIds, string line, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stepIds);
+        Change(progress => (progress with
+        {
+            Steps = [.. progress.Steps.Select(step => !step.IsOver && stepIds.Contains(step.Id) ? step with { Status = StepStatus.Skipped, DurationMs = 0 } : step)],
+        }).Logged("info", line, time.GetUtcNow()));
+        Changed();
+        return SaveAsync(cancellationToken);
+    }
 
     /// <summary>Notes something that was missing. The work goes on.</summary>
     public void Warn(string warning) => Change(progress => progress.Warned(warning, time.GetUtcNow()));
@@ -151,8 +194,10 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
             DurationMs = (long)(now - (step.StartedAt ?? now)).TotalMilliseconds,
             Current = current ?? step.Total,
         });
-        return ended.Logged("info", line(ended.Steps.Single(step => step.Id == stepId)), now);
+        return ended.Steps.FirstOrDefault(step => step.Id == stepId) is { } over ? ended.Logged("info", line(over), now) : ended;
     }
+
+    private Task SaveSometimesAsync(CancellationToken cancellationToken) => time.GetUtcNow() - _savedAt < SaveInterval ? Task.CompletedTask : SaveAsync(cancellationToken);
 
     private async Task SaveAsync(CancellationToken cancellationToken)
     {

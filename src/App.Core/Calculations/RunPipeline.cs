@@ -1,4 +1,5 @@
 using App.Core.Risk;
+using App.Core.Targets;
 
 namespace App.Core.Calculations;
 
@@ -8,7 +9,7 @@ namespace App.Core.Calculations;
 /// What is computed is computed for each alone: a portfolio whose figures cannot be computed ends with its fault, and those beside it do not notice.
 /// </remarks>
 public sealed class RunPipeline(
-    IBookStore books, MarketDataPhase marketData, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRunStore runs, IRiskSettingsStore riskSettings)
+    IBookStore books, MarketDataPhase marketData, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRunStore runs, IRiskSettingsStore riskSettings, ITargetPriceStore targets)
 {
     /// <summary>Sends runs of one session through all phases.</summary>
     /// <param name="works">The runs; what became of each is in it afterwards.</param>
@@ -20,9 +21,10 @@ public sealed class RunPipeline(
         ArgumentNullException.ThrowIfNull(window);
         await LoadAsync(works, cancellationToken);
         var settings = await riskSettings.CurrentAsync(cancellationToken);
-        foreach (var work in works)
+        var aims = await targets.ListAsync([.. works.Select(work => work.Book?.Portfolio.OwnerId).OfType<Guid>().Distinct()], cancellationToken);
+        foreach (var work in works.Where(work => work.Book is not null))
         {
-            work.Settings = settings;
+            work.Terms = new RiskTerms(settings, aims.GetValueOrDefault(work.Book!.Portfolio.OwnerId, []));
         }
 
         foreach (var work in works.Where(work => work is { IsLive: true, Claim.Run.IsAmongMany: false }))
@@ -75,7 +77,7 @@ public sealed class RunPipeline(
         Task Mark(RunWork work)
         {
             work.Marked = marker.Mark(work.Book!, FirstSession(work), work.Session, loaded);
-            work.Marked = work.Marked with { Identity = RiskLoader.IdentityOf(work.Marked, loaded, settings) };
+            work.Marked = work.Marked with { Identity = RiskLoader.IdentityOf(work.Marked, loaded, work.Terms) };
             work.Reporter.Warn(work.Marked.Warnings);
             return Task.CompletedTask;
         }

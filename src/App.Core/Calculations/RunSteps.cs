@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Core.Imports;
+using App.Core.Risk.Analytics;
 
 namespace App.Core.Calculations;
 
@@ -33,10 +34,7 @@ public static class RunSteps
     /// <summary>Each position's value at the session is stored.</summary>
     public const string PositionValuesComputed = "position_values_computed";
 
-    /// <summary>The book by sector is computed.</summary>
-    public const string SectorsComputed = "sectors_computed";
-
-    /// <summary>Its risk is computed and stored.</summary>
+    /// <summary>The figures of all analytics are stored. Each analytic has a step of its own before it, by its own id.</summary>
     public const string RiskComputed = "risk_computed";
 
     /// <summary>Claims that nobody works on any more are gone.</summary>
@@ -98,9 +96,12 @@ public static class RunSteps
     [
         Step(PnlCalculated, "3", "P&L calculated"),
         Step(PositionValuesComputed, "4", "Position values computed"),
-        Step(SectorsComputed, "5", "Sectors computed"),
-        Step(RiskComputed, "6", "Risk computed"),
+        OfAnalytic(AnalyticSet.Standard.Sectors, "5"),
+        .. AnalyticSet.Standard.Risk.Select(analytic => OfAnalytic(analytic, "6")),
+        Step(RiskComputed, "6", "Risk figures stored"),
     ];
+
+    private static RunStep OfAnalytic(IAnalytic analytic, string phase) => Step(analytic.Id, phase, analytic.Name);
 
     private static RunStep[] MarketData() =>
     [

@@ -35,8 +35,8 @@ public sealed class RunWork(RunClaim claim, RunReporter reporter)
     /// <summary>True when an earlier run has computed the same from the same.</summary>
     public bool IsUnchanged { get; set; }
 
-    /// <summary>Factors and scenarios, as they stood when it began.</summary>
-    public RiskSettings Settings { get; set; } = RiskSettings.Standard;
+    /// <summary>Factors, scenarios and targets, as they stood when it began.</summary>
+    public RiskTerms Terms { get; set; } = RiskTerms.Standard;
 
     /// <summary>What ended it; null as long as it goes on, or went well.</summary>
     public Exception? Fault { get; private set; }

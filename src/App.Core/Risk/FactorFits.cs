@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using App.Core.Risk.Formulas;
 
 namespace App.Core.Risk;
@@ -23,9 +24,7 @@ public sealed record FactorFit(IReadOnlyList<double>? Slopes, int Observations)
 }
 
 /// <summary>The factors' own returns, and what they explain: each symbol is fitted once, whichever analytics ask for it. Safe to use from several threads.</summary>
-/// <param name="returns">The returns, those of the factors' funds among them.</param>
-/// <param name="settings">Which factors.</param>
-public sealed class FactorFits(ReturnTable returns, RiskSettings settings)
+public sealed class FactorFits
 {
     /// <summary>The fewest returns that slopes are taken of.</summary>
     public const int FewestReturns = 60;
@@ -33,12 +32,28 @@ public sealed class FactorFits(ReturnTable returns, RiskSettings settings)
     /// <summary>The condition number from which on slopes are not told apart by least squares.</summary>
     public const double MostCondition = 30;
 
-    private readonly ConcurrentDictionary<string, FactorFit> _fits = new(StringComparer.Ordinal);
-    private readonly Lazy<Design> _model = new(() => Design.Of(returns, settings.Factors));
-    private readonly Lazy<Design> _ridge = new(() => Design.Of(returns, settings.RidgeFactors));
+    private readonly ReturnTable _returns;
+    private readonly RiskSettings _settings;
+    private readonly Lazy<Design> _model;
+    private readonly Lazy<Design> _ridge;
+
+    // By the array of the returns: books of one night hold the same symbols, and share both arrays and fits.
+    private readonly ConditionalWeakTable<double?[], FactorFit> _fits;
+
+    /// <param name="returns">The returns, those of the factors' funds among them.</param>
+    /// <param name="settings">Which factors.</param>
+    public FactorFits(ReturnTable returns, RiskSettings settings)
+    {
+        (_returns, _settings, _fits) = (returns, settings, []);
+        _model = new(() => Design.Of(returns, settings.Factors));
+        _ridge = new(() => Design.Of(returns, settings.RidgeFactors));
+    }
+
+    private FactorFits(ReturnTable returns, FactorFits like) =>
+        (_returns, _settings, _model, _ridge, _fits) = (returns, like._settings, like._model, like._ridge, like._fits);
 
     /// <summary>The factors.</summary>
-    public IReadOnlyList<FactorColumn> Columns => settings.Factors;
+    public IReadOnlyList<FactorColumn> Columns => _settings.Factors;
 
     /// <summary>Why nothing can be explained: a factor has too few returns, or none; null when all have enough.</summary>
     public string? Missing => _model.Value.Missing;
@@ -55,8 +70,20 @@ public sealed class FactorFits(ReturnTable returns, RiskSettings settings)
     /// <summary>The factors' returns on the sessions on which all have one, the newest last, by factor.</summary>
     public IReadOnlyList<double[]> Factors => _model.Value.Columns;
 
+    /// <summary>The fits of another book. Those of this one serve it as well when its factors are the same and have the same returns.</summary>
+    /// <param name="returns">The other book's returns.</param>
+    /// <param name="settings">Its factors.</param>
+    public FactorFits For(ReturnTable returns, RiskSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(returns);
+        ArgumentNullException.ThrowIfNull(settings);
+        return ReferenceEquals(settings, _settings) && returns.Sessions.SequenceEqual(_returns.Sessions) && settings.Symbols.All(symbol => ReferenceEquals(returns.Kept(symbol), _returns.Kept(symbol)))
+            ? new FactorFits(returns, this)
+            : new FactorFits(returns, settings);
+    }
+
     /// <summary>How the returns of a symbol are explained.</summary>
-    public FactorFit Of(string symbol) => _fits.GetOrAdd(symbol, one => Of(returns.Of(one)));
+    public FactorFit Of(string symbol) => _returns.Kept(symbol) is { } series ? _fits.GetValue(series, known => Of((ReadOnlySpan<double?>)known)) : Of([]);
 
     /// <summary>How any returns are explained, such as a book's.</summary>
     /// <param name="series">Parallel to the sessions of the returns; null where there is none.</param>

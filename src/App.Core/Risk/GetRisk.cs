@@ -14,6 +14,9 @@ namespace App.Core.Risk;
 /// <param name="Settings">The factors and scenarios, for their names.</param>
 public sealed record BookRisk(DateOnly Session, Guid? RunId, decimal? Equity, IReadOnlyList<RiskResult> Results, RiskSettings Settings)
 {
+    /// <summary>The few that the session is remembered by.</summary>
+    public RiskSummary ToSummary() => RiskSummary.Of(Results);
+
     /// <summary>What an analytic said; null when it said nothing.</summary>
     public RiskResult? Find(string analytic) => Results.FirstOrDefault(result => result.Id == analytic);
 }
@@ -35,10 +38,21 @@ public sealed class GetRisk(IPortfolioStore portfolios, IRiskStore stored, ISnap
 
         if (await stored.FindAsync(ownerId, portfolioId, session, cancellationToken) is { } report)
         {
-            return new BookRisk(report.Session, report.RunId, null, report.Results, await settings.CurrentAsync(cancellationToken));
+            // Those it was computed by: a scenario may have other shocks since.
+            var then = await settings.FindAsync(report.SettingsVersion, cancellationToken) ?? await settings.CurrentAsync(cancellationToken);
+            return new BookRisk(report.Session, report.RunId, null, report.Results, then);
         }
 
         return session is { } day ? Result<BookRisk?>.Of(await ComputeAsync([portfolioId], day, cancellationToken)) : Result<BookRisk?>.Of(null);
+    }
+
+    /// <summary>The few figures that a session is remembered by; null when there is no snapshot of it. Cheaper than all of them where a run has stored them.</summary>
+    public async Task<RiskSummary?> SummaryAsync(Guid ownerId, Guid portfolioId, DateOnly session, CancellationToken cancellationToken)
+    {
+        var known = await stored.SummariesAsync(ownerId, portfolioId, session, session, cancellationToken);
+        return known.TryGetValue(session, out var summary) && summary.Figures.Count > 0
+            ? summary
+            : (await HandleAsync(ownerId, portfolioId, session, cancellationToken)).Match(risk => risk?.ToSummary(), _ => null);
     }
 
     /// <summary>The risk of all active portfolios as one book, at a session or at the newest that all of them have; null when there is none.</summary>
@@ -62,11 +76,11 @@ public sealed class GetRisk(IPortfolioStore portfolios, IRiskStore stored, ISnap
             return null;
         }
 
-        var data = loader.Load(loaded.Books, loaded.Prices, loaded.Equity, loaded.Settings);
+        var data = loader.Load(loaded.Books, loaded.Prices, loaded.Equity, loaded.Terms);
 
         // Not on the circuit's own thread: a book of thousands takes a second.
         var results = await Task.Run(() => analytics.All.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(analytic => Attempt(analytic, data)).ToList(), cancellationToken);
-        return new BookRisk(session, null, loaded.Equity, results, loaded.Settings);
+        return new BookRisk(session, null, loaded.Equity, results, loaded.Terms.Settings);
     }
 
     private static RiskResult Attempt(IAnalytic analytic, RiskData data)

@@ -13,6 +13,9 @@ public interface IRiskSettingsStore
     /// <summary>The newest; <see cref="RiskSettings.Standard"/> when none is stored.</summary>
     Task<RiskSettings> CurrentAsync(CancellationToken cancellationToken);
 
+    /// <summary>Those of a version; null when there is none.</summary>
+    Task<RiskSettings?> FindAsync(int version, CancellationToken cancellationToken);
+
     /// <summary>All versions, the newest first, <paramref name="limit"/> at most.</summary>
     Task<IReadOnlyList<RiskSettingsVersion>> ListAsync(int limit, CancellationToken cancellationToken);
 

@@ -27,6 +27,9 @@ public sealed class ReturnTable
     /// <summary>The returns of a symbol, parallel to <see cref="Sessions"/>; empty when nothing is known of it.</summary>
     public ReadOnlySpan<double?> Of(string symbol) => _returns.TryGetValue(symbol, out var returns) ? returns : [];
 
+    /// <summary>The same as the array it is kept in, by which books of one market are known to speak of the same returns; null when nothing is known of it.</summary>
+    internal double?[]? Kept(string symbol) => _returns.TryGetValue(symbol, out var returns) ? returns : null;
+
     /// <summary>The returns of a factor's fund, less those of the other where there is one; parallel to <see cref="Sessions"/>, null where one is missing.</summary>
     public double?[] Of(FactorColumn factor)
     {

@@ -1,5 +1,6 @@
 using App.Core.Portfolios;
 using App.Core.Risk.Formulas;
+using App.Core.Targets;
 
 namespace App.Core.Risk;
 
@@ -44,6 +45,15 @@ public sealed record RiskHolding
 
     /// <summary>The beta that a source states for its symbol; null when none does.</summary>
     public double? ProviderBeta { get; init; }
+
+    /// <summary>Shares of the day, splits since the statement counted, times the multiplier; signed.</summary>
+    public decimal Shares { get; init; }
+
+    /// <summary>The price of one of <see cref="Shares"/>; null when the entry price stands in for one that nobody knows.</summary>
+    public decimal? SharePrice { get; init; }
+
+    /// <summary>What its owner's target goes by.</summary>
+    public TargetKey TargetKey { get; init; }
 }
 
 /// <summary>All that the analytics of one book are functions of, loaded once. Immutable.</summary>
@@ -60,6 +70,9 @@ public sealed record RiskData(DateOnly Session, decimal Equity, IReadOnlyList<Ri
         : this(session, equity, holdings, returns, settings, new FactorFits(returns, settings))
     {
     }
+
+    /// <summary>The target prices of the owner.</summary>
+    public IReadOnlyList<TargetPrice> Targets { get; init; } = [];
 
     /// <summary>The sum of the absolute delta-adjusted exposures; of an option that has none its market value counts.</summary>
     public decimal GrossExposure => Holdings.Sum(holding => Math.Abs(holding.DeltaAdjusted ?? holding.MarketValue));

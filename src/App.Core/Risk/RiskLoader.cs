@@ -4,6 +4,8 @@ using App.Core.Calculations;
 using App.Core.Market;
 using App.Core.Portfolios;
 using App.Core.Risk.Formulas;
+using App.Core.Snapshots;
+using App.Core.Targets;
 
 namespace App.Core.Risk;
 
@@ -11,7 +13,10 @@ namespace App.Core.Risk;
 public sealed class RiskLoader(TradingCalendar calendar)
 {
     // Changes when the analytics do, so that results computed by other rules are not taken for unchanged.
-    private const string Rules = "risk/3";
+    private const string Rules = "risk/4";
+
+    // The books of a night are of one market: what its factors explain of a symbol is found out once for all that hold it.
+    private FactorFits? _newest;
 
     /// <summary>The prices of the market's series for a session.</summary>
     public static IEnumerable<PriceNeed> NeedsOf(RiskSettings settings, DateOnly session)
@@ -24,12 +29,13 @@ public sealed class RiskLoader(TradingCalendar calendar)
     /// <param name="books">The books, marked up to the same session.</param>
     /// <param name="prices">Their prices, and those of the market's series.</param>
     /// <param name="equity">The equity of all of them.</param>
-    /// <param name="settings">Factors and scenarios.</param>
-    public RiskData Load(IReadOnlyList<MarkedBook> books, MarketPrices prices, decimal equity, RiskSettings settings)
+    /// <param name="terms">Factors, scenarios and target prices.</param>
+    public RiskData Load(IReadOnlyList<MarkedBook> books, MarketPrices prices, decimal equity, RiskTerms terms)
     {
         ArgumentNullException.ThrowIfNull(books);
         ArgumentNullException.ThrowIfNull(prices);
-        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(terms);
+        var settings = terms.Settings;
         var session = books[0].Marks.Sessions[^1];
         List<RiskHolding> holdings = [];
         foreach (var marked in books)
@@ -49,17 +55,20 @@ public sealed class RiskLoader(TradingCalendar calendar)
             .Select(symbol => (symbol, Series: prices.Find(symbol)))
             .Where(each => each.Series is not null)
             .ToDictionary(each => each.symbol, each => each.Series!.ReturnsOfLast(sessions.Length), StringComparer.Ordinal);
-        return new RiskData(session, equity, holdings, new ReturnTable(sessions, returns), settings);
+        var table = new ReturnTable(sessions, returns);
+        var fits = Volatile.Read(ref _newest)?.For(table, settings) ?? new FactorFits(table, settings);
+        Volatile.Write(ref _newest, fits);
+        return new RiskData(session, equity, holdings, table, settings, fits) { Targets = terms.Targets };
     }
 
     /// <summary>What of the market's data the figures depend on besides the marks: equal text, equal figures.</summary>
-    public static string IdentityOf(MarkedBook marked, MarketPrices prices, RiskSettings settings)
+    public static string IdentityOf(MarkedBook marked, MarketPrices prices, RiskTerms terms)
     {
-        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(marked);
         ArgumentNullException.ThrowIfNull(prices);
-        var text = new StringBuilder(marked.Identity).Append(';').Append(Rules).Append('/').Append(settings.Version);
-        foreach (var symbol in marked.Book.Positions.Select(position => position.PricedBy).OfType<string>().Concat(settings.Symbols).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var text = new StringBuilder(marked.Identity).Append(';').Append(Rules).Append('/').Append(terms.ToIdentity());
+        foreach (var symbol in marked.Book.Positions.Select(position => position.PricedBy).OfType<string>().Concat(terms.Settings.Symbols).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (prices.Find(symbol) is { } series)
             {
@@ -75,7 +84,8 @@ public sealed class RiskLoader(TradingCalendar calendar)
         var position = marked.Book.Positions[row];
         var units = position.Quantity * position.Multiplier;
         var series = position.PricedBy is { } symbol ? prices.Find(symbol) : null;
-        var value = units * marked.Marks[row, marked.Marks.Sessions.Length - 1].Price;
+        var mark = marked.Marks[row, marked.Marks.Sessions.Length - 1];
+        var value = units * mark.Price;
         (OptionValue Value, double Spot)? option = marked.Options[row] is { } inputs ? (AmericanOption.Value(inputs), inputs.Spot) : null;
         return new RiskHolding
         {
@@ -94,6 +104,11 @@ public sealed class RiskLoader(TradingCalendar calendar)
             Option = option,
             Inputs = marked.Options[row],
             ProviderBeta = series?.Beta,
+            Shares = units * marked.Units[row],
+
+            // What was paid for a share is no price to expect a return from; a private asset is worth that until its owner says otherwise.
+            SharePrice = mark.Source != MarkSource.Entry || position.Class == InvestmentClass.Private ? mark.Price / marked.Units[row] : null,
+            TargetKey = new TargetKey(HeldSymbol.Of(position), position.Quantity < 0 ? TargetDirection.Short : TargetDirection.Long),
         };
     }
 }

@@ -5,6 +5,9 @@ namespace App.Core.Risk;
 /// <summary>The risk figures of a portfolio at a session, as its newest run of that session computed them.</summary>
 public sealed class RiskReport
 {
+    /// <summary>For how many days back all figures of a session are kept, and not its summary alone: with five hundred positions they are a megabyte a night.</summary>
+    public const int KeptDays = 35;
+
     /// <summary>The portfolio.</summary>
     public required Guid PortfolioId { get; init; }
 
@@ -14,7 +17,16 @@ public sealed class RiskReport
     /// <summary>The run that computed it.</summary>
     public required Guid RunId { get; init; }
 
-    /// <summary>One result for each analytic. Equal inputs give equal bytes.</summary>
+    /// <summary>The version of the factors and scenarios.</summary>
+    public int SettingsVersion { get; init; } = 1;
+
+    /// <summary>The figures that the session is remembered by.</summary>
+    public RiskSummary Summary { get; init; } = RiskSummary.None;
+
+    /// <summary>True when only the summary is left: figures of a session long gone are computed anew for the few who ask.</summary>
+    public bool IsTrimmed { get; init; }
+
+    /// <summary>One result for each analytic; none of a trimmed report. Equal inputs give equal bytes.</summary>
     public required IReadOnlyList<RiskResult> Results { get; init; }
 }
 
@@ -28,6 +40,13 @@ public interface IRiskStore
     /// <returns>For each of <paramref name="calculated"/> whether it was stored; false when the run is another's.</returns>
     Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedRisk> calculated, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The owner's portfolio's report of a session, or its newest; null when there is none or the portfolio is another's.</summary>
+    /// <summary>The owner's portfolio's report of a session, or its newest; null when there is none, when it is trimmed, or the portfolio is another's.</summary>
     Task<RiskReport?> FindAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken);
+
+    /// <summary>The summaries of the owner's portfolio by session, from one to another; a session whose risk no run has computed is not in it.</summary>
+    Task<IReadOnlyDictionary<DateOnly, RiskSummary>> SummariesAsync(Guid ownerId, Guid portfolioId, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+
+    /// <summary>Leaves of the reports of sessions before a day their summaries; the newest of each portfolio stays whole.</summary>
+    /// <returns>How many were trimmed.</returns>
+    Task<int> TrimAsync(DateOnly before, CancellationToken cancellationToken);
 }

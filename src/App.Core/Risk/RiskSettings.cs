@@ -20,6 +20,13 @@ public sealed record RateSensitivity(double Duration, double Convexity, string S
     public double ReturnOf(double yieldChange) => Math.Max(-1, -Duration * yieldChange + Convexity * yieldChange * yieldChange / 2);
 }
 
+/// <summary>What share of an index each sector has, to set a book's sectors against.</summary>
+/// <param name="Name">The index, such as S&amp;P 500.</param>
+/// <param name="AsOf">The day of the weights.</param>
+/// <param name="Source">Where they are from.</param>
+/// <param name="Weights">A fraction for each sector of the standard, see <see cref="GicsSectors.All"/>; together 1, to a hundredth.</param>
+public sealed record SectorBenchmark(string Name, DateOnly AsOf, string Source, IReadOnlyDictionary<string, double> Weights);
+
 /// <summary>How bad a scenario is, by the largest of its shocks.</summary>
 public enum ScenarioSeverity
 {
@@ -96,6 +103,9 @@ public sealed record RiskSettings
 
     /// <summary>Of the fund of the factor <c>interest_rate</c>.</summary>
     public required RateSensitivity Rates { get; init; }
+
+    /// <summary>The index that sectors are set against; null when nobody has told its weights.</summary>
+    public SectorBenchmark? SectorBenchmark { get; init; }
 
     /// <summary>The scenarios, in the order shown.</summary>
     public required IReadOnlyList<Scenario> Scenarios { get; init; }

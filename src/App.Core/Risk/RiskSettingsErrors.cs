@@ -24,5 +24,10 @@ public static class RiskSettingsErrors
     public static readonly ErrorDefinition Version = new("ERR_RISK_004", "Risk settings were changed meanwhile", ErrorKind.Conflict, 409,
         "The version sent is not the one in force plus one: somebody else has changed the settings since they were read.", "Read the settings again, make the change in them, and send them with the next version.");
 
+    /// <summary>ERR_RISK_005.</summary>
+    public static readonly ErrorDefinition Benchmark = Define("ERR_RISK_005", "Sector weights not allowed",
+        "Each of the eleven GICS sectors needs a weight between 0 and 1, and all of them together have to be 1 to a hundredth. The index needs a name, the weights a day and a source.",
+        "Take the weights from the index provider’s fact sheet, as fractions: .336 is 33.6 %.");
+
     private static ErrorDefinition Define(string code, string title, string meaning, string fix) => new(code, title, ErrorKind.Validation, 422, meaning, fix);
 }

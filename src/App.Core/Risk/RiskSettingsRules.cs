@@ -30,6 +30,11 @@ public static partial class RiskSettingsRules
                 FormattableString.Invariant($"Duration {settings.Rates?.Duration}, convexity {settings.Rates?.Convexity}, source of {settings.Rates?.Source?.Length ?? 0} characters. Allowed are 0 to 50, 0 to 5,000, and 1 to 300."), "rates"));
         }
 
+        if (settings.SectorBenchmark is { } benchmark)
+        {
+            errors.AddRange(FaultsOf(benchmark).Select(fault => RiskSettingsErrors.Benchmark.Because(fault, "sector_benchmark")));
+        }
+
         if (settings.Scenarios is not { Count: > 0 and <= MostScenarios })
         {
             errors.Add(RiskSettingsErrors.Scenario.Because(FormattableString.Invariant($"There are {settings.Scenarios?.Count ?? 0} scenarios. Send 1 to {MostScenarios}."), "scenarios"));
@@ -69,6 +74,32 @@ public static partial class RiskSettingsRules
             {
                 errors.Add(RiskSettingsErrors.Factor.Because($"Factor “{factor.Id}” needs a name of 1 to {LongestName} characters, and a fund that is not taken off itself.", field));
             }
+        }
+    }
+
+    private static IEnumerable<string> FaultsOf(SectorBenchmark benchmark)
+    {
+        if (benchmark.Name is not { Length: > 0 and <= LongestName } || benchmark.Source is not { Length: > 0 and <= 300 } || benchmark.AsOf == default)
+        {
+            yield return FormattableString.Invariant($"The index needs a name of 1 to {LongestName} characters, a source of 1 to 300, and the day of its weights.");
+        }
+
+        var weights = benchmark.Weights ?? new Dictionary<string, double>();
+        var unknown = weights.Keys.Except(GicsSectors.All, StringComparer.Ordinal).ToList();
+        var missing = GicsSectors.All.Except(weights.Keys, StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0 || missing.Count > 0)
+        {
+            yield return $"The sectors are {string.Join(", ", GicsSectors.All)}.{(unknown.Count > 0 ? $" Unknown: {string.Join(", ", unknown)}." : "")}{(missing.Count > 0 ? $" Missing: {string.Join(", ", missing)}." : "")}";
+        }
+
+        foreach (var (sector, weight) in weights.Where(each => each.Value is not (>= 0 and <= 1)))
+        {
+            yield return FormattableString.Invariant($"{sector} has the weight {weight}; a weight lies between 0 and 1.");
+        }
+
+        if (missing.Count == 0 && weights.Values.Sum() is not (>= 0.99 and <= 1.01))
+        {
+            yield return FormattableString.Invariant($"The weights add up to {weights.Values.Sum():0.####}; they have to be 1, to a hundredth.");
         }
     }
 

@@ -13,6 +13,9 @@ public interface ITargetPriceStore
     /// <summary>The owner's targets by symbol and direction.</summary>
     Task<IReadOnlyList<TargetPrice>> ListAsync(Guid ownerId, CancellationToken cancellationToken);
 
+    /// <summary>The targets of several owners, each one's by symbol and direction; those who have none are not in it.</summary>
+    Task<IReadOnlyDictionary<Guid, IReadOnlyList<TargetPrice>>> ListAsync(IReadOnlyList<Guid> ownerIds, CancellationToken cancellationToken);
+
     /// <summary>Stores targets in one transaction, each in the place of an earlier one of its key; all or none.</summary>
     /// <param name="ownerId">Whose they are.</param>
     /// <param name="targets">The targets, each key once.</param>

@@ -26,6 +26,7 @@ internal sealed class RiskReportMap : IEntityTypeConfiguration<RiskReport>
 
         // One document: the figures of a session are computed, stored and read together.
         builder.Property(report => report.Results).HasConversion(results => Write(results), json => Read(json), ByReference);
+        builder.Property(report => report.Summary).HasConversion(summary => JsonSerializer.Serialize(summary, Json), json => JsonSerializer.Deserialize<RiskSummary>(json, Json)!);
         builder.HasOne<Portfolio>().WithMany().HasForeignKey(report => report.PortfolioId).OnDelete(DeleteBehavior.Cascade);
     }
 

@@ -29,6 +29,18 @@ internal sealed class RiskSettingsStore(Database database) : IRiskSettingsStore
         return read;
     }
 
+    public async Task<RiskSettings?> FindAsync(int version, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _newest) is { } known && known.Version == version)
+        {
+            return known;
+        }
+
+        var document = await database.RunAsync(
+            (db, token) => db.RiskSettings.Where(row => row.Version == version).Select(row => row.Document).SingleOrDefaultAsync(token), cancellationToken);
+        return document is null ? null : RiskSettings.FromJson(document);
+    }
+
     public async Task<IReadOnlyList<RiskSettingsVersion>> ListAsync(int limit, CancellationToken cancellationToken)
     {
         var rows = await database.RunAsync(

@@ -28,10 +28,30 @@ internal sealed class RiskStore(Database database) : IRiskStore
     public Task<RiskReport?> FindAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken) =>
         database.RunAsync(
             (db, token) => db.RiskReports.AsNoTracking()
-                .Where(report => report.PortfolioId == portfolioId
+                .Where(report => report.PortfolioId == portfolioId && !report.IsTrimmed
                     && (session == null || report.Session == session)
                     && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
                 .OrderByDescending(report => report.Session)
                 .FirstOrDefaultAsync(token),
             cancellationToken);
+
+    public Task<IReadOnlyDictionary<DateOnly, RiskSummary>> SummariesAsync(Guid ownerId, Guid portfolioId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyDictionary<DateOnly, RiskSummary>>(
+            async (db, token) => await db.RiskReports.AsNoTracking()
+                .Where(report => report.PortfolioId == portfolioId && report.Session >= from && report.Session <= to
+                    && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
+                .Select(report => new { report.Session, report.Summary })
+                .ToDictionaryAsync(report => report.Session, report => report.Summary, token),
+            cancellationToken);
+
+    public Task<int> TrimAsync(DateOnly before, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RiskResult> none = [];
+        return database.RunAsync(
+            (db, token) => db.RiskReports
+                .Where(report => report.Session < before && !report.IsTrimmed
+                    && db.RiskReports.Any(later => later.PortfolioId == report.PortfolioId && later.Session > report.Session && !later.IsTrimmed))
+                .ExecuteUpdateAsync(set => set.SetProperty(report => report.Results, none).SetProperty(report => report.IsTrimmed, true), token),
+            cancellationToken);
+    }
 }

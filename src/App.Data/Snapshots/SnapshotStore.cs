@@ -144,6 +144,9 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
     internal static async Task<int> RemoveFromAsync(AppDbContext db, Guid portfolioId, DateOnly session, CancellationToken cancellationToken)
     {
         var removed = await db.Snapshots.Where(row => row.PortfolioId == portfolioId && row.Session >= session).ExecuteDeleteAsync(cancellationToken);
+
+        // A session without a snapshot has no risk either; only that of the last one is computed again with the snapshots.
+        await db.RiskReports.Where(report => report.PortfolioId == portfolioId && report.Session >= session).ExecuteDeleteAsync(cancellationToken);
         await db.Portfolios.Where(portfolio => portfolio.Id == portfolioId).ExecuteUpdateAsync(
             set => set.SetProperty(portfolio => portfolio.NetAssetValue, portfolio => db.Snapshots
                 .Where(snapshot => snapshot.PortfolioId == portfolioId && snapshot.IsComplete)

@@ -8,15 +8,16 @@ namespace App.Data.Targets;
 internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
 {
     public Task<IReadOnlyList<TargetPrice>> ListAsync(Guid ownerId, CancellationToken cancellationToken) => database.RunAsync<IReadOnlyList<TargetPrice>>(
-        async (db, token) =>
-        {
-            var targets = await Of(db, ownerId).AsNoTracking().ToListAsync(token);
+        async (db, token) => InOrder(await Of(db, ownerId).AsNoTracking().ToListAsync(token)), cancellationToken);
 
-            // Here, since each database has its own order of words.
-            targets.Sort((one, other) => string.CompareOrdinal(one.Symbol, other.Symbol) is not 0 and var order ? order : one.Direction.CompareTo(other.Direction));
-            return targets;
-        },
-        cancellationToken);
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<TargetPrice>>> ListAsync(IReadOnlyList<Guid> ownerIds, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyDictionary<Guid, IReadOnlyList<TargetPrice>>>(
+            async (db, token) =>
+            {
+                var targets = await db.TargetPrices.AsNoTracking().Where(target => ownerIds.Contains(target.OwnerId)).ToListAsync(token);
+                return targets.GroupBy(target => target.OwnerId).ToDictionary(owner => owner.Key, owner => (IReadOnlyList<TargetPrice>)InOrder([.. owner]));
+            },
+            cancellationToken);
 
     public Task<TargetsPut> PutAsync(Guid ownerId, IReadOnlyList<TargetPrice> targets, int most, CancellationToken cancellationToken) => database.WriteAsync(
         async (db, token) =>
@@ -72,6 +73,13 @@ internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
         // As one parameter: thousands of them would be more than a statement takes.
         IQueryable<TargetPrice> Earlier(TargetDirection direction, string[] symbols) =>
             Of(db, ownerId).Where(target => target.Direction == direction && EF.Parameter(symbols).Contains(target.Symbol));
+    }
+
+    // Here, since each database has its own order of words.
+    private static List<TargetPrice> InOrder(List<TargetPrice> targets)
+    {
+        targets.Sort((one, other) => string.CompareOrdinal(one.Symbol, other.Symbol) is not 0 and var order ? order : one.Direction.CompareTo(other.Direction));
+        return targets;
     }
 
     private static IQueryable<TargetPrice> Of(AppDbContext db, Guid ownerId) => db.TargetPrices.Where(target => target.OwnerId == ownerId);

@@ -142,7 +142,7 @@ public sealed class RiskCardTests : BunitContext
     public void Changes_AreDifferencesToTheSessionsBefore()
     {
         var before = RiskOf([RiskBooks.Holding("A", 30_000)]);
-        var risk = new CenterRisk(Risk) { Before = (before, null), EquityBefore = (90_000, null) };
+        var risk = new CenterRisk(Risk) { Before = (new EarlierRisk(RiskBooks.Session.AddDays(-1), 90_000, before.ToSummary()), null) };
 
         var changes = RiskChange.Of(risk, 100_000);
 

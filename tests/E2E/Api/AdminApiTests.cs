@@ -28,7 +28,7 @@ public sealed class AdminApiTests(ApiApp host) : ApiTest(host)
         ((int)detail["end_of_day"]!["portfolios"]!["failed"]!).ShouldBe(0);
         detail["phases"]!.AsArray().ShouldAllBe(phase => ((string)phase!["status"]!).StartsWith("completed", StringComparison.Ordinal));
         detail["failed"]!.AsArray().ShouldBeEmpty();
-        (await admin.GetAsync($"portfolios/{portfolio}/analytics/risk", Cancelled)).Body["results"]!.AsArray().Count.ShouldBe(13);
+        (await admin.GetAsync($"portfolios/{portfolio}/analytics/risk", Cancelled)).Body["results"]!.AsArray().Count.ShouldBe(14);
         (await admin.GetAsync("admin/end-of-days?limit=1", Cancelled)).Body["end_of_days"]!.AsArray().ShouldHaveSingleItem();
         var cancelled = await admin.PostAsync($"admin/end-of-days/{id}/cancel", (JsonNode?)null, Cancelled);
         (cancelled.Status, (string)cancelled.Body["code"]!).ShouldBe((HttpStatusCode.Conflict, "ERR_BATCH_007"));

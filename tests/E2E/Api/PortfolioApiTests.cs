@@ -80,7 +80,8 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
         run["phases"]!.AsArray().ShouldAllBe(phase => (string)phase!["status"]! == "completed");
         run["phases"]!.AsArray().Select(phase => (string)phase!["id"]!).ShouldBe(
             ["portfolio_created", "positions_imported", "symbols_extracted", "securities_enriched", "price_cache_ready", "market_data_collected", "fundamentals_collected",
-                "pnl_calculated", "position_values_computed", "sectors_computed", "risk_computed"]);
+                "pnl_calculated", "position_values_computed", "sectors", "exposures", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors",
+                "volatility", "correlations", "greeks", "tail", "stress", "targets", "risk_computed"]);
         run["log"]!.AsArray().Count.ShouldBeGreaterThan(6);
 
         var exposures = (await client.GetAsync($"portfolios/{id}/analytics/exposures", Cancelled)).Body;
@@ -95,7 +96,7 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
 
         var risk = (await client.GetAsync($"portfolios/{id}/analytics/risk", Cancelled)).Body;
         risk["results"]!.AsArray().Select(result => (string)result!["id"]!).ShouldBe(
-            ["sectors", "exposures", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress"]);
+            ["sectors", "exposures", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress", "targets"]);
         risk["results"]!.AsArray().ShouldAllBe(result => result!["fault"] == null);
         var beta = risk["results"]![3]!["figures"]!["beta"]!;
         ((int)beta["observations"]!, (double)beta["coverage"]!).ShouldSatisfyAllConditions(
@@ -122,6 +123,14 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
         ((bool)snapshot["is_anchor"]!).ShouldBeTrue();
         ((decimal)snapshot["gross"]!).ShouldBe(longs - shorts);
         ((decimal)snapshot["residual"]!).ShouldBe(0m);
+        snapshot["figures"].ShouldBeNull();
+
+        var whole = (await client.GetAsync($"portfolios/{id}/analytics/snapshots?figures=true", Cancelled)).Body["snapshots"]!.AsArray().ShouldHaveSingleItem()!;
+        whole["figures"]!["beta"]!.ToJsonString().ShouldBe(beta.ToJsonString());
+        whole["figures"]!.AsObject().Select(each => each.Key).ShouldBeSubsetOf(
+            (await client.GetAsync($"portfolios/{id}/analytics/overview", Cancelled)).Body["risk"]!.AsObject().Select(each => each.Key));
+        whole["figures"]!.AsObject().ShouldAllBe(each => (each.Value!["value"] == null) != (each.Value["reason"] == null));
+        whole["sectors"]!.AsObject().Count.ShouldBeGreaterThan(1);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using App.Core.Calculations;
 using App.Core.Market.Sample;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
+using App.Core.Snapshots;
+using App.Core.Targets;
 using App.Testing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -37,7 +39,7 @@ public abstract class AnalyticsPhaseContract(DatabaseFixture fixture)
         var report = (await Store.FindAsync(owner, portfolio.Id, null, Token)).ShouldNotBeNull();
 
         (report.Session, report.RunId).ShouldBe((run.Session, run.Id));
-        report.Results.Select(result => result.Id).ShouldBe(["sectors", "exposures", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress"]);
+        report.Results.Select(result => result.Id).ShouldBe(["sectors", "exposures", "concentration", "market_beta", "provider_beta", "interest_rate_beta", "spreads", "factors", "volatility", "correlations", "greeks", "tail", "stress", "targets"]);
         report.Results[0].Rows.Select(row => row.Key).ShouldContain(GicsSectors.Funds);
         report.Results.ShouldAllBe(result => result.Fault == null);
         report.Results[3].Figures["beta"].Coverage.ShouldBe(1);
@@ -47,6 +49,12 @@ public abstract class AnalyticsPhaseContract(DatabaseFixture fixture)
 
         again.Progress.Steps.Single(step => step.Id == RunSteps.RiskComputed).Status.ShouldBe(StepStatus.Completed);
         (await StoredAsync(portfolio.Id)).ShouldBe(bytes);
+        report.Summary.Figures["beta"].ShouldBe(report.Results[3].Figures["beta"]);
+        report.Summary.Figures.Values.ShouldAllBe(figure => figure.Value != null || figure.Reason != null);
+        report.Summary.Sectors[GicsSectors.Funds].ShouldBeGreaterThan(0);
+        var summaries = await Store.SummariesAsync(owner, portfolio.Id, run.Session.AddDays(-30), run.Session, Token);
+        summaries.ShouldHaveSingleItem().Value.Figures["beta"].ShouldBe(report.Summary.Figures["beta"]);
+        (await Store.SummariesAsync(Guid.Empty, portfolio.Id, run.Session, run.Session, Token)).ShouldBeEmpty();
         (await Store.FindAsync(Guid.Empty, portfolio.Id, null, Token)).ShouldBeNull();
     }
 
@@ -61,6 +69,72 @@ public abstract class AnalyticsPhaseContract(DatabaseFixture fixture)
 
         second.Progress.Steps.Single(step => step.Id == RunSteps.RiskComputed).Status.ShouldBe(StepStatus.Skipped);
         (await Store.FindAsync(owner, portfolio.Id, null, Token))!.RunId.ShouldBe(first.Id);
+    }
+
+    [Fact]
+    public async Task Run_TicksAStepForEachAnalytic_AndTheLastWhenAllAreStored()
+    {
+        var engine = Engine();
+        var (owner, portfolio) = await engine.ImportedAsync(Book, Token);
+
+        var run = await engine.CalculatedAsync(owner, portfolio.Id, Token);
+
+        var steps = run.Progress.Steps.SkipWhile(step => step.Id != "sectors").ToList();
+        steps.Select(step => step.Id).ShouldBe([.. AnalyticSet.Standard.All.Select(analytic => analytic.Id), RunSteps.RiskComputed]);
+        steps.ShouldAllBe(step => step.Status == StepStatus.Completed && step.DurationMs != null);
+        (steps[^1].Current, steps[^1].Total).ShouldBe((14, 14));
+        run.Progress.Log.ShouldContain(line => line.Message.StartsWith("Stress tests in ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_AfterATargetIsSet_ComputesAgainAndRemembersItsReturn()
+    {
+        var engine = Engine();
+        var (owner, portfolio) = await engine.ImportedAsync(Book, Token);
+        await engine.CalculatedAsync(owner, portfolio.Id, Token);
+        (await Store.FindAsync(owner, portfolio.Id, null, Token))!.Summary.Figures["target_return_end_of_year"].Value.ShouldBeNull();
+
+        await fixture.Database.Get<ITargetPriceStore>().PutAsync(
+            owner, [new TargetPrice { OwnerId = owner, Symbol = "AAPL", Direction = TargetDirection.Long, EndOfYear = 1_000, UpdatedAt = Now }], 100, Token);
+        await engine.CalculatedAsync(owner, portfolio.Id, Token);
+
+        var report = (await Store.FindAsync(owner, portfolio.Id, null, Token))!;
+        report.Summary.Figures["target_return_end_of_year"].Value!.Value.ShouldBeGreaterThan(0);
+        report.Summary.Figures["target_return_end_of_year"].Coverage!.Value.ShouldBeInRange(0.01, 0.99);
+    }
+
+    [Fact]
+    public async Task Replay_RemovesTheReportsOfTheSessionsItRemoves()
+    {
+        var engine = Engine();
+        var (owner, portfolio) = await engine.ImportedAsync(Book, Token, "2025-01-02");
+        await engine.CalculatedAsync(owner, portfolio.Id, Token);
+        await engine.CalculatedAsync(owner, portfolio.Id, Token, asOf: new DateOnly(2025, 1, 6));
+
+        await fixture.Database.Get<ISnapshotStore>().RemoveFromAsync(portfolio.Id, new DateOnly(2025, 1, 8), Now, Token);
+
+        (await Store.FindAsync(owner, portfolio.Id, null, Token))!.Session.ShouldBe(new DateOnly(2025, 1, 6));
+    }
+
+    [Fact]
+    public async Task Trim_LeavesTheSummaryOfOldSessions_AndTheNewestWhole()
+    {
+        await using var database = await TestDatabase.CreateAsync(fixture.Database.Options.Provider, Token);
+        var engine = new CalculationEngine(database, new ManualTime(Now));
+        var (owner, portfolio) = await engine.ImportedAsync(Book, Token, "2025-01-02");
+        await engine.CalculatedAsync(owner, portfolio.Id, Token, asOf: new DateOnly(2025, 1, 6));
+        var then = (await engine.Risk.HandleAsync(owner, portfolio.Id, new DateOnly(2025, 1, 6), Token)).Value!;
+        await engine.CalculatedAsync(owner, portfolio.Id, Token);
+        var (store, far) = (database.Get<IRiskStore>(), new DateOnly(2030, 1, 1));
+
+        (await store.TrimAsync(far, Token)).ShouldBe(1);
+        (await store.TrimAsync(far, Token)).ShouldBe(0);
+
+        (await store.FindAsync(owner, portfolio.Id, new DateOnly(2025, 1, 6), Token)).ShouldBeNull();
+        (await store.FindAsync(owner, portfolio.Id, null, Token))!.Session.ShouldBe(new DateOnly(2025, 1, 14));
+        (await store.SummariesAsync(owner, portfolio.Id, new DateOnly(2025, 1, 6), far, Token)).Count.ShouldBe(2);
+        var computed = (await engine.Risk.HandleAsync(owner, portfolio.Id, new DateOnly(2025, 1, 6), Token)).Value!;
+        (computed.RunId, computed.ToSummary().Figures["beta"]).ShouldBe((null, then.ToSummary().Figures["beta"]));
     }
 
     [Fact]

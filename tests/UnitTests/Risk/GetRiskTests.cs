@@ -31,7 +31,7 @@ public abstract class GetRiskContract(DatabaseFixture fixture)
         var run = await engine.CalculatedAsync(owner, portfolio.Id, Token, asOf: Past);
         var stored = (await engine.Risk.HandleAsync(owner, portfolio.Id, Past, Token)).Value.ShouldNotBeNull();
         stored.RunId.ShouldBe(run.Id);
-        stored.Results.Count.ShouldBe(13);
+        stored.Results.Count.ShouldBe(14);
         await using (var db = fixture.Database.NewContext())
         {
             (await db.RiskReports.Where(report => report.PortfolioId == portfolio.Id).ExecuteDeleteAsync(Token)).ShouldBe(1);

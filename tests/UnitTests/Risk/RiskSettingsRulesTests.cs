@@ -28,10 +28,17 @@ public sealed class RiskSettingsRulesTests
         { "too many", "ERR_RISK_002" },
         { "duration", "ERR_RISK_003" },
         { "source", "ERR_RISK_003" },
+        { "index without a source", "ERR_RISK_005" },
+        { "index without a sector", "ERR_RISK_005" },
+        { "index with a sector of its own", "ERR_RISK_005" },
+        { "index of more than all", "ERR_RISK_005" },
+        { "index with a weight that is no number", "ERR_RISK_005" },
     };
 
+    private static SectorBenchmark Index => new("S&P 500", new DateOnly(2026, 10, 30), "fact sheet", GicsSectors.All.ToDictionary(sector => sector, _ => 1.0 / 11));
+
     [Fact]
-    public void Standard_IsAllowed() => RiskSettingsRules.Check(Good).ShouldBeEmpty();
+    public void Standard_IsAllowed() => RiskSettingsRules.Check(Good with { SectorBenchmark = Index }).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Wrong))]
@@ -57,6 +64,11 @@ public sealed class RiskSettingsRulesTests
             "none" => Good with { Scenarios = [] },
             "too many" => Good with { Scenarios = [.. Enumerable.Range(0, 61).Select(number => scenario with { Id = $"s{number}" })] },
             "duration" => Good with { Rates = Good.Rates with { Duration = 51 } },
+            "index without a source" => Good with { SectorBenchmark = Index with { Source = "" } },
+            "index without a sector" => Good with { SectorBenchmark = Index with { Weights = Index.Weights.Skip(1).ToDictionary() } },
+            "index with a sector of its own" => Good with { SectorBenchmark = Index with { Weights = new Dictionary<string, double>(Index.Weights) { ["Space"] = 0 } } },
+            "index of more than all" => Good with { SectorBenchmark = Index with { Weights = Index.Weights.ToDictionary(each => each.Key, each => each.Value * 1.1) } },
+            "index with a weight that is no number" => Good with { SectorBenchmark = Index with { Weights = new Dictionary<string, double>(Index.Weights) { ["Energy"] = double.NaN } } },
             _ => Good with { Rates = Good.Rates with { Source = "" } },
         };
 

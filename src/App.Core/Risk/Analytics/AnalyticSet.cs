@@ -13,6 +13,6 @@ public sealed record AnalyticSet(IAnalytic Sectors, IReadOnlyList<IAnalytic> Ris
         new SectorExposure(),
         [
             new Exposures(), new ConcentrationOfSymbols(), BetaTo.Market, new ProviderBeta(), BetaTo.InterestRate, new SpreadFactors(), new FactorExposures(), new RealisedVolatility(), new Correlations(),
-            new Greeks(), new TailLosses(), new StressTests(),
+            new Greeks(), new TailLosses(), new StressTests(), new TargetReturns(),
         ]);
 }

@@ -3,19 +3,20 @@ using App.Core.Risk.Formulas;
 
 namespace App.Core.Risk.Analytics;
 
-/// <summary>How the book moves with one series: Σ delta-adjusted exposure × β over equity, each β the least-squares slope of 90 days of returns.</summary>
+/// <summary>How the book moves with one series: Σ delta-adjusted exposure × β over equity, each β the least-squares slope of 90 days of returns, and beside it of 252 sessions.</summary>
 /// <remarks>
 /// The slope of the book's own return at today's weights on the same days gives R² and standard error; it equals the sum when every holding has a return on every day.
+/// Figures and rows have <c>beta</c>, of the short window, which tells of the book as it moves now, and <c>beta_year</c>, of the long one, whose error is about half as large.
 /// </remarks>
 /// <param name="id">The analytic's id.</param>
 /// <param name="name">Its name.</param>
 /// <param name="factor">The factor whose fund is the series.</param>
 public sealed class BetaTo(string id, string name, string factor) : IAnalytic
 {
-    /// <summary>The window.</summary>
+    /// <summary>The window of <c>beta</c>, in calendar days.</summary>
     public const int Days = 90;
 
-    /// <summary>The fewest returns that a slope is taken of.</summary>
+    /// <summary>The fewest returns that a slope is taken of, in either window.</summary>
     public const int FewestReturns = 30;
 
     /// <summary>To the market's fund.</summary>
@@ -35,29 +36,42 @@ public sealed class BetaTo(string id, string name, string factor) : IAnalytic
     {
         ArgumentNullException.ThrowIfNull(data);
         var benchmark = data.Settings.Factor(factor).Symbol;
-        var from = data.Returns.IndexOf(data.Session.AddDays(-Days));
-        var fits = data.Holdings.Select(holding => holding.MovesWith).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .ToDictionary(symbol => symbol, symbol => Fit(data.Returns, benchmark, symbol, from), StringComparer.Ordinal);
-        return new RiskResult(
-            id,
-            new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["beta"] = Book(data, benchmark, fits, from) },
-            [.. fits.Select(each => new RiskRow(each.Key, new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["beta"] = Single(benchmark, each.Value.Fit, each.Value.Count) }))]);
+        string[] symbols = [.. data.Holdings.Select(holding => holding.MovesWith).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Dictionary<string, RiskFigure> book = new(StringComparer.Ordinal);
+        var rows = Array.ConvertAll(symbols, _ => new Dictionary<string, RiskFigure>(StringComparer.Ordinal));
+        foreach (var window in Windows(data))
+        {
+            var fits = symbols.ToDictionary(symbol => symbol, symbol => Fit(data.Returns, benchmark, symbol, window.From), StringComparer.Ordinal);
+            book[window.Figure] = Book(data, benchmark, fits, window);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                rows[i][window.Figure] = Single(benchmark, fits[symbols[i]].Fit, fits[symbols[i]].Count, window);
+            }
+        }
+
+        return new RiskResult(id, book, [.. symbols.Zip(rows, (symbol, figures) => new RiskRow(symbol, figures))]);
     }
 
-    private static RiskFigure Book(RiskData data, string benchmark, Dictionary<string, (LinearFit? Fit, int Count)> fits, int from)
+    private static Window[] Windows(RiskData data) =>
+    [
+        new("beta", string.Create(CultureInfo.InvariantCulture, $"{Days} days"), data.Returns.IndexOf(data.Session.AddDays(-Days))),
+        new("beta_year", string.Create(CultureInfo.InvariantCulture, $"{ReturnTable.Year} sessions"), 0),
+    ];
+
+    private static RiskFigure Book(RiskData data, string benchmark, Dictionary<string, (LinearFit? Fit, int Count)> fits, Window window)
     {
         var covered = data.Covered(symbol => fits[symbol].Fit is not null);
-        if (data.WhyNothing(covered, $"No holding has {FewestReturns} returns together with {benchmark} in {Days} days.") is { } reason)
+        if (data.WhyNothing(covered, $"No holding has {FewestReturns} returns together with {benchmark} in {window.Words}.") is { } reason)
         {
-            return RiskFigure.Unknown("ratio", reason);
+            return RiskFigure.Unknown("ratio", reason) with { Window = window.Words };
         }
 
         var beta = data.Weights(covered).Sum(each => each.Weight * fits[each.Symbol].Fit!.Value.Slope);
-        var (x, y) = ReturnTable.Pairs(data.Returns.Of(benchmark), BookReturns.Of(data, covered), from);
+        var (x, y) = ReturnTable.Pairs(data.Returns.Of(benchmark), BookReturns.Of(data, covered), window.From);
         var fit = x.Length < FewestReturns ? null : LinearFit.Of(x, y);
         return new RiskFigure(beta, "ratio")
         {
-            Window = Window,
+            Window = window.Words,
             Observations = x.Length,
             Coverage = data.CoverageOf(covered),
             RSquared = fit?.RSquared,
@@ -65,12 +79,12 @@ public sealed class BetaTo(string id, string name, string factor) : IAnalytic
         };
     }
 
-    private static RiskFigure Single(string benchmark, LinearFit? fit, int count) => fit is not { } known
+    private static RiskFigure Single(string benchmark, LinearFit? fit, int count, Window window) => fit is not { } known
         ? RiskFigure.Unknown("ratio", count < FewestReturns
-            ? string.Create(CultureInfo.InvariantCulture, $"{count} returns together with {benchmark} in {Days} days; {FewestReturns} are needed.")
+            ? string.Create(CultureInfo.InvariantCulture, $"{count} returns together with {benchmark} in {window.Words}; {FewestReturns} are needed.")
             : $"{benchmark} did not move.") with
-        { Window = Window, Observations = count }
-        : new RiskFigure(known.Slope, "ratio") { Window = Window, Observations = count, RSquared = known.RSquared, StandardError = known.StandardError };
+        { Window = window.Words, Observations = count }
+        : new RiskFigure(known.Slope, "ratio") { Window = window.Words, Observations = count, RSquared = known.RSquared, StandardError = known.StandardError };
 
     private static (LinearFit? Fit, int Count) Fit(ReturnTable returns, string benchmark, string symbol, int from)
     {
@@ -78,5 +92,9 @@ public sealed class BetaTo(string id, string name, string factor) : IAnalytic
         return (x.Length < FewestReturns ? null : LinearFit.Of(x, y), x.Length);
     }
 
-    private static string Window => string.Create(CultureInfo.InvariantCulture, $"{Days} days");
+    /// <summary>A stretch of returns up to the session.</summary>
+    /// <param name="Figure">The name of the figure over it.</param>
+    /// <param name="Words">The window in words.</param>
+    /// <param name="From">The index of its first return.</param>
+    private sealed record Window(string Figure, string Words, int From);
 }

@@ -908,6 +908,10 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("session");
 
+                    b.Property<bool>("IsTrimmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_trimmed");
+
                     b.Property<string>("Results")
                         .IsRequired()
                         .HasColumnType("text")
@@ -916,6 +920,15 @@ namespace App.Data.Migrations.Postgres
                     b.Property<Guid>("RunId")
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
+
+                    b.Property<int>("SettingsVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("settings_version");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("summary");
 
                     b.HasKey("PortfolioId", "Session")
                         .HasName("pk_risk_reports");

@@ -903,6 +903,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("session");
 
+                    b.Property<bool>("IsTrimmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_trimmed");
+
                     b.Property<string>("Results")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -911,6 +915,15 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<Guid>("RunId")
                         .HasColumnType("TEXT")
                         .HasColumnName("run_id");
+
+                    b.Property<int>("SettingsVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settings_version");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
 
                     b.HasKey("PortfolioId", "Session")
                         .HasName("pk_risk_reports");

@@ -51,8 +51,14 @@ internal sealed record SnapshotResponse(
     decimal Realised,
     decimal Flows,
     int PositionCount,
+    int LongCount,
+    int ShortCount,
     bool IsAnchor,
-    decimal Residual);
+    decimal Residual,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? CompletedAt,
+    IReadOnlyDictionary<string, RiskFigureResponse>? Figures,
+    IReadOnlyDictionary<string, double>? Sectors);
 
 internal sealed record SnapshotListResponse(Guid PortfolioId, IReadOnlyList<SnapshotResponse> Snapshots, int Total, int Limit);
 
@@ -60,6 +66,10 @@ internal sealed record SnapshotListResponse(Guid PortfolioId, IReadOnlyList<Snap
 internal static class AnalyticsEndpoints
 {
     private const int MaxSnapshots = 5_000;
+
+    // Each has some four kilobytes of figures.
+    private const int MaxWithFigures = 500;
+
     internal const string NotCalculated = "The portfolio has not been calculated yet.";
     internal const string Uneven = "There is no session that all portfolios have been calculated for.";
 
@@ -75,7 +85,7 @@ internal static class AnalyticsEndpoints
             .WithName("overview").WithSummary("What the top of the command center shows: equity, the day, exposures, beta, volatility, concentration, performance; of a date, or the newest.")
             .Produces<OverviewResponse>();
         analytics.MapGet("/snapshots", SnapshotsAsync)
-            .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit.")
+            .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit. With figures=true each with betas, volatilities, Greeks, concentration, sectors and target returns as its run computed them.")
             .Produces<SnapshotListResponse>();
     }
 
@@ -101,16 +111,21 @@ internal static class AnalyticsEndpoints
     }
 
     private static async Task<IResult> SnapshotsAsync(
-        ClaimsPrincipal user, IPortfolioStore portfolios, ISnapshotStore snapshots, Guid id, DateOnly? from, DateOnly? to, int? limit, CancellationToken cancellationToken)
+        ClaimsPrincipal user, IPortfolioStore portfolios, ISnapshotStore snapshots, IRiskStore risk, Guid id, DateOnly? from, DateOnly? to, int? limit, bool? figures,
+        CancellationToken cancellationToken)
     {
         if (await portfolios.FindAsync(user.UserId, id, cancellationToken) is null)
         {
             return ApiProblems.From([Portfolio.NotFound()]);
         }
 
-        var most = Math.Clamp(limit ?? MaxSnapshots, 1, MaxSnapshots);
+        var all = figures ?? false;
+        var most = Math.Clamp(limit ?? MaxSnapshots, 1, all ? MaxWithFigures : MaxSnapshots);
         var page = await snapshots.ListAsync(user.UserId, id, from, to, most, cancellationToken);
-        return TypedResults.Ok(new SnapshotListResponse(id, [.. page.Items.Select(ToResponse)], page.Total, most));
+        var summaries = all && page.Items.Count > 0
+            ? await risk.SummariesAsync(user.UserId, id, page.Items[0].Session, page.Items[^1].Session, cancellationToken)
+            : new Dictionary<DateOnly, RiskSummary>();
+        return TypedResults.Ok(new SnapshotListResponse(id, [.. page.Items.Select(snapshot => ToResponse(snapshot, summaries.GetValueOrDefault(snapshot.Session)))], page.Total, most));
     }
 
     private static ExposuresResponse Known(Guid id, PortfolioExposures exposures)
@@ -134,7 +149,7 @@ internal static class AnalyticsEndpoints
         return new ExposuresResponse(id, "market_value", dollars, dollars, dollars, dollars, dollars, Figure.Unknown("ratio", NotCalculated), []);
     }
 
-    private static SnapshotResponse ToResponse(PortfolioSnapshot snapshot) => new(
+    private static SnapshotResponse ToResponse(PortfolioSnapshot snapshot, RiskSummary? summary) => new(
         snapshot.Session,
         snapshot.Equity,
         snapshot.DayPnl,
@@ -150,6 +165,12 @@ internal static class AnalyticsEndpoints
         snapshot.Realised,
         snapshot.Flows,
         snapshot.PositionCount,
+        snapshot.LongCount,
+        snapshot.ShortCount,
         snapshot.IsAnchor,
-        snapshot.Residual);
+        snapshot.Residual,
+        snapshot.CreatedAt,
+        snapshot.CompletedAt,
+        summary?.Figures.ToDictionary(each => each.Key, each => RiskFigureResponse.From(each.Value, snapshot.Session), StringComparer.Ordinal),
+        summary?.Sectors);
 }

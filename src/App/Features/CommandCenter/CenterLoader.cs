@@ -1,12 +1,13 @@
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Snapshots;
+using App.Core.Targets;
 using App.Features.CommandCenter.Risk;
 
 namespace App.Features.CommandCenter;
 
 /// <summary>Loads what the command center and its report show, of one portfolio or of all.</summary>
-public sealed class CenterLoader(GetOverview overview, GetAggregateOverview aggregate, GetNavHistory history, GetAggregateNavHistory aggregateHistory, GetRisk risk)
+public sealed class CenterLoader(GetOverview overview, GetAggregateOverview aggregate, GetNavHistory history, GetAggregateNavHistory aggregateHistory, GetRisk risk, ListTargets targets)
 {
     /// <summary>The figures of a selection as of a day.</summary>
     public async Task<CenterState> StateAsync(
@@ -20,14 +21,22 @@ public sealed class CenterLoader(GetOverview overview, GetAggregateOverview aggr
         if (selection.IsAll)
         {
             var all = await aggregate.HandleAsync(ownerId, day, cancellationToken);
-            return all.Equity is null ? new CenterState.Uneven(portfolios, all) : new CenterState.Shown(portfolios, CenterView.Of(all));
+            return all.Equity is null
+                ? new CenterState.Uneven(portfolios, all)
+                : new CenterState.Shown(portfolios, CenterView.Of(all) with { Expected = day is null ? ExpectedReturns.Of(all, await targets.HandleAsync(ownerId, cancellationToken)).Horizons : null });
+        }
+
+        if (selection.PortfolioId is not { } id)
+        {
+            return new CenterState.NotFound(portfolios);
         }
 
         // One that is deleted just now is like one that never was.
-        return selection.PortfolioId is { } id
-            ? (await overview.HandleAsync(ownerId, id, day, cancellationToken)).Match<CenterState>(
-                found => new CenterState.Shown(portfolios, CenterView.Of(found)), _ => new CenterState.NotFound(portfolios))
-            : new CenterState.NotFound(portfolios);
+        var found = await overview.HandleAsync(ownerId, id, day, cancellationToken);
+        var aims = day is null ? await targets.HandleAsync(ownerId, cancellationToken) : null;
+        return found.Match<CenterState>(
+            one => new CenterState.Shown(portfolios, CenterView.Of(one) with { Expected = aims is null ? null : ExpectedReturns.Of(one, aims).Horizons }),
+            _ => new CenterState.NotFound(portfolios));
     }
 
     /// <summary>The line of equity; of all portfolios when no id is given.</summary>
@@ -51,10 +60,20 @@ public sealed class CenterLoader(GetOverview overview, GetAggregateOverview aggr
         var month = points.LastOrDefault(point => point.Session <= session.AddMonths(-1) && !point.IsReconstructed);
         return now with
         {
-            Before = (
-                await RiskAsync(ownerId, portfolioId, last?.Session, cancellationToken),
-                month == last ? null : await RiskAsync(ownerId, portfolioId, month?.Session, cancellationToken)),
-            EquityBefore = (last?.Equity, month?.Equity),
+            Before = (await EarlierAsync(ownerId, portfolioId, last, cancellationToken), month == last ? null : await EarlierAsync(ownerId, portfolioId, month, cancellationToken)),
         };
+    }
+
+    private async Task<EarlierRisk?> EarlierAsync(Guid ownerId, Guid? portfolioId, NavPoint? point, CancellationToken cancellationToken)
+    {
+        if (point is null)
+        {
+            return null;
+        }
+
+        var figures = portfolioId is { } id
+            ? await risk.SummaryAsync(ownerId, id, point.Session, cancellationToken)
+            : (await risk.AggregateAsync(ownerId, point.Session, cancellationToken))?.ToSummary();
+        return new EarlierRisk(point.Session, point.Equity, figures ?? RiskSummary.None);
     }
 }

@@ -1,6 +1,7 @@
 using App.Core.Calculations;
 using App.Core.Portfolios;
 using App.Core.Risk;
+using App.Core.Targets;
 
 namespace App.Features.CommandCenter;
 
@@ -60,6 +61,9 @@ public sealed record CenterView(
     decimal? CumulativePnl = null,
     double? CumulativeReturn = null)
 {
+    /// <summary>What the owner's targets of now say of the newest session; null on an earlier one, whose report has those of then.</summary>
+    public IReadOnlyList<HorizonReturn>? Expected { get; init; }
+
     /// <summary>What is selected, in words.</summary>
     public string Name => Portfolio?.Name ?? "All portfolios";
 

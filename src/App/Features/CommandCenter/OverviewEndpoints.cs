@@ -5,7 +5,6 @@ using App.Core.Results;
 using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Features.Accounts;
-using App.Features.CommandCenter.Risk;
 
 namespace App.Features.CommandCenter;
 
@@ -30,22 +29,6 @@ internal sealed record BreakdownResponse(DateOnly? AsOf, string? Reason, Figure 
 /// <summary>The top of the command center, for programs.</summary>
 internal static class OverviewEndpoints
 {
-    private static readonly (string Name, string Analytic, string Figure)[] RiskFigures =
-    [
-        ("beta", "market_beta", "beta"),
-        ("provider_beta", "provider_beta", "beta"),
-        ("interest_rate_beta", "interest_rate_beta", "beta"),
-        ("volatility_realised_63", "volatility", "realised_63"),
-        ("volatility_expected_21", "volatility", "expected_21"),
-        ("value_at_risk_95", "tail", "var_95"),
-        ("expected_shortfall_95", "tail", "es_95"),
-        ("effective_number", "concentration", "effective_number_by_symbol"),
-        ("top_3", "concentration", "top_3"),
-        ("top_10", "concentration", "top_10"),
-        ("effective_bets", "correlations", "effective_bets"),
-        ("delta_adjusted_net", "exposures", "delta_net"),
-    ];
-
     public static async Task<IResult> OneAsync(
         ClaimsPrincipal user, GetOverview get, GetRisk risk, GetNavHistory history, Guid id, DateOnly? date, CancellationToken cancellationToken)
     {
@@ -125,10 +108,7 @@ internal static class OverviewEndpoints
             day,
             null,
             figures,
-            RiskFigures.ToDictionary(
-                each => each.Name,
-                each => RiskFigureResponse.From(risk.Figure(each.Analytic, each.Figure) ?? RiskFigure.Unknown("ratio", "It has not been calculated."), day),
-                StringComparer.Ordinal),
+            RiskSummary.Of(risk?.Results ?? []).Figures.ToDictionary(each => each.Key, each => RiskFigureResponse.From(each.Value, day), StringComparer.Ordinal),
             performance is null ? null : new PerformanceResponse(
                 performance.From, performance.To, performance.Pnl, performance.Flows, performance.TimeWeighted, performance.MoneyWeighted.Value, performance.Drawdown, performance.WorstDrawdown, performance.WorstOn),
             why,

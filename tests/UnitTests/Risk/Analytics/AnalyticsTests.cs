@@ -1,6 +1,8 @@
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
 using App.Core.Risk.Formulas;
+using App.Core.Targets;
+using App.Testing;
 using Shouldly;
 using Xunit;
 using static App.Testing.RiskBooks;
@@ -43,6 +45,77 @@ public sealed class AnalyticsTests
         var beta = BetaTo.Market.Compute(Data(Holding("SPAXX", 5_000) with { IsCash = true })).Figures["beta"];
 
         (beta.Value, beta.Coverage).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public void Beta_OverAYear_IsOfAllReturns_BesideThatOf90Days()
+    {
+        var data = Data(Holding("A", 100_000));
+
+        var result = BetaTo.Market.Compute(data);
+
+        var fit = LinearFit.Of([.. MarketReturns.Select(value => value!.Value)], [.. data.Returns.Of("A").ToArray().Select(value => value!.Value)])!.Value;
+        var (year, quarter) = (result.Figures["beta_year"], result.Figures["beta"]);
+        year.Value!.Value.ShouldBe(fit.Slope, 1e-12);
+        (year.Observations, year.Window).ShouldBe((100, "252 sessions"));
+        year.StandardError!.Value.ShouldBeLessThan(quarter.StandardError!.Value);
+        result.Rows.Single().Figures["beta_year"].Value!.Value.ShouldBe(fit.Slope, 1e-12);
+        BetaTo.Market.Compute(Data(Holding("NEW", 1))).Figures["beta_year"].Reason.ShouldBe("No holding has 30 returns together with SPY in 252 sessions.");
+    }
+
+    [Fact]
+    public void Sectors_AgainstAnIndex_HaveTheirDifference_AndThoseNotHeldToo()
+    {
+        var weights = GicsSectors.All.ToDictionary(sector => sector, sector => sector == "Energy" ? 0.2 : 0.08);
+        var settings = RiskSettings.Standard with { SectorBenchmark = new SectorBenchmark("S&P 500", new DateOnly(2026, 6, 30), "fact sheet", weights) };
+        var data = Data(Holding("A", 50_000) with { Sector = "Energy" }, Holding("F", 50_000) with { Sector = GicsSectors.Funds }) with { Settings = settings };
+
+        var result = new SectorExposure().Compute(data);
+
+        result.Rows.Count.ShouldBe(GicsSectors.All.Count + 1);
+        (result.Rows[0].Key, result.Rows[0].Figures["active"].Value!.Value).ShouldBe(("Energy", 0.3));
+        result.Rows.Single(row => row.Key == "Utilities").Figures["active"].Value.ShouldBe(-0.08);
+        result.Rows.Single(row => row.Key == GicsSectors.Funds).Figures.Keys.ShouldNotContain("active");
+
+        // Half of: .3 over in one, ten sectors .08 each, and the half that has no sector.
+        result.Figures["active_share"].Value!.Value.ShouldBe((0.3 + 0.8 + 0.5) / 2, 1e-12);
+        new SectorExposure().Compute(Data(Holding("A", 1))).Figures["active_share"].Reason.ShouldBe(SectorExposure.NoBenchmark);
+    }
+
+    [Fact]
+    public void Sectors_OfTheIndexItself_HaveNoActiveShare()
+    {
+        var weights = GicsSectors.All.ToDictionary(sector => sector, _ => 1.0 / GicsSectors.All.Count);
+        var settings = RiskSettings.Standard with { SectorBenchmark = new SectorBenchmark("Equal", new DateOnly(2026, 6, 30), "by rule", weights) };
+        var data = Data([.. GicsSectors.All.Select(sector => Holding("A", 1_000) with { Sector = sector })]) with { Settings = settings, Equity = 11_000 };
+
+        new SectorExposure().Compute(data).Figures["active_share"].Value!.Value.ShouldBe(0, 1e-12);
+    }
+
+    [Fact]
+    public void Targets_GiveTheReturnOfTheBook_WithTheShareThatHasOne()
+    {
+        var owner = TestIds.Next();
+        var held = Holding("A", 60_000) with { Shares = 600, SharePrice = 100, TargetKey = new("A", TargetDirection.Long) };
+        var sold = Holding("B", -20_000) with { Shares = -200, SharePrice = 100, TargetKey = new("B", TargetDirection.Short) };
+        var unpriced = Holding("NEW", 20_000) with { Shares = 200, SharePrice = null, TargetKey = new("NEW", TargetDirection.Long) };
+        var at = DateTimeOffset.UnixEpoch;
+        var data = Data(held, sold, unpriced) with
+        {
+            Targets =
+            [
+                new TargetPrice { OwnerId = owner, Symbol = "A", Direction = TargetDirection.Long, EndOfYear = 110, Downside = 80, UpdatedAt = at },
+                new TargetPrice { OwnerId = owner, Symbol = "B", Direction = TargetDirection.Short, EndOfYear = 90, UpdatedAt = at },
+                new TargetPrice { OwnerId = owner, Symbol = "NEW", Direction = TargetDirection.Long, EndOfYear = 900, UpdatedAt = at },
+            ],
+        };
+
+        var figures = new TargetReturns().Compute(data).Figures;
+
+        // 600 × 10 and −200 × −10 of 100 000; of 100 000 gross 80 000 have a target and a price.
+        (figures["end_of_year"].Value, figures["end_of_year"].Coverage).ShouldBe((0.08, 0.8));
+        (figures["downside"].Value, figures["downside"].Coverage).ShouldBe((-0.12, 0.6));
+        figures["next_year"].Reason.ShouldBe("No position that is held has a target and a price.");
     }
 
     [Fact]

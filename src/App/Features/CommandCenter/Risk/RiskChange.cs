@@ -11,36 +11,36 @@ namespace App.Features.CommandCenter.Risk;
 /// <param name="MonthAgo">A month ago.</param>
 public sealed record RiskChange(string Name, bool IsShare, int Decimals, RiskFigure? Now, RiskFigure? LastSession, RiskFigure? MonthAgo)
 {
-    private static readonly (string Name, string Analytic, string Figure, bool IsShare, int Decimals)[] Figures =
+    private static readonly (string Name, string Figure, bool IsShare, int Decimals)[] Figures =
     [
-        ("Gross exposure", "exposures", "market_gross", false, 0),
-        ("Net exposure", "exposures", "market_net", false, 0),
-        ("Delta-adjusted net", "exposures", "delta_net", false, 0),
-        ("Leverage", "exposures", "market_leverage", false, 2),
-        ("Market beta", "market_beta", "beta", false, 2),
-        ("Interest-rate beta", "interest_rate_beta", "beta", false, 2),
-        ("Volatility, realised", "volatility", "realised_63", true, 1),
-        ("Volatility, expected", "volatility", "expected_21", true, 1),
-        ("Value at risk, 95 %", "tail", "var_95", true, 2),
-        ("Effective number", "concentration", "effective_number_by_symbol", false, 1),
-        ("Mean correlation", "correlations", "mean_absolute", false, 2),
+        ("Gross exposure", "gross", false, 0),
+        ("Net exposure", "net", false, 0),
+        ("Delta-adjusted net", "delta_adjusted_net", false, 0),
+        ("Leverage", "leverage", false, 2),
+        ("Market beta", "beta", false, 2),
+        ("Interest-rate beta", "interest_rate_beta", false, 2),
+        ("Volatility, realised", "volatility_realised_63", true, 1),
+        ("Volatility, expected", "volatility_expected_21", true, 1),
+        ("Value at risk, 95 %", "value_at_risk_95", true, 2),
+        ("Effective number", "effective_number", false, 1),
+        ("Mean correlation", "mean_absolute_correlation", false, 2),
+        ("Worst scenario", RiskSummary.WorstScenario, false, 0),
     ];
 
     /// <summary>The figures that tell how a book has changed.</summary>
     public static IReadOnlyList<RiskChange> Of(CenterRisk risk, decimal? equity)
     {
         ArgumentNullException.ThrowIfNull(risk);
-        var (last, month) = risk.Before;
+        var ((last, month), now) = (risk.Before, risk.Now?.ToSummary());
         return
         [
-            new("Equity", false, 0, Dollars(equity), Dollars(risk.EquityBefore.LastSession), Dollars(risk.EquityBefore.MonthAgo)),
+            new("Equity", false, 0, Dollars(equity), Dollars(last?.Equity), Dollars(month?.Equity)),
             .. Figures.Select(each => new RiskChange(
-                each.Name, each.IsShare, each.Decimals, risk.Now.Figure(each.Analytic, each.Figure), last.Figure(each.Analytic, each.Figure), month.Figure(each.Analytic, each.Figure))),
-            new("Worst scenario", false, 0, Worst(risk.Now), Worst(last), Worst(month)),
+                each.Name, each.IsShare, each.Decimals, Figure(now, each.Figure), Figure(last?.Figures, each.Figure), Figure(month?.Figures, each.Figure))),
         ];
     }
 
-    private static RiskFigure? Dollars(decimal? amount) => amount is { } value ? new RiskFigure((double)value, "usd") : null;
+    private static RiskFigure? Figure(RiskSummary? summary, string name) => summary?.Figures.GetValueOrDefault(name);
 
-    private static RiskFigure? Worst(BookRisk? risk) => risk is null || StressLine.Of(risk).Min(line => line.Worst) is not { } worst ? null : new RiskFigure(worst, "usd");
+    private static RiskFigure? Dollars(decimal? amount) => amount is { } value ? new RiskFigure((double)value, "usd") : null;
 }

@@ -1,5 +1,6 @@
 using App.Core.Portfolios;
 using App.Core.Risk;
+using App.Core.Risk.Analytics;
 
 namespace App.Features.CommandCenter.Risk;
 
@@ -27,6 +28,7 @@ public sealed record RiskUnknown(string What, string Why, string? Remedy)
         ["exposures"] = "Exposure",
         ["sectors"] = "Sectors",
         ["greeks"] = "Option Greeks",
+        ["targets"] = "Target returns",
     };
 
     /// <summary>All there is to say, holdings first.</summary>
@@ -77,7 +79,9 @@ public sealed record RiskUnknown(string What, string Why, string? Remedy)
     private static string NameOf(RiskResult result) => Names.GetValueOrDefault(result.Id, result.Id);
 
     private static string? RemedyOf(string reason) =>
-        reason.Contains("equity is not positive", StringComparison.OrdinalIgnoreCase) ? "A deposit or a corrected balance: shares of nothing cannot be given."
+        reason == SectorExposure.NoBenchmark ? "An administrator can enter them, with the factors and scenarios."
+        : reason.Contains("has a target and a price", StringComparison.Ordinal) ? "Target prices: on the page Targets, by hand or from a file."
+        : reason.Contains("equity is not positive", StringComparison.OrdinalIgnoreCase) ? "A deposit or a corrected balance: shares of nothing cannot be given."
         : reason.Contains("returns", StringComparison.Ordinal) || reason.Contains("days", StringComparison.Ordinal) ? MorePrices
         : reason.Contains("source states a beta", StringComparison.Ordinal) ? "A source that states betas (Yahoo does)."
         : null;

@@ -1,0 +1,70 @@
+namespace App.Core.Risk;
+
+/// <summary>The figures that a session is remembered by: few enough to list years of them. The report has all the others.</summary>
+/// <param name="Figures">By name, such as <c>beta</c>; each with window, observations, coverage and error as in the report.</param>
+/// <param name="Sectors">Net exposure over equity by sector; empty when it is not known.</param>
+public sealed record RiskSummary(IReadOnlyDictionary<string, RiskFigure> Figures, IReadOnlyDictionary<string, double> Sectors)
+{
+    private static readonly (string Name, string Analytic, string Figure)[] Names =
+    [
+        ("beta", "market_beta", "beta"),
+        ("beta_year", "market_beta", "beta_year"),
+        ("provider_beta", "provider_beta", "beta"),
+        ("interest_rate_beta", "interest_rate_beta", "beta"),
+        ("interest_rate_beta_year", "interest_rate_beta", "beta_year"),
+        ("volatility_realised_21", "volatility", "realised_21"),
+        ("volatility_realised_63", "volatility", "realised_63"),
+        ("volatility_expected_21", "volatility", "expected_21"),
+        ("value_at_risk_95", "tail", "var_95"),
+        ("expected_shortfall_95", "tail", "es_95"),
+        ("hhi", "concentration", "hhi_by_symbol"),
+        ("effective_number", "concentration", "effective_number_by_symbol"),
+        ("top_3", "concentration", "top_3"),
+        ("top_10", "concentration", "top_10"),
+        ("effective_bets", "correlations", "effective_bets"),
+        ("mean_absolute_correlation", "correlations", "mean_absolute"),
+        ("gross", "exposures", "market_gross"),
+        ("net", "exposures", "market_net"),
+        ("leverage", "exposures", "market_leverage"),
+        ("delta_adjusted_net", "exposures", "delta_net"),
+        ("delta", "greeks", "delta"),
+        ("gamma_1pct", "greeks", "gamma_1pct"),
+        ("theta_per_day", "greeks", "theta_per_day"),
+        ("vega_per_point", "greeks", "vega_per_point"),
+        ("rho_per_point", "greeks", "rho_per_point"),
+        ("target_return_end_of_year", "targets", "end_of_year"),
+        ("target_return_next_year", "targets", "next_year"),
+        ("target_return_downside", "targets", "downside"),
+    ];
+
+    /// <summary>The name of the largest loss of all scenarios, direct or correlated, in dollars.</summary>
+    public const string WorstScenario = "worst_scenario";
+
+    /// <summary>Nothing: of a report that was stored before there were summaries.</summary>
+    public static RiskSummary None { get; } = new(new Dictionary<string, RiskFigure>(), new Dictionary<string, double>());
+
+    /// <summary>Takes them from the results; what an analytic did not give is unknown with the reason.</summary>
+    public static RiskSummary Of(IReadOnlyList<RiskResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        var byId = results.ToDictionary(result => result.Id, StringComparer.Ordinal);
+        var figures = Names.ToDictionary(each => each.Name, each => Figure(byId.GetValueOrDefault(each.Analytic), each.Figure), StringComparer.Ordinal);
+        figures[WorstScenario] = Worst(byId.GetValueOrDefault("stress"));
+        return new(
+            figures,
+            (byId.GetValueOrDefault("sectors")?.Rows ?? [])
+                .Where(row => row.Figures.GetValueOrDefault("net")?.Value is not null)
+                .ToDictionary(row => row.Key, row => row.Figures["net"].Value!.Value, StringComparer.Ordinal));
+    }
+
+    private static RiskFigure Worst(RiskResult? stress)
+    {
+        var losses = (stress?.Rows ?? []).SelectMany(row => new[] { row.Figures.GetValueOrDefault("direct"), row.Figures.GetValueOrDefault("correlated") }).OfType<RiskFigure>().ToList();
+        return losses.Where(figure => figure.Value is not null).MinBy(figure => figure.Value)
+            ?? losses.FirstOrDefault()
+            ?? RiskFigure.Unknown("usd", stress?.Fault ?? "It was not computed.");
+    }
+
+    private static RiskFigure Figure(RiskResult? result, string name) =>
+        result?.Figures.GetValueOrDefault(name) ?? RiskFigure.Unknown("ratio", result?.Fault ?? "It was not computed.");
+}
