@@ -20,15 +20,15 @@ public sealed class RiskSettingsPageTests(Browser browser, ApiApp own) : Browser
 
         // A shock that cannot be is refused with what is allowed, and nothing of the draft is lost.
         await page.Locator("[data-scenario=market_up_10] button").ClickAsync();
-        await page.GetByLabel("Market in percent, Market up 10 %").FillAsync("-700");
-        await page.GetByLabel("Market in percent, Market up 10 %").PressAsync("Tab");
+        await page.GetByLabel("Market in percent, Market up 10 %", new() { Exact = true }).FillAsync("-700");
+        await page.GetByLabel("Market in percent, Market up 10 %", new() { Exact = true }).PressAsync("Tab");
         await page.GetByRole(AriaRole.Button, new() { Name = "Put in force as version 2" }).ClickAsync();
         await Expect(page.GetByText("ERR_RISK_002")).ToBeVisibleAsync();
         await Expect(page.Locator("#changes li")).ToHaveTextAsync("Scenario “Market up 10 %”: market +10 % → market −700 %.");
         await page.ShouldBeAccessibleAsync();
 
-        await page.GetByLabel("Market in percent, Market up 10 %").FillAsync("-12");
-        await page.GetByLabel("Market in percent, Market up 10 %").PressAsync("Tab");
+        await page.GetByLabel("Market in percent, Market up 10 %", new() { Exact = true }).FillAsync("-12");
+        await page.GetByLabel("Market in percent, Market up 10 %", new() { Exact = true }).PressAsync("Tab");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enter weights" }).ClickAsync();
         await page.GetByLabel("Weight of Information Technology in percent").FillAsync("100");
         await page.GetByLabel("Source", new() { Exact = true }).FillAsync("fact sheet");

@@ -55,7 +55,7 @@ internal sealed record SnapshotResponse(
     int ShortCount,
     bool IsAnchor,
     decimal Residual,
-    DateTimeOffset CreatedAt,
+    DateTimeOffset? CreatedAt,
     DateTimeOffset? CompletedAt,
     IReadOnlyDictionary<string, RiskFigureResponse>? Figures,
     IReadOnlyDictionary<string, double>? Sectors);
@@ -85,7 +85,7 @@ internal static class AnalyticsEndpoints
             .WithName("overview").WithSummary("What the top of the command center shows: equity, the day, exposures, beta, volatility, concentration, performance; of a date, or the newest.")
             .Produces<OverviewResponse>();
         analytics.MapGet("/snapshots", SnapshotsAsync)
-            .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit. With figures=true each with betas, volatilities, Greeks, concentration, sectors and target returns as its run computed them.")
+            .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit. With figures=true each with when it was made, and with betas, volatilities, Greeks, concentration, sectors and target returns as its run computed them.")
             .Produces<SnapshotListResponse>();
     }
 
@@ -125,7 +125,7 @@ internal static class AnalyticsEndpoints
         var summaries = all && page.Items.Count > 0
             ? await risk.SummariesAsync(user.UserId, id, page.Items[0].Session, page.Items[^1].Session, cancellationToken)
             : new Dictionary<DateOnly, RiskSummary>();
-        return TypedResults.Ok(new SnapshotListResponse(id, [.. page.Items.Select(snapshot => ToResponse(snapshot, summaries.GetValueOrDefault(snapshot.Session)))], page.Total, most));
+        return TypedResults.Ok(new SnapshotListResponse(id, [.. page.Items.Select(snapshot => ToResponse(snapshot, all ? summaries.GetValueOrDefault(snapshot.Session, RiskSummary.None) : null))], page.Total, most));
     }
 
     private static ExposuresResponse Known(Guid id, PortfolioExposures exposures)
@@ -169,8 +169,8 @@ internal static class AnalyticsEndpoints
         snapshot.ShortCount,
         snapshot.IsAnchor,
         snapshot.Residual,
-        snapshot.CreatedAt,
-        snapshot.CompletedAt,
+        summary is null ? null : snapshot.CreatedAt,
+        summary is null ? null : snapshot.CompletedAt,
         summary?.Figures.ToDictionary(each => each.Key, each => RiskFigureResponse.From(each.Value, snapshot.Session), StringComparer.Ordinal),
         summary?.Sectors);
 }
