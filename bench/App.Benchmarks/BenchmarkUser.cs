@@ -33,13 +33,20 @@ internal static class BenchmarkUser
     /// <summary>Imports 25 positions and returns the portfolio's id.</summary>
     /// <param name="http">The user.</param>
     /// <param name="asOf">The session of its equity; null for the last one.</param>
-    public static async Task<string> ImportAsync(HttpClient http, DateOnly? asOf = null)
+    public static Task<string> ImportAsync(HttpClient http, DateOnly? asOf = null) =>
+        ImportAsync(http, "Symbol,Quantity,Entry Price Per Share,Entry Date\n" + string.Concat(Symbols.Select(symbol => $"{symbol},10,100,2024-01-16\n")), "Bench", asOf);
+
+    /// <summary>Imports a file and returns the portfolio's id.</summary>
+    /// <param name="http">The user.</param>
+    /// <param name="csv">The file.</param>
+    /// <param name="account">The account's name; no two of a user are the same.</param>
+    /// <param name="asOf">The session of its equity; null for the last one.</param>
+    public static async Task<string> ImportAsync(HttpClient http, string csv, string account, DateOnly? asOf)
     {
-        var csv = "Symbol,Quantity,Entry Price Per Share,Entry Date\n" + string.Concat(Symbols.Select(symbol => $"{symbol},10,100,2024-01-16\n"));
         using var form = new MultipartFormDataContent
         {
             { new StringContent("Bench"), "portfolio_name" },
-            { new StringContent("Bench"), "account_name" },
+            { new StringContent(account), "account_name" },
             { new StringContent("taxable"), "account_type" },
             { new StringContent("1000000"), "equity_balance" },
             { new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "csv_file", "bench.csv" },
@@ -51,5 +58,15 @@ internal static class BenchmarkUser
 
         var created = await (await http.PostAsync(new Uri("onboarding/create-portfolio", UriKind.Relative), form)).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>();
         return (string)created!["portfolio_id"]!;
+    }
+
+    /// <summary>Calculates a portfolio and waits for the end.</summary>
+    public static async Task CalculateAsync(HttpClient http, string portfolio)
+    {
+        (await http.PostAsync(new Uri($"portfolios/{portfolio}/calculate", UriKind.Relative), null)).EnsureSuccessStatusCode();
+        while ((string)(await http.GetFromJsonAsync<JsonNode>($"portfolios/{portfolio}/runs/latest"))!["status"]! is "pending" or "running")
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+        }
     }
 }

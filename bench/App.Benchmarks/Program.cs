@@ -12,6 +12,8 @@ var verbs = new Dictionary<string, (string Summary, Func<string[], Task<int>> Ru
     ["run"] = ("from the request for a calculation of 25 positions to its end, over HTTP; bound 300 ms", RunBenchmark.RunAsync),
     ["progress"] = ("from a run's progress to the page that shows it, on the node that calculates and on another; two processes on PostgreSQL, a real browser", _ => ProgressBenchmark.RunAsync()),
     ["risk"] = ("the analytics of books of 25, 500 and 5 000 positions × 252 sessions, each and together; or: risk 500", RiskBenchmark.RunAsync),
+    ["greeks"] = ("price and Greeks of options, European and American, a second, against prices and differences of prices", _ => Task.FromResult(GreeksBenchmark.Run())),
+    ["center"] = ("the command center of 25 and 500 positions: its queries over HTTP, its page in a real browser, memory of a page that is open; or: center sqlite 500", CenterBenchmark.RunAsync),
     ["journey"] = ("start to first page, click on Import to the command center for 50 positions, memory after ten uploads; in a real browser", _ => JourneyBenchmark.RunAsync()),
 };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using App.Core.Results;
 
@@ -27,7 +28,7 @@ public static partial class RiskSettingsRules
         if (settings.Rates is not { Duration: >= 0 and <= 50, Convexity: >= 0 and <= 5_000, Source.Length: > 0 and <= 300 })
         {
             errors.Add(RiskSettingsErrors.Rates.Because(
-                FormattableString.Invariant($"Duration {settings.Rates?.Duration}, convexity {settings.Rates?.Convexity}, source of {settings.Rates?.Source?.Length ?? 0} characters. Allowed are 0 to 50, 0 to 5,000, and 1 to 300."), "rates"));
+                $"Duration {Number(settings.Rates?.Duration)}, convexity {Number(settings.Rates?.Convexity)}, source of {settings.Rates?.Source?.Length ?? 0} characters. Allowed are 0 to 50, 0 to 5,000, and 1 to 300.", "rates"));
         }
 
         if (settings.SectorBenchmark is { } benchmark)
@@ -94,7 +95,7 @@ public static partial class RiskSettingsRules
 
         foreach (var (sector, weight) in weights.Where(each => each.Value is not (>= 0 and <= 1)))
         {
-            yield return FormattableString.Invariant($"{sector} has the weight {weight}; a weight lies between 0 and 1.");
+            yield return $"{sector} has the weight {Share(weight)}; a weight lies between 0 and 1 (100 %).";
         }
 
         if (missing.Count == 0 && weights.Values.Sum() is not (>= 0.99 and <= 1.01))
@@ -122,24 +123,28 @@ public static partial class RiskSettingsRules
 
         foreach (var style in (scenario.Styles ?? new Dictionary<string, double>()).Where(style => !Styles.Contains(style.Key, StringComparer.Ordinal) || style.Value is not (>= -1 and <= 5)))
         {
-            yield return FormattableString.Invariant($"the style “{style.Key}” moves by {style.Value}. Styles are {string.Join(", ", Styles)}; a return lies between −1 and 5.");
+            yield return $"the style “{style.Key}” moves by {Share(style.Value)}. Styles are {string.Join(", ", Styles)}; a return lies between −1 (−100 %) and 5 (500 %).";
         }
 
         if (scenario.Market is { } market and not (>= -1 and <= 5))
         {
-            yield return FormattableString.Invariant($"the market moves by {market}; a return lies between −1 and 5.");
+            yield return $"the market moves by {Share(market)}; a return lies between −1 (−100 %) and 5 (500 %).";
         }
 
         if (scenario.Rate is { } rate and not (>= -0.1 and <= 0.1))
         {
-            yield return FormattableString.Invariant($"yields change by {rate}; .01 is 100 basis points, and 1,000 are the most.");
+            yield return $"yields change by {Number(rate)}; .01 is 100 basis points, and 1,000 are the most.";
         }
 
         if (scenario.Volatility is not (>= -1 and <= 3))
         {
-            yield return FormattableString.Invariant($"volatility changes by {scenario.Volatility}; it may by −1 to 3.");
+            yield return $"volatility changes by {Share(scenario.Volatility)}; it may by −1 (−100 points) to 3 (300 points).";
         }
     }
+
+    private static string Number(double? number) => number is not { } value || double.IsNaN(value) ? "no number" : value.ToString("0.######;−0.######", CultureInfo.InvariantCulture);
+
+    private static string Share(double share) => double.IsNaN(share) ? "no number" : $"{Number(share)} ({Number(share * 100)} %)";
 
     [GeneratedRegex("^[a-z0-9_]{1,60}$")]
     private static partial Regex Id();

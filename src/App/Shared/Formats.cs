@@ -82,9 +82,14 @@ public sealed class Formats
         return unit.Length == 0 ? text : text.EndsWith('$') ? text[..^1].TrimEnd() + unit + " $" : text + unit;
     }
 
-    /// <summary>A share of one as a percentage: 0.0525 is <c>5.25%</c>.</summary>
+    /// <summary>A share of one as a percentage: 0.0525 is <c>5.25%</c>. What is no number, such as one that was typed and cannot be read, is <see cref="Unknown"/>.</summary>
     public string Percent(double share, int decimals = 1, bool signed = false)
     {
+        if (!double.IsFinite(share))
+        {
+            return Unknown;
+        }
+
         // Rounded as it will be shown, so that what rounds to nothing has no sign.
         var rounded = Math.Round(share * 100, decimals, MidpointRounding.AwayFromZero);
         return Sign(Math.Sign(rounded), signed) + (Math.Abs(rounded) / 100).ToString("P" + Digits(decimals), Culture);
@@ -96,6 +101,11 @@ public sealed class Formats
     /// <summary>A number with so many decimals: <c>1.08</c>, <c>−0.43</c>.</summary>
     public string Number(double value, int decimals = 2, bool signed = false)
     {
+        if (!double.IsFinite(value))
+        {
+            return Unknown;
+        }
+
         var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
         return Sign(Math.Sign(rounded), signed) + Math.Abs(rounded).ToString("N" + Digits(decimals), Culture);
     }

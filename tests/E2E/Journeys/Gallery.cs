@@ -1,5 +1,6 @@
 using E2E.Harness;
 using Microsoft.Playwright;
+using Shouldly;
 using Xunit;
 
 namespace E2E.Journeys;
@@ -189,6 +190,39 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
             await page.Locator("#factors summary").ClickAsync();
             await page.Locator(".day-menu > summary").ClickAsync();
             await SaveAsync(page, "risk-fifty-past-open", width, theme);
+        }
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Pictures_OfRiskSettings_AreTaken()
+    {
+        using var admin = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        await new AppDatabase(App).MakeSuperuserAsync(admin.Email, Cancelled);
+        await admin.LogInAsync(Cancelled);
+        var settings = (await admin.GetAsync("admin/risk-settings", Cancelled)).Body["settings"]!;
+        settings["version"] = (int)settings["version"]! + 1;
+        settings["sector_benchmark"] = System.Text.Json.Nodes.JsonNode.Parse("""
+            {"name":"S&P 500","as_of":"2026-10-30","source":"made up for a picture","weights":{"Energy":0.03,"Materials":0.02,"Industrials":0.08,"Consumer Discretionary":0.1,"Consumer Staples":0.05,
+             "Health Care":0.1,"Financials":0.13,"Information Technology":0.34,"Communication Services":0.11,"Utilities":0.02,"Real Estate":0.02}}
+            """);
+        (await admin.PutAsync("admin/risk-settings", new System.Text.Json.Nodes.JsonObject { ["settings"] = settings.DeepClone(), ["note"] = "Weights of the index" }, Cancelled)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        await admin.PutAsync("target-prices", System.Text.Json.Nodes.JsonNode.Parse("""{"targets":[{"symbol":"AAPL","direction":"LONG","end_of_year":310,"downside":150},{"symbol":"MSFT","direction":"LONG","end_of_year":600,"next_year":700}]}"""), Cancelled);
+        await admin.CalculatedPortfolioAsync(new() { Csv = Books.Fifty(), PortfolioName = "Long haul", EquityAsOf = "2026-07-01" }, Cancelled);
+        foreach (var (width, theme) in ((int, string)[])[(1280, "light"), (390, "dark")])
+        {
+            var page = await OpenAsAsync(admin, "/admin/risk", width, theme);
+            await page.Locator("[data-scenario=vix_spike_150] button").ClickAsync();
+            await page.GetByLabel("Market in percent, Volatility spike", new() { Exact = true }).FillAsync("-2000");
+            await page.GetByLabel("Market in percent, Volatility spike", new() { Exact = true }).PressAsync("Tab");
+            await page.GetByLabel("Convexity").FillAsync("many");
+            await page.GetByLabel("Convexity").PressAsync("Tab");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Put in force" }).ClickAsync();
+            await page.GetByText("ERR_RISK_003").WaitForAsync();
+            await SaveAsync(page, "risk-settings", width, theme);
+            await page.GoInteractiveAsync("/");
+            await page.Locator("#changes").WaitForAsync();
+            await page.Locator("#exposure").GetByRole(AriaRole.Button, new() { Name = "Sector" }).ClickAsync();
+            await SaveAsync(page, "risk-against-index", width, theme);
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class RiskSettingsPageTests(Browser browser, ApiApp own) : Browser
         await page.GetByLabel("Market in percent, Market up 10 %", new() { Exact = true }).PressAsync("Tab");
         await page.GetByRole(AriaRole.Button, new() { Name = "Put in force as version 2" }).ClickAsync();
         await Expect(page.GetByText("ERR_RISK_002")).ToBeVisibleAsync();
-        await Expect(page.Locator("#changes li")).ToHaveTextAsync("Scenario “Market up 10 %”: market +10 % → market −700 %.");
+        await Expect(page.Locator("#changes .changes li")).ToHaveTextAsync("Scenario “Market up 10 %”: market +10 % → market −700 %.");
         await page.ShouldBeAccessibleAsync();
 
         await page.GetByLabel("Market in percent, Market up 10 %", new() { Exact = true }).FillAsync("-12");
@@ -49,6 +49,8 @@ public sealed class RiskSettingsPageTests(Browser browser, ApiApp own) : Browser
         await page.GotoAsync("/");
         await page.Locator("#exposure").GetByRole(AriaRole.Button, new() { Name = "Sector" }).ClickAsync();
         await Expect(page.Locator("#exposure")).ToContainTextAsync("vs S&P 500");
+        await page.SetViewportSizeAsync(390, 844);
+        await page.ShouldFitAsync();
 
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         var refused = await OpenAsync();

@@ -23,5 +23,6 @@ internal static class Holdings
     public static string? WhyNothingMoves(this RiskData data) =>
         data.Holdings.Count == 0 ? "Nothing is held."
         : data.Holdings.All(holding => holding.MovesWith is null) ? "Nothing that is held has a market price."
+        : data.Holdings.All(holding => holding.MovesWith is null || holding.DeltaAdjusted is null) ? "The options that are held have expired, or their underlyings have no price."
         : null;
 }

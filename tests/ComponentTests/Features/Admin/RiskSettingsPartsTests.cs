@@ -66,6 +66,20 @@ public sealed class RiskSettingsPartsTests : BunitContext
     }
 
     [Fact]
+    public void Rates_WithANumberThatCannotBeRead_AreStillShown()
+    {
+        var card = Render<RateFields>(p => p.Add(x => x.Draft, _draft).Add(x => x.OnChange, draft => _draft = draft));
+        card.Markup.ShouldContain("−14.");
+
+        card.Find("input[aria-label=Convexity]").Change("many");
+        card.Render(p => p.Add(x => x.Draft, _draft));
+
+        card.Find(".cell-error").TextContent.ShouldStartWith("“many” is no number");
+        RiskSettingsRules.Check(_draft.Next).ShouldHaveSingleItem().Code.ShouldBe("ERR_RISK_003");
+        _draft.Changes.ShouldHaveSingleItem().ShouldContain("350 → unreadable");
+    }
+
+    [Fact]
     public void Weights_Entered_AreAddedUp()
     {
         var card = Render<SectorWeights>(p => p.Add(x => x.Draft, _draft).Add(x => x.OnChange, draft => _draft = draft));

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using App.Data.Providers;
+using E2E.Harness;
+using Microsoft.Playwright;
+
+namespace App.Benchmarks;
+
+/// <summary>
+/// The command center as a person and a program meet it: what its queries take, when the page has its first figures and when all of it, and what a page that is open costs the
+/// process. Portfolios of 25 and 500 positions since July, calculated.
+/// </summary>
+internal static class CenterBenchmark
+{
+    private const int WarmUp = 10;
+    private const int Queries = 40;
+    private const int Visits = 12;
+    private const int OpenPages = 20;
+
+    /// <summary>Measures both databases, or the one named, and both sizes, or that named.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        int[] sizes = [.. args.Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var size) ? size : 0).Where(size => size > 0)];
+        Console.WriteLine($"median (p95), ms, {Environment.ProcessorCount} processors");
+        return await BenchmarkDatabase.OnEachAsync([.. args.Where(text => !int.TryParse(text, CultureInfo.InvariantCulture, out _))], options => MeasureAsync(options, sizes.Length > 0 ? sizes : [25, 500])) ? 0 : 1;
+    }
+
+    private static async Task<bool> MeasureAsync(DatabaseOptions options, int[] sizes)
+    {
+        await using var app = await AppProcess.StartAsync(new AppOptions { ConnectionString = options.ConnectionString });
+        using var user = await BenchmarkUser.SignedInAsync(app);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu"],
+        });
+        var page = await browser.NewPageAsync(new() { BaseURL = app.Address.ToString(), Locale = "en-US", ViewportSize = new() { Width = 1280, Height = 900 } });
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("E-mail").FillAsync(BenchmarkUser.Email);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(BenchmarkUser.Password);
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        foreach (var size in sizes)
+        {
+            var portfolio = await BenchmarkUser.ImportAsync(user, Books.Hundreds(size), string.Create(CultureInfo.InvariantCulture, $"{size} positions"), new DateOnly(2026, 7, 1));
+            await BenchmarkUser.CalculateAsync(user, portfolio);
+            Console.WriteLine($"{options.Provider}, {size} positions");
+            foreach (var path in new[] { "overview", "risk", "stress" })
+            {
+                Print($"GET …/analytics/{path}", await TimesAsync(Queries, () => user.GetStringAsync(new Uri($"portfolios/{portfolio}/analytics/{path}", UriKind.Relative))));
+            }
+
+            Print("GET /analytics/aggregate/overview, computed", await TimesAsync(Queries, () => user.GetStringAsync(new Uri("analytics/aggregate/overview", UriKind.Relative))));
+            await VisitAsync(page, portfolio);
+            await OpenAsync(app, page, portfolio);
+        }
+
+        return true;
+    }
+
+    private static async Task VisitAsync(IPage page, string portfolio)
+    {
+        List<double> first = [], risk = [], all = [];
+        for (var visit = -2; visit < Visits; visit++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await page.GotoAsync($"/?portfolio={portfolio}", new() { WaitUntil = WaitUntilState.Commit });
+            await page.Locator("[data-figure=gross] dd .num").WaitForAsync();
+            var figures = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            await page.Locator("#stress table").WaitForAsync();
+            var stress = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            await page.Locator("#changes table").WaitForAsync();
+            if (visit >= 0)
+            {
+                (first, risk, all) = ([.. first, figures], [.. risk, stress], [.. all, Stopwatch.GetElapsedTime(start).TotalMilliseconds]);
+            }
+        }
+
+        Print("page to its first figures", first);
+        Print("page to the risk", risk);
+        Print("page to all of it", all);
+    }
+
+    private static async Task OpenAsync(AppProcess app, IPage page, string portfolio)
+    {
+        var before = ResidentMegabytes(app);
+        List<IPage> pages = [];
+        for (var i = 0; i < OpenPages; i++)
+        {
+            var one = await page.Context.NewPageAsync();
+            await one.GotoAsync($"/?portfolio={portfolio}");
+            await one.Locator("#changes table").WaitForAsync();
+            pages.Add(one);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"resident memory, a page more that is open",-52} {(ResidentMegabytes(app) - before) / OpenPages,7:0.0} MB (from {before:0} MB, {OpenPages} pages)"));
+        foreach (var one in pages)
+        {
+            await one.CloseAsync();
+        }
+    }
+
+    private static async Task<List<double>> TimesAsync(int rounds, Func<Task> work)
+    {
+        List<double> times = [];
+        for (var round = -WarmUp; round < rounds; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await work();
+            if (round >= 0)
+            {
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        }
+
+        return times;
+    }
+
+    private static double ResidentMegabytes(AppProcess app)
+    {
+        using var process = Process.GetProcessById(app.ProcessId);
+        return process.WorkingSet64 / 1024.0 / 1024.0;
+    }
+
+    private static void Print(string name, List<double> times)
+    {
+        var ordered = times.Order().ToList();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-52} {ordered[ordered.Count / 2],7:0}    ({ordered[ordered.Count * 95 / 100]:0})"));
+    }
+}
