@@ -12,8 +12,8 @@ public static class AmericanOption
 {
     // σ√T below which there is nothing to wait for but interest and dividends.
     private const double NoSpread = 1e-6;
-    private const double VolatilityStep = 1e-4;
-    private const double RateStep = 1e-5;
+    private const double VolatilityStep = 1e-3;
+    private const double RateStep = 1e-4;
     private const double SpotStep = 1e-3;
 
     /// <summary>Whether an American option of these terms can be worth more than a European one: interest on the strike for a put, dividends for a call.</summary>
@@ -66,11 +66,18 @@ public static class AmericanOption
             delta,
             gamma,
             inputs.Rate * value - (inputs.Rate - inputs.DividendYield) * spot * delta - variance * spot * spot * gamma / 2,
-            Math.Max(0, Slope(inputs with { Volatility = inputs.Volatility + VolatilityStep }, inputs with { Volatility = Math.Max(0, inputs.Volatility - VolatilityStep) }, inputs.Volatility < VolatilityStep ? inputs.Volatility + VolatilityStep : 2 * VolatilityStep)),
-            Slope(inputs with { Rate = inputs.Rate + RateStep }, inputs with { Rate = inputs.Rate - RateStep }, 2 * RateStep));
+            Math.Max(0, Slope(
+                boundary,
+                inputs with { Volatility = inputs.Volatility + VolatilityStep },
+                inputs with { Volatility = Math.Max(0, inputs.Volatility - VolatilityStep) },
+                inputs.Volatility < VolatilityStep ? inputs.Volatility + VolatilityStep : 2 * VolatilityStep)),
+            Slope(boundary, inputs with { Rate = inputs.Rate + RateStep }, inputs with { Rate = inputs.Rate - RateStep }, 2 * RateStep));
     }
 
-    private static double Slope(in BlackScholesInputs above, in BlackScholesInputs below, double width) => (Price(above) - Price(below)) / width;
+    // The boundaries of what differs by so little are found from the option's own in a step or two.
+    private static double Slope(ExerciseBoundary near, in BlackScholesInputs above, in BlackScholesInputs below, double width) => (PriceNear(near, above) - PriceNear(near, below)) / width;
+
+    private static double PriceNear(ExerciseBoundary near, in BlackScholesInputs inputs) => CanBeExercisedEarly(inputs) ? Price(inputs, BoundaryOf(inputs, near)) : BlackScholes.Price(inputs);
 
     private static double SlopeAt(double spot, in BlackScholesInputs inputs, ExerciseBoundary boundary)
     {
@@ -107,12 +114,12 @@ public static class AmericanOption
     private static bool IsReached(in BlackScholesInputs inputs, ExerciseBoundary boundary) =>
         boundary.IsReached(inputs.Type == OptionType.Put ? inputs.Spot : inputs.Strike / inputs.Spot);
 
-    private static ExerciseBoundary? BoundaryOf(in BlackScholesInputs inputs) =>
+    private static ExerciseBoundary? BoundaryOf(in BlackScholesInputs inputs, ExerciseBoundary? near = null) =>
         inputs.Volatility * Math.Sqrt(inputs.Years) < NoSpread
             ? null
             : inputs.Type == OptionType.Put
-                ? ExerciseBoundary.Solve(inputs.Strike, inputs.Rate, inputs.DividendYield, inputs.Volatility, inputs.Years)
-                : ExerciseBoundary.Solve(1, inputs.DividendYield, inputs.Rate, inputs.Volatility, inputs.Years);
+                ? ExerciseBoundary.Solve(inputs.Strike, inputs.Rate, inputs.DividendYield, inputs.Volatility, inputs.Years, near)
+                : ExerciseBoundary.Solve(1, inputs.DividendYield, inputs.Rate, inputs.Volatility, inputs.Years, near);
 
     private static double Intrinsic(in BlackScholesInputs inputs) => Math.Max(0, inputs.Sign * (inputs.Spot - inputs.Strike));
 }
