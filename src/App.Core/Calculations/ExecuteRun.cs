@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using App.Core.Market;
 
@@ -17,11 +18,31 @@ public sealed record RunExecution(string Result, string? FailedStep = null, Exce
 public sealed class ExecuteRun(
     IRunStore runs, IRunFeed feed, RunPipeline pipeline, IPriceStore prices, TradingCalendar calendar, CalculationOptions options, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<Guid, bool> _inHand = new();
+
     /// <summary>Executes the run if it is free to take.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="node">The name of this node, for the row.</param>
     /// <param name="stopping">Signalled when the node stops: the run is given back for any node to take at once.</param>
     public async Task<RunExecution> HandleAsync(Guid runId, string node, CancellationToken stopping)
+    {
+        // A node short of processors may be late with its own heartbeat: what it has in hand it does not take for interrupted, nor count as an attempt.
+        if (!_inHand.TryAdd(runId, true))
+        {
+            return new RunExecution("is worked on here");
+        }
+
+        try
+        {
+            return await ExecuteAsync(runId, node, stopping);
+        }
+        finally
+        {
+            _inHand.TryRemove(runId, out _);
+        }
+    }
+
+    private async Task<RunExecution> ExecuteAsync(Guid runId, string node, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         if (await runs.TryClaimAsync(runId, node, now, now - options.Lease, stopping) is not { } claim)

@@ -5,8 +5,8 @@ using Xunit;
 [assembly: AssemblyFixture(typeof(Browser))]
 [assembly: AssemblyFixture(typeof(SharedApp))]
 
-// Four classes side by side on two processors: a test waits for a browser, a database, a lease or a process for much of its time.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+// Three classes side by side on two processors: a test waits for a browser, a database, a lease or a process for a third of its time. More would wait for each other.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
 [assembly: TestCollectionOrderer(typeof(App.Testing.SlowFirst))]
 
 namespace E2E.Harness;

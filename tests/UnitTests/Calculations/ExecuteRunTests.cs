@@ -133,6 +133,34 @@ public sealed class ExecuteRunTests
     }
 
     [Fact]
+    public async Task Handle_OfWhatThisNodeHasInHand_IsNotTakenForInterrupted()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, Token);
+        var (paused, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var engine = new CalculationEngine(database, new ManualTime(Now), null, new BrokenSource(async _ =>
+        {
+            paused.TrySetResult();
+            await go.Task;
+        }));
+        var (owner, portfolio) = await engine.ImportedAsync(Book, Token);
+        var run = (await engine.Start.HandleAsync(new CalculationRequest(owner, portfolio.Id), Token)).Value;
+        var first = engine.Execute.HandleAsync(run.Id, "node", Token);
+        await paused.Task.WaitAsync(Token);
+
+        // Its heartbeat is late by far: the machine gave it no processor.
+        await using (var db = database.NewContext())
+        {
+            await db.Runs.ExecuteUpdateAsync(set => set.SetProperty(row => row.HeartbeatAt, Now.AddHours(-1)), Token);
+        }
+
+        (await engine.Execute.HandleAsync(run.Id, "node", Token)).Result.ShouldBe("is worked on here");
+        go.SetResult();
+        (await first).Result.ShouldNotContain("taken over");
+        (await engine.RunAsync(owner, portfolio.Id, run.Id, Token)).Attempt.ShouldBe(1);
+        (await engine.Execute.HandleAsync(run.Id, "node", Token)).Result.ShouldBe("is taken or over", "nothing is in hand any more");
+    }
+
+    [Fact]
     public async Task Handle_TakenMoreOftenThanAllowed_FailsAndSaysSo()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, Token);
