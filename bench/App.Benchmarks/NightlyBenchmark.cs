@@ -157,7 +157,7 @@ internal static class NightlyBenchmark
                 services.GetRequiredService<App.Core.Targets.ITargetPriceStore>());
             Start = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, Ids, time);
             Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, services.GetRequiredService<IRiskStore>(), Ids, options, time);
-            Work = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, new InProcessRunFeed(), pipeline, options, time), prices, calendar, Ids, options, time);
+            Work = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, new InProcessRunFeed(), pipeline, options, time), prices, calendar, Ids, new RunsInHand(), options, time);
         }
 
         public StartEndOfDay Start { get; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
 
@@ -45,7 +46,7 @@ public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, Analytic
         }
     }
 
-    // An earlier attempt may have ticked the analytics; as long as the last step is not over, their results are not stored.
+    // An earlier attempt may have ticked the analytics: they stay ticked and are computed again, for as long as the last step is not over their results are not stored.
     private async Task<RiskReport?> ComputeAsync(RunWork work, MarketPrices prices, CancellationToken cancellationToken)
     {
         string[] steps = [.. _analytics.Select(analytic => analytic.Id)];
@@ -78,7 +79,7 @@ public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, Analytic
 
     /// <summary>The result of each analytic as soon as it is there, with its place and how long it took.</summary>
     private async IAsyncEnumerable<(int Index, RiskResult Result, TimeSpan Took)> AttemptAllAsync(
-        RiskData data, RunWork work, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        RiskData data, RunWork work, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The workers of a day for all portfolios keep every processor busy already.
         if (work.Claim.Run.IsAmongMany)

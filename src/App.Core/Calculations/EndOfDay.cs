@@ -134,8 +134,15 @@ public interface IEndOfDayStore
     /// Takes runs that are pending, or whose holder has not been heard of since <paramref name="deadBefore"/>, that no other node is taking at this moment.
     /// One that was interrupted before is taken alone, so that a portfolio that brings a node down does not take others with it.
     /// </summary>
+    /// <param name="id">The day.</param>
+    /// <param name="node">Who takes.</param>
+    /// <param name="limit">Runs at most.</param>
+    /// <param name="now">The time of the claims.</param>
+    /// <param name="deadBefore">A holder that has not been heard of since is dead.</param>
+    /// <param name="inHand">Runs that are not taken however late their holder is, since that is the taker itself.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is taken then.</param>
     Task<IReadOnlyList<RunClaim>> TakeAsync(
-        Guid id, string node, int limit, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken);
+        Guid id, string node, int limit, DateTimeOffset now, DateTimeOffset deadBefore, IReadOnlyCollection<Guid> inHand, CancellationToken cancellationToken);
 
     /// <summary>
     /// Ends the day when every run of it is over. Called by every node; one of the calls does it. Before that, portfolios that were left out because of a run for an

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using App.Core.Market;
 
@@ -16,34 +15,20 @@ public sealed record RunExecution(string Result, string? FailedStep = null, Exce
 /// call finds it taken. Errors on the row: ERR_BATCH_002 a fault of a step, ERR_BATCH_003 the time allowed is over, ERR_BATCH_004 the database.
 /// </remarks>
 public sealed class ExecuteRun(
-    IRunStore runs, IRunFeed feed, RunPipeline pipeline, IPriceStore prices, TradingCalendar calendar, CalculationOptions options, TimeProvider time)
+    IRunStore runs, IRunFeed feed, RunPipeline pipeline, IPriceStore prices, TradingCalendar calendar, RunsInHand inHand, CalculationOptions options, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<Guid, bool> _inHand = new();
-
     /// <summary>Executes the run if it is free to take.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="node">The name of this node, for the row.</param>
     /// <param name="stopping">Signalled when the node stops: the run is given back for any node to take at once.</param>
     public async Task<RunExecution> HandleAsync(Guid runId, string node, CancellationToken stopping)
     {
-        // A node short of processors may be late with its own heartbeat: what it has in hand it does not take for interrupted, nor count as an attempt.
-        if (!_inHand.TryAdd(runId, true))
+        using var hold = inHand.TryTake(runId);
+        if (hold is null)
         {
             return new RunExecution("is worked on here");
         }
 
-        try
-        {
-            return await ExecuteAsync(runId, node, stopping);
-        }
-        finally
-        {
-            _inHand.TryRemove(runId, out _);
-        }
-    }
-
-    private async Task<RunExecution> ExecuteAsync(Guid runId, string node, CancellationToken stopping)
-    {
         var now = time.GetUtcNow();
         if (await runs.TryClaimAsync(runId, node, now, now - options.Lease, stopping) is not { } claim)
         {

@@ -71,7 +71,7 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
         return SaveAsync(cancellationToken);
     }
 
-    /// <summary>Begins several steps at once, all of which have nothing to count.</summary>
+    /// <summary>Begins those of several steps that are not over, all of which have nothing to count.</summary>
     /// <exception cref="ClaimLostException">Another node has it.</exception>
     public Task BeginAsync(IReadOnlyCollection<string> stepIds, CancellationToken cancellationToken)
     {
@@ -79,18 +79,18 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
         var now = time.GetUtcNow();
         Change(progress => progress with
         {
-            Steps = [.. progress.Steps.Select(step => stepIds.Contains(step.Id) ? step with { Status = StepStatus.Running, StartedAt = now } : step)],
+            Steps = [.. progress.Steps.Select(step => !step.IsOver && stepIds.Contains(step.Id) ? step with { Status = StepStatus.Running, StartedAt = now } : step)],
         });
         Changed();
         return SaveAsync(cancellationToken);
     }
 
-    /// <summary>Ends a step that took so long, one of several under way. Cheap: it is stored with the next change when the last was just now.</summary>
+    /// <summary>Ends a step that took so long, one of several under way, unless an earlier attempt did. Cheap: it is stored with the next change when the last was just now.</summary>
     /// <exception cref="ClaimLostException">Another node has it.</exception>
     public Task TickAsync(string stepId, StepStatus status, TimeSpan took, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        Change(progress => progress.Steps.FirstOrDefault(step => step.Id == stepId) is not { } found ? progress : progress
+        Change(progress => progress.Steps.FirstOrDefault(step => step.Id == stepId && !step.IsOver) is not { } found ? progress : progress
             .WithStep(stepId, step => step with { Status = status, DurationMs = (long)took.TotalMilliseconds })
             .Logged("info", LineOf(found with { DurationMs = (long)took.TotalMilliseconds }), now));
         Changed();

@@ -15,6 +15,7 @@ public sealed class WorkEndOfDay(
     IPriceStore prices,
     TradingCalendar calendar,
     IIdGenerator ids,
+    RunsInHand inHand,
     CalculationOptions options,
     TimeProvider time)
 {
@@ -51,12 +52,13 @@ public sealed class WorkEndOfDay(
         while (!stopping.IsCancellationRequested)
         {
             var now = time.GetUtcNow();
-            if (await days.TakeAsync(day, node, ChunkSize, now, now - options.Lease, stopping) is not { Count: > 0 } claims)
+            if (await days.TakeAsync(day, node, ChunkSize, now, now - options.Lease, inHand.Ids, stopping) is not { Count: > 0 } claims)
             {
                 return any;
             }
 
             any = true;
+            using var hold = inHand.Take([.. claims.Select(claim => claim.Run.Id)]);
             await chunk.HandleAsync(claims, window, log, stopping);
         }
 

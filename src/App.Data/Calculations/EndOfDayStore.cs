@@ -108,11 +108,11 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             cancellationToken);
 
     public Task<IReadOnlyList<RunClaim>> TakeAsync(
-        Guid id, string node, int limit, DateTimeOffset now, DateTimeOffset deadBefore, CancellationToken cancellationToken) =>
+        Guid id, string node, int limit, DateTimeOffset now, DateTimeOffset deadBefore, IReadOnlyCollection<Guid> inHand, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<RunClaim>>(
             async (db, token) =>
             {
-                var free = await FreeAsync(db, id, limit, deadBefore, token);
+                var free = await FreeAsync(db, id, limit, deadBefore, [.. inHand], token);
                 if (free.Count == 0)
                 {
                     return [];
@@ -246,13 +246,13 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
     }
 
     // On SQLite the transaction is the only one that writes. On PostgreSQL rows that another node is taking right now are passed over instead of waited for.
-    private static async Task<List<Guid>> FreeAsync(AppDbContext db, Guid id, int limit, DateTimeOffset deadBefore, CancellationToken cancellationToken)
+    private static async Task<List<Guid>> FreeAsync(AppDbContext db, Guid id, int limit, DateTimeOffset deadBefore, Guid[] inHand, CancellationToken cancellationToken)
     {
         var rows = db.Database.IsNpgsql()
             ? db.Runs.FromSql(
-                $"SELECT * FROM calculation_runs WHERE end_of_day_id = {id} AND (status = 'Pending' OR (status = 'Running' AND heartbeat_at < {deadBefore})) ORDER BY attempt, id LIMIT {limit} FOR UPDATE SKIP LOCKED")
+                $"SELECT * FROM calculation_runs WHERE end_of_day_id = {id} AND (status = 'Pending' OR (status = 'Running' AND heartbeat_at < {deadBefore} AND NOT id = ANY({inHand}))) ORDER BY attempt, id LIMIT {limit} FOR UPDATE SKIP LOCKED")
             : db.Runs
-                .Where(run => run.EndOfDayId == id && (run.Status == RunStatus.Pending || (run.Status == RunStatus.Running && run.HeartbeatAt < deadBefore)))
+                .Where(run => run.EndOfDayId == id && (run.Status == RunStatus.Pending || (run.Status == RunStatus.Running && run.HeartbeatAt < deadBefore && !inHand.Contains(run.Id))))
                 .OrderBy(run => run.Attempt).ThenBy(run => run.Id)
                 .Take(limit);
         var free = await rows.AsNoTracking().Select(run => new { run.Id, run.Attempt }).ToListAsync(cancellationToken);

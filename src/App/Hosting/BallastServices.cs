@@ -131,6 +131,7 @@ internal static class BallastServices
         services.AddSingleton(AnalyticSet.Standard);
         services.AddSingleton<AnalyticsPhase>();
         services.AddSingleton<RunPipeline>();
+        services.AddSingleton<RunsInHand>();
         services.AddSingleton<ExecuteRun>();
         services.AddSingleton<RecordCashEntry>();
         services.AddSingleton<VerifySnapshots>();

@@ -203,15 +203,31 @@ public abstract class EndOfDayContract(DatabaseFixture fixture) : IAsyncLifetime
 
         var day = (await engine.StartDay.HandleAsync(new EndOfDayRequest(), Token)).Value;
         await engine.Prepare.HandleAsync(day.Id, "a", Token);
-        (await store.TakeAsync(day.Id, "dies", 32, Friday, Friday.AddSeconds(-15), Token)).Count.ShouldBe(3);
-        (await store.TakeAsync(day.Id, "b", 32, Friday.AddSeconds(1), Friday.AddSeconds(-14), Token)).ShouldBeEmpty();
+        (await store.TakeAsync(day.Id, "dies", 32, Friday, Friday.AddSeconds(-15), [], Token)).Count.ShouldBe(3);
+        (await store.TakeAsync(day.Id, "b", 32, Friday.AddSeconds(1), Friday.AddSeconds(-14), [], Token)).ShouldBeEmpty();
 
-        var taken = await store.TakeAsync(day.Id, "b", 32, Friday.AddSeconds(16), Friday.AddSeconds(1), Token);
+        var taken = await store.TakeAsync(day.Id, "b", 32, Friday.AddSeconds(16), Friday.AddSeconds(1), [], Token);
 
         taken.ShouldHaveSingleItem().Run.Attempt.ShouldBe(2);
         _time.Advance(TimeSpan.FromSeconds(40));
         var end = await engine.EndOfDayAsync(Token);
         (end.Counts.Completed, end.Counts.Total).ShouldBe((3, 3));
+    }
+
+    [Fact]
+    public async Task Take_RunsThatTheTakerHasInHandItself_AreNotTakenForInterrupted()
+    {
+        var engine = new CalculationEngine(_database, _time);
+        var store = _database.Get<IEndOfDayStore>();
+        await engine.ImportedAsync(Book, Token, "2025-01-10");
+        await engine.ImportedAsync(Book, Token, "2025-01-10");
+        var day = (await engine.StartDay.HandleAsync(new EndOfDayRequest(), Token)).Value;
+        await engine.Prepare.HandleAsync(day.Id, "a", Token);
+        var claims = await store.TakeAsync(day.Id, "a", 32, Friday, Friday.AddSeconds(-15), [], Token);
+        Guid[] all = [.. claims.Select(claim => claim.Run.Id)];
+
+        (await store.TakeAsync(day.Id, "a", 32, Friday.AddSeconds(16), Friday.AddSeconds(1), all, Token)).ShouldBeEmpty();
+        (await store.TakeAsync(day.Id, "b", 32, Friday.AddSeconds(16), Friday.AddSeconds(1), all[..1], Token)).ShouldHaveSingleItem().Run.Id.ShouldBe(all[1]);
     }
 
     [Fact]
