@@ -32,9 +32,10 @@ internal static class BenchmarkUser
 
     /// <summary>Imports 25 positions and returns the portfolio's id.</summary>
     /// <param name="http">The user.</param>
+    /// <param name="account">The account's name; no two of a user are the same.</param>
     /// <param name="asOf">The session of its equity; null for the last one.</param>
-    public static Task<string> ImportAsync(HttpClient http, DateOnly? asOf = null) =>
-        ImportAsync(http, "Symbol,Quantity,Entry Price Per Share,Entry Date\n" + string.Concat(Symbols.Select(symbol => $"{symbol},10,100,2024-01-16\n")), "Bench", asOf);
+    public static Task<string> ImportAsync(HttpClient http, string account = "Bench", DateOnly? asOf = null) =>
+        ImportAsync(http, "Symbol,Quantity,Entry Price Per Share,Entry Date\n" + string.Concat(Symbols.Select(symbol => $"{symbol},10,100,2024-01-16\n")), account, asOf);
 
     /// <summary>Imports a file and returns the portfolio's id.</summary>
     /// <param name="http">The user.</param>

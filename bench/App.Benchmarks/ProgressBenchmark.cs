@@ -51,7 +51,7 @@ internal static class ProgressBenchmark
         await using var second = await AppProcess.StartAsync(new AppOptions { ConnectionString = connectionString });
         using var http = await BenchmarkUser.SignedInAsync(first);
         var begin = TradingCalendar.Nyse.SessionOnOrBefore(TradingCalendar.NewYorkDate(TimeProvider.System.GetUtcNow()).AddDays(-330));
-        var portfolio = await BenchmarkUser.ImportAsync(http, begin);
+        var portfolio = await BenchmarkUser.ImportAsync(http, asOf: begin);
         await using var database = NpgsqlDataSource.Create(connectionString);
         await using (var slow = database.CreateCommand(Slow))
         {

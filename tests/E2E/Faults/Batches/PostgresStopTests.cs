@@ -42,7 +42,7 @@ public sealed class PostgresStopTests
             (await StoredResults.ReadAsync(database, Cancelled)).DifferenceFrom(whole).ShouldBeNull($"batch {batches}, seed {FaultCounts.Seed}");
         }
 
-        await health.ShouldHaveBeenGoodAsync($"{stops} stops in {batches} batches", mostMilliseconds: null);
+        await health.ShouldHaveBeenGoodAsync($"{stops} stops in {batches} batches");
     }
 
     // How many stops came while the batch was under way.

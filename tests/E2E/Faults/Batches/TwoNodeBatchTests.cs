@@ -50,7 +50,7 @@ public sealed class TwoNodeBatchTests(BatchTemplates templates)
                 (await db.Runs.AnyAsync(run => run.Attempt == 2, Cancelled)).ShouldBeTrue("nothing was taken over");
             }
 
-            await health.ShouldHaveBeenGoodAsync("the node that is left", mostMilliseconds: null);
+            await health.ShouldHaveBeenGoodAsync("the node that is left");
             await dying.StartAgainAsync(Cancelled);
         }
     }
