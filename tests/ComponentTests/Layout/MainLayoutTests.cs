@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using App.Core.Market;
+using App.Core.Market.Sample;
 using App.Core.Operations;
 using App.Layout;
-using App.Testing;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
@@ -16,7 +16,7 @@ namespace ComponentTests.Layout;
 public sealed class MainLayoutTests : BunitContext
 {
     private readonly BunitAuthorizationContext _user;
-    private readonly List<IMarketDataSource> _sources = [new ScriptedSource("Yahoo")];
+    private readonly List<IMarketDataSource> _sources = [];
 
     public MainLayoutTests()
     {
@@ -72,7 +72,11 @@ public sealed class MainLayoutTests : BunitContext
     public void Header_SampleAmongTheSources_SaysSoToWhoIsSignedIn(bool isSignedIn, bool hasSample, bool says)
     {
         SetRendererInfo(new RendererInfo("Server", true));
-        _sources.Add(new ScriptedSource("Sample") { IsSample = hasSample });
+        if (hasSample)
+        {
+            _sources.Add(new SampleMarket());
+        }
+
         if (isSignedIn)
         {
             _user.SetAuthorized("ada@example.com");
