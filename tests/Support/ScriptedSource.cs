@@ -19,7 +19,7 @@ public sealed class ScriptedSource(string name) : IMarketDataSource
     public string Name => name;
 
     /// <inheritdoc/>
-    public bool IsSample => false;
+    public bool IsSample { get; init; }
 
     /// <summary>What happens before a history is answered.</summary>
     public Func<HistoryRequest, CancellationToken, Task>? Before { get; set; }

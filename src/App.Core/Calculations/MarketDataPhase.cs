@@ -91,6 +91,7 @@ public sealed class MarketDataPhase(CollectMarketData market, IRiskSettingsStore
     public static IEnumerable<string> WarningsOf(IReadOnlyList<PriceOutcome> outcomes, string kind = "") =>
     [
         .. outcomes.Where(outcome => outcome.Missing is not null).Select(outcome => $"No prices for {kind}{outcome.Symbol}: {outcome.Missing}."),
+        .. PriceOutcome.ReplacedSampleWarnings(outcomes),
         .. outcomes.SelectMany(outcome => outcome.Warnings),
     ];
 

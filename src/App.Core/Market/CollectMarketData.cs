@@ -7,7 +7,8 @@ namespace App.Core.Market;
 /// <remarks>
 /// Side effects: asks market-data sources, each for what those before it lack; stores what they answer as it comes, so that a later stop keeps it. Runs that need
 /// the same symbol at the same time, on any node, fetch it once: see <see cref="IMarketDataStore"/>. What is stored is never asked for again; what no
-/// source has is asked for again after a day, when forced, or when the sources have changed. Errors: none; a symbol without prices comes back with the reason.
+/// source has is asked for again after a day, when forced, or when the sources have changed. A series is invented or real from end to end: a source that invents is not asked
+/// of a symbol with real prices, and the first real prices of a symbol take the place of all that was invented of it. Errors: none; a symbol without prices comes back with the reason.
 /// </remarks>
 public sealed class CollectMarketData
 {
@@ -35,7 +36,7 @@ public sealed class CollectMarketData
         (_sources, _store, _calendar, _time) = (sources, store, calendar, time);
         var names = string.Join(',', sources.Select(source => source.Name));
         _shared = new SharedFetch(store, ids, time);
-        _planner = new FetchPlanner(calendar, names);
+        _planner = new FetchPlanner(calendar, names, hasReal: sources.Any(source => !source.IsSample), hasSample: UsesSampleData);
         _histories = new HistorySources(sources, store, new BarScreen(calendar), new EntryNotes(names, time), time);
     }
 

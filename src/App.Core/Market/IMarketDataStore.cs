@@ -13,6 +13,9 @@ public sealed record StoredHistory(IReadOnlyList<PriceBar> Bars, IReadOnlyList<C
 /// <param name="Entry">Its entry as it is to be. The claim's columns are not written; the counted ones are set by the store.</param>
 public sealed record SecurityUpdate(Security Entry)
 {
+    /// <summary>True to remove everything that is stored of the symbol's prices, actions and figures first: it was invented, and what comes is not.</summary>
+    public bool ReplacesStored { get; init; }
+
     /// <summary>Days that are not stored.</summary>
     public IReadOnlyList<PriceBar> Bars { get; init; } = [];
 

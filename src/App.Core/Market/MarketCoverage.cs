@@ -18,8 +18,6 @@ public sealed record MarketCoverage
     /// <summary>From this share of the value on the figures can be relied upon.</summary>
     public const decimal ReadyShare = 0.8m;
 
-    private const int MostNamed = 10;
-
     /// <summary>How many symbols were asked for: those of positions closed in the window too.</summary>
     public required int Symbols { get; init; }
 
@@ -99,10 +97,10 @@ public sealed record MarketCoverage
 
         foreach (var group in outcomes.Where(outcome => outcome is { Failure: not null, Missing: null }).GroupBy(outcome => outcome.Failure, StringComparer.Ordinal))
         {
-            yield return $"Newer prices of {Named([.. group.Select(outcome => outcome.Symbol)])} could not be had: {group.Key}.";
+            yield return $"Newer prices of {PriceOutcome.Named([.. group.Select(outcome => outcome.Symbol)])} could not be had: {group.Key}.";
         }
 
-        foreach (var warning in outcomes.SelectMany(outcome => outcome.Warnings))
+        foreach (var warning in PriceOutcome.ReplacedSampleWarnings(outcomes).Concat(outcomes.SelectMany(outcome => outcome.Warnings)))
         {
             yield return warning;
         }
@@ -112,8 +110,4 @@ public sealed record MarketCoverage
             yield return string.Create(CultureInfo.InvariantCulture, $"Only {byValue:P0} of the quoted positions, by cost, have prices; {ReadyShare:P0} are wanted for figures to rely on.");
         }
     }
-
-    private static string Named(string[] symbols) => symbols.Length <= MostNamed
-        ? string.Join(", ", symbols)
-        : $"{string.Join(", ", symbols.Take(MostNamed))} and {symbols.Length - MostNamed} more";
 }

@@ -39,6 +39,8 @@ public enum FetchKind
 /// <param name="Fetched">Bars stored now; 0 when all were stored already, or another run stored them meanwhile.</param>
 public sealed record PriceOutcome(string Symbol, FetchKind Kind, int Fetched)
 {
+    private const int MostNamed = 10;
+
     /// <summary>Why it has no prices at all; null when some are stored.</summary>
     public string? Missing { get; init; }
 
@@ -53,4 +55,22 @@ public sealed record PriceOutcome(string Symbol, FetchKind Kind, int Fetched)
 
     /// <summary>What was wrong with the prices that came, in words for the owner.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>True when real prices took the place of invented ones just now, all of them.</summary>
+    public bool ReplacedSample { get; init; }
+
+    /// <summary>What to say of the symbols among <paramref name="outcomes"/> whose invented prices gave way to real ones; nothing when there are none.</summary>
+    public static IEnumerable<string> ReplacedSampleWarnings(IEnumerable<PriceOutcome> outcomes)
+    {
+        var symbols = outcomes.Where(outcome => outcome.ReplacedSample).Select(outcome => outcome.Symbol).Order(StringComparer.Ordinal).ToList();
+        if (symbols.Count > 0)
+        {
+            yield return $"The invented prices of {Named(symbols)} were dropped, and real ones took their place. Snapshots made of them stay until the chain is replayed.";
+        }
+    }
+
+    /// <summary>The symbols in words: the first ten, and how many more there are.</summary>
+    internal static string Named(IReadOnlyList<string> symbols) => symbols.Count <= MostNamed
+        ? string.Join(", ", symbols)
+        : $"{string.Join(", ", symbols.Take(MostNamed))} and {symbols.Count - MostNamed} more";
 }

@@ -11,6 +11,12 @@ public sealed record AggregateOverview(IReadOnlyList<PortfolioOverview> Parts, E
     /// <summary>Symbols with made-up prices, each portfolio's counted.</summary>
     public int SampleSymbols => Parts.Sum(part => part.SampleSymbols);
 
+    /// <summary>Where the prices of what is held come from; a symbol that several portfolios hold counts once.</summary>
+    public IReadOnlyList<PriceSourceCount> PriceSources => PriceSourceCount.Of(Parts.SelectMany(part => part.Positions));
+
+    /// <summary>What is held in any of them without a price of the day.</summary>
+    public IReadOnlyList<UnpricedSymbol> Unpriced => UnpricedSymbol.Of(Parts);
+
     /// <summary>Pools portfolios.</summary>
     public static AggregateOverview Of(IReadOnlyList<PortfolioOverview> parts)
     {

@@ -6,6 +6,20 @@ using App.Core.Snapshots;
 
 namespace App.Core.Portfolios;
 
+/// <summary>Where the stored prices of a position's symbol are from.</summary>
+/// <param name="Source">The source of the newest one; null when there is none.</param>
+/// <param name="IsSample">True when they are made up.</param>
+/// <param name="Missing">Why there is none, in words; null when there is one, or nobody has asked.</param>
+public sealed record PriceOrigin(string? Source, bool IsSample, string? Missing)
+{
+    /// <summary>What the security master says of a symbol.</summary>
+    public static PriceOrigin Of(Security security)
+    {
+        ArgumentNullException.ThrowIfNull(security);
+        return security.Bars > 0 ? new(security.Source, security.IsSample, null) : new(null, false, security.Missing);
+    }
+}
+
 /// <summary>A position beside its value.</summary>
 /// <param name="Position">The position.</param>
 /// <param name="Value">Its value at the newest session; null before the first calculation.</param>
@@ -14,6 +28,12 @@ public sealed record ValuedPosition(Position Position, PositionValue? Value, str
 {
     /// <summary>The sector of the security that prices it, see <see cref="GicsSectors"/>; null when no source has told it.</summary>
     public string? Sector { get; init; }
+
+    /// <summary>Where the prices of its symbol are from; null for what has no symbol in the market, and for a symbol that was never asked for.</summary>
+    public PriceOrigin? Prices { get; init; }
+
+    /// <summary>True when it is held on the day of the figures, or now while there are none.</summary>
+    public bool IsOpen => Value?.IsOpen ?? Position.ExitDate is null;
 }
 
 /// <summary>What the command center shows of one portfolio.</summary>
@@ -35,6 +55,9 @@ public sealed record PortfolioOverview(
 {
     /// <summary>Equity and what the session did to it; null before the first calculation.</summary>
     public EquitySummary? Equity => Snapshot is null ? null : EquitySummary.Of(Snapshot, DayPnl ?? 0, new LedgerBook(Exposures!.Totals, CountOf(1), CountOf(-1)));
+
+    /// <summary>Where the prices of what is held come from.</summary>
+    public IReadOnlyList<PriceSourceCount> PriceSources => PriceSourceCount.Of(Positions);
 
     private int CountOf(int side) => Positions.Count(valued => valued.Value is { IsOpen: true } && Math.Sign(valued.Position.Quantity) == side);
 }
@@ -74,9 +97,15 @@ public sealed class GetOverview(
             snapshot,
             snapshot is null ? null : byPosition.Values.Sum(value => value.DayPnl),
             snapshot is null ? null : GetExposures.Sum(snapshot.Session, snapshot.Equity, positions, [.. byPosition.Values]),
-            [.. positions.Where(position => day is null || byPosition.ContainsKey(position.Id)).Select(position => new ValuedPosition(position, byPosition.GetValueOrDefault(position.Id), SecurityOf(position)?.Name) { Sector = SectorOf(position) })],
+            [.. positions.Where(position => day is null || byPosition.ContainsKey(position.Id)).Select(Valued)],
             run,
             securities.Values.Count(security => security.IsSample));
+
+        ValuedPosition Valued(Position position) => new(position, byPosition.GetValueOrDefault(position.Id), SecurityOf(position)?.Name)
+        {
+            Sector = SectorOf(position),
+            Prices = SecurityOf(position) is { } security ? PriceOrigin.Of(security) : null,
+        };
 
         Security? SecurityOf(Position position) => position.PricedBy is { } symbol ? securities.GetValueOrDefault(symbol) : null;
 

@@ -9,6 +9,7 @@ internal sealed class UpdateWriter(AppDbContext db, IReadOnlyCollection<Security
 {
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
+        await RemoveReplacedAsync(cancellationToken);
         await BulkInsert.InsertAsync(db, [.. updates.SelectMany(update => update.Bars)], cancellationToken);
         db.UpdateRange(updates.SelectMany(update => update.Changed));
         await UpsertActionsAsync(cancellationToken);
@@ -22,6 +23,16 @@ internal sealed class UpdateWriter(AppDbContext db, IReadOnlyCollection<Security
 
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
+    }
+
+    private async Task RemoveReplacedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var slice in updates.Where(update => update.ReplacesStored).Select(update => update.Entry.Symbol).Chunk(SecurityRows.PerQuery))
+        {
+            await db.PriceBars.Where(row => slice.Contains(row.Symbol)).ExecuteDeleteAsync(cancellationToken);
+            await db.CorporateActions.Where(row => slice.Contains(row.Symbol)).ExecuteDeleteAsync(cancellationToken);
+            await db.Fundamentals.Where(row => slice.Contains(row.Symbol)).ExecuteDeleteAsync(cancellationToken);
+        }
     }
 
     private async Task UpsertActionsAsync(CancellationToken cancellationToken)

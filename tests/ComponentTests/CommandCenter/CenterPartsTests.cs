@@ -37,12 +37,34 @@ public sealed class CenterPartsTests : PartsTest
     [Fact]
     public void Title_OfOnePortfolio_HasNoSelector()
     {
-        var title = Title([Views.Listing(Growth)], Views.View() with { SampleSymbols = 3 });
+        var title = Title([Views.Listing(Growth)], Views.View() with { PriceSources = [new("Yahoo", 18, false), new("Files", 2, false)] });
 
         title.FindAll("details.selector").ShouldBeEmpty();
         title.Find(".over").TextContent.ShouldBe("Schwab Taxable · Roth IRA");
-        title.FindAll(".pill").Select(pill => pill.TextContent.Split('?')[0].Trim()).ShouldBe(["Session: Close of Fri 20 Nov 2026", "Sample market data", "Coverage 100%"]);
+        title.FindAll(".pill").Select(pill => pill.TextContent.Split('?')[0].Trim()).ShouldBe(["Session: Close of Fri 20 Nov 2026", "Prices: Yahoo 18, Files 2", "Coverage 100%"]);
+        title.FindAll(".pill.warn").ShouldBeEmpty();
         title.Find("a.primary").GetAttribute("href").ShouldBe("/import");
+    }
+
+    [Fact]
+    public void Title_PricesThatAreMadeUp_AreSaidToBe()
+    {
+        var title = Title([Views.Listing(Growth)], Views.View() with { SampleSymbols = 1_200, PriceSources = [new("Sample", 1_200, true), new("Yahoo", 2, false)] });
+
+        title.Find(".pill.warn").TextContent.ShouldBe("Prices: Sample 1,200 (made up), Yahoo 2");
+        Title([Views.Listing(Growth)], Views.View()).FindAll(".pill").ShouldNotContain(pill => pill.TextContent.Contains("Prices", StringComparison.Ordinal), "nothing held is quoted");
+    }
+
+    [Fact]
+    public void Shown_AllPortfoliosWithoutFullCoverage_ListsWhatHasNoPriceWhyAndWhere()
+    {
+        var view = Views.View(all: true) with { Unpriced = [new("KO", "nobody has it", ["Fidelity IRA", "Schwab Taxable"]), new("OLD", "last price of 2026-11-18", ["Fidelity IRA"])] };
+        var shown = Render<CenterShown>(p => p.Add(x => x.View, view).Add(x => x.Points, null).Add(x => x.Query, CenterQuery.Default));
+
+        Text(shown, "[data-notice=unpriced] summary").ShouldBe("2 symbols have no price of this session");
+        shown.FindAll("[data-notice=unpriced] li").Select(line => line.TextContent).ShouldBe(
+            ["KO: nobody has it. Held in Fidelity IRA, Schwab Taxable.", "OLD: last price of 2026-11-18. Held in Fidelity IRA."]);
+        Render<CenterShown>(p => p.Add(x => x.View, Views.View(all: true)).Add(x => x.Points, null).Add(x => x.Query, CenterQuery.Default)).FindAll("[data-notice=unpriced]").ShouldBeEmpty();
     }
 
     [Fact]

@@ -48,12 +48,13 @@ public sealed class PositionCsvTests
         var row = Views.Row("SPY", quantity: -2, price: 5, option: call) with
         {
             Sector = "ETFs and funds",
+            PriceSource = "Yahoo",
             Risk = new PositionRisk(Measure.Known(-70_000.125m), Measure.Known(1.0123456789), Measure.Unknown<double>("Too short."), Measure.Known(greeks)),
         };
-        var lines = Lines([row], PositionColumns.Of(PositionColumn.Theta, PositionColumn.Exposure, PositionColumn.Beta, PositionColumn.Volatility, PositionColumn.Sector, PositionColumn.Delta));
+        var lines = Lines([row], PositionColumns.Of(PositionColumn.Theta, PositionColumn.Exposure, PositionColumn.Beta, PositionColumn.Volatility, PositionColumn.Sector, PositionColumn.PriceSource, PositionColumn.Delta));
 
-        lines[0].ShouldBe("Portfolio,Account,Symbol,Name,Theta,Position Theta,Delta-Adjusted Exposure,Beta,Volatility,Sector,Delta,Position Delta,As Of,Estimated");
-        lines[1].ShouldBe("Main,Schwab Taxable,SPY,,-0.04,8,-70000.125,1.01234568,,ETFs and funds,0.5,-100,2026-11-20,");
+        lines[0].ShouldBe("Portfolio,Account,Symbol,Name,Theta,Position Theta,Delta-Adjusted Exposure,Beta,Volatility,Sector,Price From,Delta,Position Delta,As Of,Estimated");
+        lines[1].ShouldBe("Main,Schwab Taxable,SPY,,-0.04,8,-70000.125,1.01234568,,ETFs and funds,Yahoo,0.5,-100,2026-11-20,");
     }
 
     [Fact]

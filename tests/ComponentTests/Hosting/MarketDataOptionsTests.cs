@@ -17,6 +17,17 @@ public sealed class MarketDataOptionsTests
         string.Join(',', From(environment).Settings.Sources).ShouldBe(expected);
 
     [Fact]
+    public void Sources_OutsideOfDevelopment_HaveSampleOnlyByName()
+    {
+        foreach (var environment in (string[])["Production", "Staging", "production", ""])
+        {
+            From(environment, ("MarketData:Files:Directory", Path.GetTempPath())).Settings.Sources.ShouldNotContain("Sample");
+            From(environment, ("MarketData:Sources", "")).Settings.Sources.ShouldBeEmpty();
+            From(environment, ("MarketData:Sources", "Yahoo,Sample")).Settings.Sources.ShouldBe(["Yahoo", "Sample"]);
+        }
+    }
+
+    [Fact]
     public void Sources_AreAListOrOneText()
     {
         From("Production", ("MarketData:Sources:0", "Files"), ("MarketData:Sources:1", "sample"), ("MarketData:Files:Directory", Path.GetTempPath())).Settings.Sources.ShouldBe(["Files", "sample"]);

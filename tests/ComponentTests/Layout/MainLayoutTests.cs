@@ -1,8 +1,12 @@
 using System.Security.Claims;
+using App.Core.Market;
+using App.Core.Market.Sample;
+using App.Core.Operations;
 using App.Layout;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using Shouldly;
 using Xunit;
@@ -12,11 +16,15 @@ namespace ComponentTests.Layout;
 public sealed class MainLayoutTests : BunitContext
 {
     private readonly BunitAuthorizationContext _user;
+    private readonly List<IMarketDataSource> _sources = [];
 
     public MainLayoutTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
+
+        // Only asked which sources there are: nothing is fetched or stored.
+        Services.AddSingleton(_ => new CollectMarketData(_sources, null!, TradingCalendar.Nyse, new TimeOrderedIds(TimeProvider.System), TimeProvider.System));
         _user = this.AddAuthorization();
     }
 
@@ -55,6 +63,29 @@ public sealed class MainLayoutTests : BunitContext
 
         layout.FindAll("nav").ShouldBeEmpty();
         layout.Find(".header-end a").GetAttribute("href").ShouldBe("/sign-in");
+    }
+
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public void Header_SampleAmongTheSources_SaysSoToWhoIsSignedIn(bool isSignedIn, bool hasSample, bool says)
+    {
+        SetRendererInfo(new RendererInfo("Server", true));
+        if (hasSample)
+        {
+            _sources.Add(new SampleMarket());
+        }
+
+        if (isSignedIn)
+        {
+            _user.SetAuthorized("ada@example.com");
+            _user.SetClaims(new("full_name", "Ada Quill"), new(ClaimTypes.Email, "ada@example.com"));
+        }
+
+        var layout = Render<MainLayout>(p => p.Add(x => x.Body, "<h1>Page</h1>"));
+
+        layout.FindAll(".site-header .sample-mark").Select(mark => mark.TextContent).ShouldBe(says ? ["Sample market data"] : []);
     }
 
     [Fact]

@@ -129,6 +129,9 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
         whole["figures"]!["beta"]!.ToJsonString().ShouldBe(beta.ToJsonString());
         whole["figures"]!.AsObject().Select(each => each.Key).ShouldBeSubsetOf(
             (await client.GetAsync($"portfolios/{id}/analytics/overview", Cancelled)).Body["risk"]!.AsObject().Select(each => each.Key));
+        var overview = (await client.GetAsync($"portfolios/{id}/analytics/overview", Cancelled)).Body;
+        overview["price_sources"]!.ToJsonString().ShouldBe("""[{"source":"Sample","symbols":37}]""", "25 stocks, 5 funds, 5 short, 2 mutual funds; underlyings are among them");
+        (await client.GetAsync("analytics/aggregate/overview", Cancelled)).Body["price_sources"]!.ToJsonString().ShouldBe(overview["price_sources"]!.ToJsonString());
         whole["figures"]!.AsObject().ShouldAllBe(each => (each.Value!["value"] == null) != (each.Value["reason"] == null));
         whole["sectors"]!.AsObject().Count.ShouldBeGreaterThan(1);
     }

@@ -30,7 +30,9 @@ public sealed class CenterFiguresTests(Browser browser, SharedApp shared) : Brow
 
         (await page.Locator("#about-cash").TextContentAsync()).ShouldNotBeNull().ShouldContain(Dollars(snapshot["cash"]!));
         (await page.Figure("leverage")).ShouldStartWith(((double)exposures["leverage"]!["value"]!).ToString("0.00", CultureInfo.InvariantCulture) + "×");
-        await page.GetByText("Sample market data").WaitForAsync();
+        await page.Locator(".site-header").GetByText("Sample market data").WaitForAsync();
+        var sources = (await user.GetAsync($"portfolios/{portfolio}/analytics/overview", Cancelled)).Body["price_sources"]!.AsArray().ShouldHaveSingleItem()!;
+        await page.GetByText($"Prices: Sample {sources["symbols"]} (made up)").WaitForAsync();
         await page.GetByText("Close of ").First.WaitForAsync();
     }
 

@@ -219,6 +219,37 @@ public abstract class MarketDataStoreContract(DatabaseFixture fixture)
         (await store.RemoveSampleAsync(Token)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task StoreAsync_InPlaceOfWhatIsStored_RemovesItOfThatSymbolAloneOrNotAtAll()
+    {
+        var entries = await TakeAsync("replacing", "OLD", "NEIGHBOUR");
+        var dividend = new CorporateAction(Day, CorporateActionKind.Dividend, 0.5m);
+        await _store.StoreAsync(
+            "replacing",
+            [.. entries.Values.Select(entry => new SecurityUpdate(entry) { Bars = [Bar(entry.Symbol, 0, 1m), Bar(entry.Symbol, 1, 2m)], Actions = [dividend], Fundamentals = new Fundamentals(entry.Symbol, Day) })],
+            Token);
+        var update = new SecurityUpdate(entries["OLD"]) { ReplacesStored = true, Bars = [Bar("OLD", 1, 7m)] };
+
+        (await _store.StoreAsync("somebody else", [update], Token)).ShouldBeEmpty();
+        await Should.ThrowAsync<Exception>(() => _store.StoreAsync("replacing", [update with { Bars = [Bar("OLD", 1, 7m), Bar("OLD", 1, 8m)] }], Token));
+        (await ClosesAsync("OLD")).ShouldBe([1m, 2m], "what cannot be stored removes nothing");
+        (await _store.StoreAsync("replacing", [update], Token)).ShouldBe(["OLD"]);
+
+        (await ClosesAsync("OLD")).ShouldBe([7m]);
+        (await ClosesAsync("NEIGHBOUR")).ShouldBe([1m, 2m]);
+        await using var db = _database.NewContext();
+        string[] both = ["OLD", "NEIGHBOUR"];
+        (await db.CorporateActions.Where(action => both.Contains(action.Symbol)).Select(action => action.Symbol).ToListAsync(Token)).ShouldBe(["NEIGHBOUR"]);
+        (await db.Fundamentals.Where(row => both.Contains(row.Symbol)).Select(row => row.Symbol).ToListAsync(Token)).ShouldBe(["NEIGHBOUR"]);
+        (await EntryAsync("OLD")).Bars.ShouldBe(1);
+    }
+
+    private async Task<List<decimal>> ClosesAsync(string symbol)
+    {
+        await using var db = _database.NewContext();
+        return await db.PriceBars.Where(bar => bar.Symbol == symbol).OrderBy(bar => bar.Date).Select(bar => bar.Close).ToListAsync(Token);
+    }
+
     private Task<IReadOnlyDictionary<string, Security>> TakeAsync(string holder, params string[] symbols) =>
         _store.TakeAsync(symbols.Length == 0 ? [holder] : symbols, holder, Now, Soon, Token);
 

@@ -45,6 +45,32 @@ public sealed class AggregateOverviewTests
     }
 
     [Fact]
+    public void PriceSources_OfSeveralPortfolios_CountEachSymbolHeldOnce()
+    {
+        var yahoo = new PriceOrigin("Yahoo", false, null);
+        var all = AggregateOverview.Of(
+        [
+            Priced("IRA", ("AAPL", yahoo, null), ("KO", new("Sample", true, null), null), ("FUND1", new(null, false, "nobody has it"), null), ("NEW", null, null)),
+            Priced("Taxable", ("AAPL", yahoo, null), ("MSFT", yahoo, null), ("SOLD", new("Files", false, null), new DateOnly(2026, 6, 12))),
+        ]);
+
+        all.PriceSources.ShouldBe([new PriceSourceCount("Yahoo", 2, false), new PriceSourceCount("Sample", 1, true)]);
+        all.Parts[0].PriceSources.ShouldBe([new PriceSourceCount("Sample", 1, true), new PriceSourceCount("Yahoo", 1, false)]);
+    }
+
+    [Fact]
+    public void Unpriced_SymbolOfSeveralAccounts_IsNamedOnceWithTheReasonAndAllOfThem()
+    {
+        var none = new PriceOrigin(null, false, "nobody has it");
+        var all = AggregateOverview.Of([Priced("Taxable", ("OLD", new("Yahoo", false, null), null), ("FUND1", none, null)), Priced("IRA", ("FUND1", none, null))]);
+        var stale = all.Parts[0].Positions.Select(valued => valued with { Value = Value(valued.Position, Session, "last price of 2026-11-18") }).ToList();
+        all = AggregateOverview.Of([all.Parts[0] with { Positions = stale }, all.Parts[1] with { Positions = [all.Parts[1].Positions[0] with { Value = Value(all.Parts[1].Positions[0].Position, Session, "no market price") }] }]);
+
+        all.Unpriced.Select(symbol => $"{symbol.Symbol}: {symbol.Reason} ({string.Join(", ", symbol.Accounts)})").ShouldBe(["FUND1: nobody has it (IRA, Taxable)", "OLD: last price of 2026-11-18 (Taxable)"]);
+        AggregateOverview.Of([Part(1, 0, [1])]).Unpriced.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Summary_OfTheFirstDay_TakesTheProfitFromThePositions()
     {
         var snapshot = Snapshot(Guid.Empty, Session, 100_000, 0);
@@ -108,7 +134,21 @@ public sealed class AggregateOverviewTests
         return new PortfolioOverview(portfolio, Snapshot(portfolio.Id, day, equity, dayPnl), dayPnl, exposures, positions, null, 1);
     }
 
-    private static PositionValue Value(Position position, DateOnly session) => new()
+    private static PortfolioOverview Priced(string account, params (string Symbol, PriceOrigin? Prices, DateOnly? Exit)[] held)
+    {
+        var portfolio = new PortfolioBuilder { OwnerId = TestIds.Next(), AccountName = account }.Build();
+        return new PortfolioOverview(
+            portfolio,
+            null,
+            null,
+            null,
+            [.. held.Select(each => new ValuedPosition(new PositionBuilder { PortfolioId = portfolio.Id, Symbol = each.Symbol, ExitDate = each.Exit, ExitPrice = each.Exit is null ? null : 1 }.Build(), null, null) { Prices = each.Prices })],
+            null,
+            0);
+    }
+
+    /// <summary>A value; one with a remark is not of the day.</summary>
+    private static PositionValue Value(Position position, DateOnly session, string? note = null) => new()
     {
         PositionId = position.Id,
         PortfolioId = position.PortfolioId,
@@ -123,7 +163,8 @@ public sealed class AggregateOverviewTests
         DayPnl = 0,
         Pnl = 0,
         Weight = null,
-        NeedsPriceUpdate = false,
+        Note = note,
+        NeedsPriceUpdate = note is not null,
     };
 
     private static PortfolioSnapshot Snapshot(Guid portfolioId, DateOnly session, decimal equity, decimal dayPnl) => new()

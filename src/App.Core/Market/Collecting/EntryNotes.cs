@@ -44,7 +44,8 @@ internal sealed class EntryNotes(string sources, TimeProvider time)
             return;
         }
 
-        if (!(entry.Bars > 0) || request.From >= entry.LastBar)
+        // Of a request for earlier days only, the newest are as old as they were.
+        if (!(entry.Bars > 0) || request.From >= entry.LastBar || (request.From <= entry.FirstBar && request.To >= entry.LastBar))
         {
             (entry.AnsweredAt, entry.AnsweredBy) = (now, sources);
         }

@@ -19,10 +19,14 @@ internal sealed record FetchPlan(FetchKind Kind, IReadOnlyList<HistoryRequest> R
 /// <para>The sources' word that they have nothing counts for a day when nothing is stored, for an hour when only the newest sessions are missing (a
 /// source may be late), for a day when over five are (the symbol is no longer traded). It stops counting when other sources are configured. Missing sessions between stored
 /// ones are asked for again three times, a day apart.</para>
+/// <para>Of a symbol with invented prices a real source is asked for all days, needed now or stored: it replaces what is there. It is asked whenever something is missing, when
+/// forced, and once a day where nobody is left to go on inventing.</para>
 /// </remarks>
 /// <param name="calendar">The sessions.</param>
 /// <param name="sources">The names of the sources, as they are remembered.</param>
-internal sealed class FetchPlanner(TradingCalendar calendar, string sources)
+/// <param name="hasReal">True when one of the sources does not invent its prices.</param>
+/// <param name="hasSample">True when one of them does.</param>
+internal sealed class FetchPlanner(TradingCalendar calendar, string sources, bool hasReal, bool hasSample)
 {
     public const int MaxHoleTries = 3;
 
@@ -50,8 +54,17 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources)
                 : new FetchPlan(FetchKind.Backfill, [new HistoryRequest(need.Symbol, BackfillFrom(from, to), to)], false);
         }
 
-        List<HistoryRequest> requests = [];
         var (isBehind, isBack) = (to > last && (to > security.PricesTo || demand.Force || IsLateDue(security, last, to, now)), from < security.PricesFrom);
+        var holes = IsHoleDue(security, Holes(first, last, security.Bars), demand.Force, now);
+        var kind = isBack ? FetchKind.Backfill : isBehind ? FetchKind.Incremental : holes ? FetchKind.GapFill : to > last ? FetchKind.Remembered : FetchKind.Cached;
+        if (security.IsSample && hasReal)
+        {
+            var whole = new HistoryRequest(need.Symbol, Earlier(BackfillFrom(from, to), first), Later(to, last));
+            var isDue = isBehind || isBack || holes || demand.Force || (!hasSample && !WasAnswered(security, now));
+            return isDue ? new FetchPlan(FetchKind.Backfill, [whole], false) : new FetchPlan(kind, [], false);
+        }
+
+        List<HistoryRequest> requests = [];
         if (isBehind)
         {
             requests.Add(new HistoryRequest(need.Symbol, last, to));
@@ -62,8 +75,6 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources)
             requests.Add(new HistoryRequest(need.Symbol, from, first));
         }
 
-        var holes = IsHoleDue(security, Holes(first, last, security.Bars), demand.Force, now);
-        var kind = isBack ? FetchKind.Backfill : isBehind ? FetchKind.Incremental : holes ? FetchKind.GapFill : to > last ? FetchKind.Remembered : FetchKind.Cached;
         return new FetchPlan(kind, requests, holes);
     }
 
@@ -84,9 +95,10 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources)
             ? (first, last)
             : null;
 
+    private bool WasAnswered(Security security, DateTimeOffset now) => security.AnsweredBy == sources && now - security.AnsweredAt < UnknownLasts;
+
     private bool IsUnknown(Security security, DateOnly from, DateOnly to, DateTimeOffset now) =>
-        security.AnsweredBy == sources
-        && now - security.AnsweredAt < UnknownLasts
+        WasAnswered(security, now)
         && security.PricesFrom <= from.AddDays(NearEnough)
         && security.PricesTo >= to.AddDays(-NearEnough);
 

@@ -27,7 +27,18 @@ internal sealed class HistorySources(IReadOnlyList<IMarketDataSource> sources, I
 
     private async Task AskAsync(IMarketDataSource source, Round round, UpdateBuffer buffer, CancellationToken cancellationToken)
     {
-        HistoryRequest[] requests = [.. round.Open.Values.Select(turn => turn.Request)];
+        var byRule = round.Open.Values.ToLookup(turn => SampleRule.MayAsk(source, turn.Entry));
+        foreach (var turn in byRule[false])
+        {
+            round.Gaps.Add(turn.Request.Symbol, source.Name, SourceGap.NotOffered, SampleRule.NotAsked);
+        }
+
+        HistoryRequest[] requests = [.. byRule[true].Select(turn => turn.Request)];
+        if (requests.Length == 0)
+        {
+            return;
+        }
+
         var answers = SourceAnswers.OneEachAsync(
             source.Name, requests.Select(request => request.Symbol), source.GetHistoriesAsync(requests, cancellationToken), cancellationToken);
         await foreach (var answer in answers)
@@ -50,17 +61,24 @@ internal sealed class HistorySources(IReadOnlyList<IMarketDataSource> sources, I
 
         var turn = round.Open[answer.Symbol];
         var screened = screen.Of(history, turn.Request);
-        var merge = HistoryMerge.Of(answer.Symbol, round.Stored.GetValueOrDefault(answer.Symbol, StoredHistory.None), screened);
+        var replaces = SampleRule.Replaces(source, turn.Entry);
+        var stored = replaces ? StoredHistory.None : round.Stored.GetValueOrDefault(answer.Symbol, StoredHistory.None);
+        var merge = HistoryMerge.Of(answer.Symbol, stored, screened);
         if (!merge.IsNews)
         {
             round.Gaps.Add(answer.Symbol, source.Name, SourceGap.NotKnown, NothingNew(screened));
             return null;
         }
 
+        if (replaces)
+        {
+            SampleRule.Forget(turn.Entry);
+        }
+
         notes.Found(turn, source);
         var faults = screened.Faults.Select(fault => $"{answer.Symbol}, prices of {source.Name}: {fault}.");
-        round.Results[answer.Symbol] = new TurnResult(turn, merge.Bars.Count, null, [.. faults, .. merge.Warnings]);
-        return new SecurityUpdate(turn.Entry) { Bars = merge.Bars, Changed = merge.Changed, Actions = merge.Actions, Releases = turn.IsLast };
+        round.Results[answer.Symbol] = new TurnResult(turn, merge.Bars.Count, null, [.. faults, .. merge.Warnings]) { ReplacesSample = replaces };
+        return new SecurityUpdate(turn.Entry) { ReplacesStored = replaces, Bars = merge.Bars, Changed = merge.Changed, Actions = merge.Actions, Releases = turn.IsLast };
     }
 
     private SecurityUpdate NotHad(HistoryTurn turn, Round round)

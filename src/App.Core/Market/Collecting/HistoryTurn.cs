@@ -24,4 +24,8 @@ internal sealed record HistoryTurn(HeldPlan Plan, int Number)
 /// <param name="Fetched">New days.</param>
 /// <param name="Failure">Why it brought nothing and might have; null when all sources answered.</param>
 /// <param name="Warnings">What was wrong with what came.</param>
-internal sealed record TurnResult(HistoryTurn Turn, int Fetched, string? Failure, IReadOnlyList<string> Warnings);
+internal sealed record TurnResult(HistoryTurn Turn, int Fetched, string? Failure, IReadOnlyList<string> Warnings)
+{
+    /// <summary>True when the new days took the place of invented ones.</summary>
+    public bool ReplacesSample { get; init; }
+}

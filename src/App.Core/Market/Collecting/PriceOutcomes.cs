@@ -23,6 +23,7 @@ internal sealed class PriceOutcomes(PriceDemand demand, TradingCalendar calendar
         var tally = _tallies[result.Turn.Entry.Symbol];
         tally.Fetched += result.Fetched;
         tally.Failure = result.Failure ?? tally.Failure;
+        tally.ReplacedSample |= result.ReplacesSample;
         tally.Warnings.AddRange(result.Warnings);
         return result.Turn.IsLast ? SettleAsync(result.Turn.Entry, result.Turn.Plan.Kind) : Task.CompletedTask;
     }
@@ -39,6 +40,7 @@ internal sealed class PriceOutcomes(PriceDemand demand, TradingCalendar calendar
             LastPrice = last,
             IsPriced = last is { } date && calendar.Sessions(date.AddDays(1), demand.To).Length <= Snapshots.StalePrice.MaximumSessions,
             Warnings = tally.Warnings,
+            ReplacedSample = tally.ReplacedSample,
         };
         return progress(_settled.Count);
     }
@@ -59,6 +61,8 @@ internal sealed class PriceOutcomes(PriceDemand demand, TradingCalendar calendar
         public int Fetched { get; set; }
 
         public string? Failure { get; set; }
+
+        public bool ReplacedSample { get; set; }
 
         public List<string> Warnings { get; } = [];
     }

@@ -62,7 +62,18 @@ internal sealed class ProfileJob(IReadOnlyList<IMarketDataSource> sources, IMark
 
     private async Task AskAsync(IMarketDataSource source, Dictionary<string, ProfileDraft> open, UpdateBuffer buffer, CancellationToken cancellationToken)
     {
-        string[] symbols = [.. open.Keys];
+        var byRule = open.Values.ToLookup(draft => SampleRule.MayAsk(source, draft.Entry));
+        foreach (var draft in byRule[false])
+        {
+            draft.Add(SourceAnswer.NotOffered<SecurityProfile>(draft.Entry.Symbol, SampleRule.NotAsked));
+        }
+
+        string[] symbols = [.. byRule[true].Select(draft => draft.Entry.Symbol)];
+        if (symbols.Length == 0)
+        {
+            return;
+        }
+
         await foreach (var answer in SourceAnswers.OneEachAsync(source.Name, symbols, source.GetProfilesAsync(symbols, cancellationToken), cancellationToken))
         {
             var draft = open[answer.Symbol];

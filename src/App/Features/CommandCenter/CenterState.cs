@@ -64,6 +64,12 @@ public sealed record CenterView(
     /// <summary>What the owner's targets of now say of the newest session; null on an earlier one, whose report has those of then.</summary>
     public IReadOnlyList<HorizonReturn>? Expected { get; init; }
 
+    /// <summary>Where the prices of what is held come from, the source of the most symbols first.</summary>
+    public IReadOnlyList<PriceSourceCount> PriceSources { get; init; } = [];
+
+    /// <summary>Of all portfolios what has no price of the day; of one portfolio its latest run says it.</summary>
+    public IReadOnlyList<UnpricedSymbol> Unpriced { get; init; } = [];
+
     /// <summary>What is selected, in words.</summary>
     public string Name => Portfolio?.Name ?? "All portfolios";
 
@@ -78,8 +84,11 @@ public sealed record CenterView(
         overview.Run,
         overview.SampleSymbols,
         overview.Snapshot is { IsAnchor: false } snapshot ? snapshot.CumulativePnl : null,
-        overview.Snapshot is { IsAnchor: false } ? overview.Snapshot.CumulativeReturn : null);
+        overview.Snapshot is { IsAnchor: false } ? overview.Snapshot.CumulativeReturn : null)
+    {
+        PriceSources = overview.PriceSources,
+    };
 
     public static CenterView Of(AggregateOverview aggregate) =>
-        new(null, aggregate.Equity, aggregate.Exposures, [.. PositionRow.Of(aggregate)], null, aggregate.SampleSymbols);
+        new(null, aggregate.Equity, aggregate.Exposures, [.. PositionRow.Of(aggregate)], null, aggregate.SampleSymbols) { PriceSources = aggregate.PriceSources, Unpriced = aggregate.Unpriced };
 }

@@ -20,6 +20,7 @@ public sealed record ColumnFace(PositionColumn Column, string Name, PositionColu
         new(PositionColumn.Expiration, "Expires", PositionColumnGroup.Option, "The day the option expires."),
         new(PositionColumn.Quantity, "Quantity", PositionColumnGroup.Position, "Shares or contracts; short is negative.") { Room = "hide" },
         new(PositionColumn.Price, "Price", PositionColumnGroup.Value, "Price a share at the close.") { Room = "hide" },
+        new(PositionColumn.PriceSource, "Price from", PositionColumnGroup.Value, "The source of its newest price, of an option that of its underlying.") { IsWords = true },
         new(PositionColumn.Value, "Value", PositionColumnGroup.Value),
         new(PositionColumn.Weight, "Weight", PositionColumnGroup.Value, "Value over equity.") { Room = "hide" },
         new(PositionColumn.Day, "Day P&L", PositionColumnGroup.Value, "Profit of the session.") { Room = "hide" },

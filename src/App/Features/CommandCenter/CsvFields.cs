@@ -75,6 +75,7 @@ internal static class CsvFields
         PositionColumn.Expiration => [Expiration],
         PositionColumn.Quantity => [Quantity],
         PositionColumn.Price => Price,
+        PositionColumn.PriceSource => [new("Price From", row => row.PriceSource)],
         PositionColumn.Value => [Value],
         PositionColumn.Weight => [Weight],
         PositionColumn.Day => [Day],

@@ -20,7 +20,10 @@ internal sealed record OverviewResponse(
     PerformanceResponse? Performance,
     string? PerformanceReason,
     int Positions,
-    int SampleSymbols);
+    int SampleSymbols,
+    IReadOnlyList<PriceSourceResponse> PriceSources);
+
+internal sealed record PriceSourceResponse(string Source, int Symbols);
 
 internal sealed record BreakdownRowResponse(Guid PortfolioId, string Name, string AccountName, DateOnly? AsOf, Figure Equity, Figure Share, Figure DayPnl, Figure Gross, Figure Net);
 
@@ -82,11 +85,13 @@ internal static class OverviewEndpoints
         Figure Dollars(decimal? amount) => amount is { } value && session is { } day ? Figure.Dollars(value, day) : unknown;
     }
 
+    private static PriceSourceResponse[] Sources(CenterView view) => [.. view.PriceSources.Select(count => new PriceSourceResponse(count.Source, count.Symbols))];
+
     private static OverviewResponse Response(Guid? id, CenterView view, BookRisk? risk, IReadOnlyList<NavPoint> line, string reason)
     {
         if (view is not { Equity: { } equity, Exposures: { } exposures })
         {
-            return new(id, null, reason, new Dictionary<string, Figure>(), new Dictionary<string, RiskFigureResponse>(), null, reason, view.Positions.Count, view.SampleSymbols);
+            return new(id, null, reason, new Dictionary<string, Figure>(), new Dictionary<string, RiskFigureResponse>(), null, reason, view.Positions.Count, view.SampleSymbols, Sources(view));
         }
 
         var (day, coverage) = (equity.Session, exposures.Coverage);
@@ -113,6 +118,7 @@ internal static class OverviewEndpoints
                 performance.From, performance.To, performance.Pnl, performance.Flows, performance.TimeWeighted, performance.MoneyWeighted.Value, performance.Drawdown, performance.WorstDrawdown, performance.WorstOn),
             why,
             view.Positions.Count(row => !row.IsClosed),
-            view.SampleSymbols);
+            view.SampleSymbols,
+            Sources(view));
     }
 }

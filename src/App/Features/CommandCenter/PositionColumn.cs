@@ -11,6 +11,7 @@ public enum PositionColumn
     Expiration,
     Quantity,
     Price,
+    PriceSource,
     Value,
     Weight,
     Day,

@@ -14,6 +14,7 @@ internal static class PositionKeys
         PositionColumn.Expiration => row => row.Position.ExpirationDate,
         PositionColumn.Quantity => row => row.Quantity,
         PositionColumn.Price => row => row.Price,
+        PositionColumn.PriceSource => row => row.PriceSource,
         PositionColumn.Value => row => row.Value,
         PositionColumn.Weight => row => row.Weight,
         PositionColumn.Day => row => row.DayPnl,

@@ -19,6 +19,9 @@ public sealed record PositionRow(Position Position, Portfolio Portfolio, string?
     /// <summary>Its sector, of an option that of its underlying; null when no source has told it.</summary>
     public string? Sector { get; init; }
 
+    /// <summary>The source of its newest price, of an option that of its underlying; null when there is none.</summary>
+    public string? PriceSource { get; init; }
+
     private static readonly PositionRisk Pending = PositionRisk.Unknown("The risk is being computed.");
 
     public bool IsClosed => Mark is { IsOpen: false } || (Mark is null && Position.ExitDate is not null);
@@ -66,7 +69,7 @@ public sealed record PositionRow(Position Position, Portfolio Portfolio, string?
     /// <param name="overview">The overview.</param>
     /// <param name="equity">What weights are shares of; the portfolio's own equity when null.</param>
     public static IEnumerable<PositionRow> Of(PortfolioOverview overview, decimal? equity = null) => overview.Positions.Select(
-        valued => new PositionRow(valued.Position, overview.Portfolio, valued.Name, valued.Value, equity ?? overview.Snapshot?.Equity) { Sector = valued.Sector });
+        valued => new PositionRow(valued.Position, overview.Portfolio, valued.Name, valued.Value, equity ?? overview.Snapshot?.Equity) { Sector = valued.Sector, PriceSource = valued.Prices?.Source });
 
     /// <summary>The rows of all portfolios, weighed against the equity of all.</summary>
     public static IEnumerable<PositionRow> Of(AggregateOverview aggregate) => aggregate.Parts.SelectMany(part => Of(part, aggregate.Equity?.Equity));

@@ -16,7 +16,7 @@ public sealed class FetchPlannerTests
     private static readonly DateOnly Yesterday = To.AddDays(-1);
     private static readonly DateOnly From = new(2025, 11, 12);
 
-    private readonly FetchPlanner _planner = new(Calendar, "One,Two");
+    private readonly FetchPlanner _planner = new(Calendar, "One,Two", hasReal: true, hasSample: false);
 
     [Fact]
     public void Of_NothingStored_AsksForAYearOrMore()
@@ -168,6 +168,49 @@ public sealed class FetchPlannerTests
     public void Of_DaysBeforeTheCalendar_BeginWithIt() =>
         PlanOf(new Security { Symbol = "AAA" }, new DateOnly(1926, 1, 1)).Requests[0].From.ShouldBe(new DateOnly(1990, 1, 2));
 
+    [Theory]
+    [InlineData(false, false, FetchKind.Cached)]
+    [InlineData(true, false, FetchKind.Backfill)]
+    [InlineData(false, true, FetchKind.Backfill)]
+    public void Of_InventedPricesOfAllDays_AreReplacedWhenForcedOrWhenNobodyInventsAnyMore(bool force, bool alone, FetchKind kind)
+    {
+        var planner = new FetchPlanner(Calendar, alone ? "One" : "One,Sample", hasReal: true, hasSample: !alone);
+        var plan = planner.Of(Invented(To), new PriceNeed("AAA", From), new PriceDemand([], To) { Force = force }, Now);
+
+        plan.Kind.ShouldBe(kind);
+        plan.Requests.Count.ShouldBe(kind == FetchKind.Cached ? 0 : 1);
+    }
+
+    [Fact]
+    public void Of_InventedPricesOfSomeDays_AsksForAllDaysOnce()
+    {
+        var planner = new FetchPlanner(Calendar, "One,Sample", hasReal: true, hasSample: true);
+        FetchPlan PlanOf(DateOnly last, DateOnly from, DateOnly to) => planner.Of(Invented(last), new PriceNeed("AAA", from), new PriceDemand([], to), Now);
+
+        PlanOf(Yesterday, From, To).Requests.ShouldBe([new HistoryRequest("AAA", From, To)], "not from the last stored one on");
+        PlanOf(To, new DateOnly(2024, 6, 1), To).Requests.ShouldBe([new HistoryRequest("AAA", new DateOnly(2024, 6, 3), To)], "one turn, not one for each end");
+        PlanOf(To, new DateOnly(2025, 11, 3), Yesterday).Requests.ShouldBe([new HistoryRequest("AAA", new DateOnly(2025, 11, 3), To)], "later days that are stored too, for they will be gone");
+    }
+
+    [Fact]
+    public void Of_InventedPricesThatTheRealSourcesDoNotHave_AreAskedForOnceADay()
+    {
+        var (planner, invented) = (new FetchPlanner(Calendar, "One", hasReal: true, hasSample: false), Invented(To));
+        (invented.AnsweredAt, invented.AnsweredBy) = (Now.AddHours(-23), "One");
+
+        planner.Of(invented, new PriceNeed("AAA", From), new PriceDemand([], To), Now).IsEmpty.ShouldBeTrue();
+        planner.Of(invented, new PriceNeed("AAA", From), new PriceDemand([], To), Now.AddHours(1)).Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Of_InventedPricesAndNoRealSource_GoOnAsOthersDo()
+    {
+        var planner = new FetchPlanner(Calendar, "Sample", hasReal: false, hasSample: true);
+
+        planner.Of(Invented(Yesterday), new PriceNeed("AAA", From), new PriceDemand([], To), Now).Requests.ShouldBe([new HistoryRequest("AAA", Yesterday, To)]);
+        planner.Of(Invented(To), new PriceNeed("AAA", From), new PriceDemand([], To) { Force = true }, Now).IsEmpty.ShouldBeTrue();
+    }
+
     private FetchPlan PlanOf(Security security, DateOnly from, bool force = false) =>
         _planner.Of(security, new PriceNeed("AAA", from), new PriceDemand([], To) { Force = force }, Now);
 
@@ -183,6 +226,13 @@ public sealed class FetchPlannerTests
         AnsweredBy = "One,Two",
         HolesAskedAt = Now.AddDays(-20),
     };
+
+    private static Security Invented(DateOnly to)
+    {
+        var invented = Stored(From, to);
+        (invented.IsSample, invented.Source, invented.AnsweredBy) = (true, "Sample", "Sample");
+        return invented;
+    }
 
     private static Security Unknown(double hours, string answeredBy) => new()
     {

@@ -84,6 +84,19 @@ public sealed class SourceMisbehaviourTests : IAsyncLifetime
         (answer.Gap, answer.Missing).ShouldBe((SourceGap.Unavailable, $"{name} answered for ACME instead of PLAIN"));
     }
 
+    // The limit that docs/market-data.md tells of: should a format ever come to name its symbol, this fails and the answer can be checked.
+    [Theory]
+    [InlineData("Stooq")]
+    [InlineData("Tiingo")]
+    public async Task Prices_OfAnotherSymbolThatTheyDoNotName_CannotBeTold(string name)
+    {
+        var source = _bench.Source(name);
+        var others = (await source.HistoryAsync("ACME", Cancelled)).Value!.Bars;
+        _bench.Server.Misbehave(Misbehaviour.WrongSymbol);
+
+        (await source.HistoryAsync("PLAIN", Cancelled)).Value.ShouldNotBeNull().Bars.ShouldBe(others);
+    }
+
     [Theory]
     [InlineData("Yahoo")]
     [InlineData("Tiingo")]

@@ -11,7 +11,10 @@ namespace App.Data.Market.Sources.Files;
 public sealed record ImportedPrices(int Symbols, int Bars, IReadOnlyList<string> Notes);
 
 /// <summary>Stores all prices of a directory, as if its files were the only source.</summary>
-/// <remarks>Side effects: prices are stored. A day that is stored already stays as it is, unless it is quarantined. Errors: none; a file that gives no prices is noted.</remarks>
+/// <remarks>
+/// Side effects: prices are stored. A day that is stored already stays as it is, unless it is quarantined; invented prices of a symbol that a file has go, all of them. Errors:
+/// none; a file that gives no prices is noted.
+/// </remarks>
 public sealed class PriceImport(PriceDirectory directory, IMarketDataStore store, TradingCalendar calendar, IIdGenerator ids, TimeProvider time, ILoggerFactory loggers)
 {
     /// <summary>Imports them.</summary>
@@ -35,15 +38,16 @@ public sealed class PriceImport(PriceDirectory directory, IMarketDataStore store
         }
 
         var collect = new CollectMarketData([new FilesSource(directory, loggers.CreateLogger<FilesSource>())], store, calendar, ids, time);
-        var bars = 0;
+        List<PriceOutcome> stored = [];
         foreach (var group in days.GroupBy(each => each.To, each => each.Need))
         {
             var outcomes = await collect.PriceAsync(new PriceDemand([.. group], group.Key) { Force = true }, _ => Task.CompletedTask, cancellationToken);
-            bars += outcomes.Sum(outcome => outcome.Fetched);
+            stored.AddRange(outcomes);
             notes.AddRange(outcomes.SelectMany(outcome => outcome.Warnings));
             notes.AddRange(outcomes.Where(outcome => outcome.Missing is not null).Select(outcome => $"{outcome.Symbol}: {outcome.Missing}"));
         }
 
-        return new ImportedPrices(days.Count, bars, notes);
+        notes.AddRange(PriceOutcome.ReplacedSampleWarnings(stored));
+        return new ImportedPrices(days.Count, stored.Sum(outcome => outcome.Fetched), notes);
     }
 }
