@@ -153,10 +153,11 @@ internal static class NightlyBenchmark
                 new PositionValuePhase(services.GetRequiredService<IPositionValueStore>(), time),
                 new AnalyticsPhase(services.GetRequiredService<IRiskStore>(), new RiskLoader(calendar), analytics, time),
                 runs,
+            var claims = new ReleaseClaims(snapshots, time);
                 settings,
                 services.GetRequiredService<App.Core.Targets.ITargetPriceStore>());
-            Start = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, Ids, time);
-            Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, services.GetRequiredService<IRiskStore>(), Ids, options, time);
+            Start = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, Ids, options, time);
+            Prepare = new PrepareEndOfDay(days, books, snapshots, claims, marketData, services.GetRequiredService<IRiskStore>(), Ids, options, time);
             Work = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, new InProcessRunFeed(), pipeline, options, time), prices, calendar, Ids, new RunsInHand(), options, time);
         }
 

@@ -46,11 +46,12 @@ public sealed class CalculationEngine : IRunDispatcher
         var marketData = new MarketDataPhase(market, settings, calendar, time);
         var pipeline = new RunPipeline(
             books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
+        var claims = new ReleaseClaims(snapshots, time);
             new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics, time), runs, settings, targets);
         var inHand = new RunsInHand();
         var days = database.Get<IEndOfDayStore>();
-        StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
-        Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, database.Get<IRiskStore>(), ids, Options, time);
+        StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, Options, time);
+        Prepare = new PrepareEndOfDay(days, books, snapshots, claims, marketData, database.Get<IRiskStore>(), ids, Options, time);
         WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, ids, inHand, Options, time);
         Execute = new ExecuteRun(
             runs,
