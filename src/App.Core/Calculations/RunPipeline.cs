@@ -86,3 +86,10 @@ public sealed class RunPipeline(
     // The session whose marks are needed first: that of the last complete snapshot, or the anchor.
     private static DateOnly FirstSession(RunWork work) => work.Last?.Session ?? work.Book!.Portfolio.EquityAsOf;
 }
+            if (work.Claim.Run.IsAmongMany)
+            {
+                MarketDataPhase.Cover(work.Book!, work.Session, loaded, work.Reporter);
+            }
+
+            var told = work.Reporter.Progress.Coverage?.Missing.Select(missing => missing.Symbol).ToHashSet(StringComparer.Ordinal) ?? [];
+            work.Reporter.Warn(work.Marked.AtEntry.Where(mark => !told.Contains(mark.PricedBy)).Select(mark => mark.Warning));
