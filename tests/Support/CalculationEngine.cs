@@ -43,6 +43,8 @@ public sealed class CalculationEngine : IRunDispatcher
             new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
+        Cash = new RecordCashEntry(portfolios, database.Get<ICashEntryStore>(), Start, this, calendar, ids, time);
+        Replay = new ReplaySnapshots(snapshots, this, calendar, ids, time);
         var marketData = new MarketDataPhase(market, settings, calendar, time);
         var pipeline = new RunPipeline(
             books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
@@ -81,6 +83,10 @@ public sealed class CalculationEngine : IRunDispatcher
     public ImportPortfolio Import { get; }
 
     public StartCalculation Start { get; }
+
+    public RecordCashEntry Cash { get; }
+
+    public ReplaySnapshots Replay { get; }
 
     public ExecuteRun Execute { get; }
 

@@ -104,13 +104,11 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
             },
             cancellationToken);
 
-    public Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>
             {
-                await db.Runs
-                    .Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
-                    .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), token);
+                await RunStore.SupersedeAsync(db, portfolioId, next, now, token);
                 return await RemoveFromAsync(db, portfolioId, session, token);
             },
             cancellationToken);
