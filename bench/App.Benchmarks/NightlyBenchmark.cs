@@ -157,6 +157,7 @@ internal static class NightlyBenchmark
                 settings,
                 services.GetRequiredService<App.Core.Targets.ITargetPriceStore>());
             Start = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, Ids, options, time);
+                claims,
             Prepare = new PrepareEndOfDay(days, books, snapshots, claims, marketData, services.GetRequiredService<IRiskStore>(), Ids, options, time);
             Work = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, new InProcessRunFeed(), pipeline, options, time), prices, calendar, Ids, new RunsInHand(), options, time);
         }

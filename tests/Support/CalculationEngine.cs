@@ -46,9 +46,9 @@ public sealed class CalculationEngine : IRunDispatcher
         Cash = new RecordCashEntry(portfolios, database.Get<ICashEntryStore>(), Start, this, calendar, ids, time);
         Replay = new ReplaySnapshots(snapshots, this, calendar, ids, time);
         var marketData = new MarketDataPhase(market, settings, calendar, time);
-        var pipeline = new RunPipeline(
-            books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
         var claims = new ReleaseClaims(snapshots, time);
+        var pipeline = new RunPipeline(
+            books, marketData, claims, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
             new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics, time), runs, settings, targets);
         var inHand = new RunsInHand();
         var days = database.Get<IEndOfDayStore>();

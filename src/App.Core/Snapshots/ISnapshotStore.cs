@@ -56,8 +56,11 @@ public interface ISnapshotStore
     Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Removes claims older than <paramref name="before"/> whose run is over or has not been heard of since.</summary>
+    /// <param name="before">When the youngest of them was made.</param>
+    /// <param name="portfolioId">Of this portfolio; null for those of all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many there were.</returns>
-    Task<int> ReleaseAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken);
+    Task<int> ReleaseAbandonedAsync(DateTimeOffset before, Guid? portfolioId, CancellationToken cancellationToken);
 
     /// <summary>Complete snapshots of the owner's portfolio, ascending; the newest <paramref name="limit"/> when there are more. Empty when it is another's.</summary>
     Task<Portfolios.Page<PortfolioSnapshot>> ListAsync(

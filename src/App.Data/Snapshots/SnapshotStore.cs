@@ -113,10 +113,10 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
             },
             cancellationToken);
 
-    public Task<int> ReleaseAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+    public Task<int> ReleaseAbandonedAsync(DateTimeOffset before, Guid? portfolioId, CancellationToken cancellationToken) =>
         database.RunAsync(
             (db, token) => db.Snapshots
-                .Where(row => !row.IsComplete && row.CreatedAt < before
+                .Where(row => !row.IsComplete && row.CreatedAt < before && (portfolioId == null || row.PortfolioId == portfolioId)
                     && !db.Runs.Any(run => run.Id == row.RunId && run.Status == RunStatus.Running && run.HeartbeatAt >= before))
                 .ExecuteDeleteAsync(token),
             cancellationToken);

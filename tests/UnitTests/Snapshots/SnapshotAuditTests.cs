@@ -102,7 +102,7 @@ public abstract class SnapshotAuditContract(DatabaseFixture fixture)
         await runs.FinishAsync(dead, RunBuilder.Completed(), TestTimes.Now, Token);
         (await runs.SaveProgressAsync(alive, null, TestTimes.Now.AddHours(25), Token)).ShouldBeTrue();
 
-        await _snapshots.ReleaseAbandonedAsync(TestTimes.Now.AddHours(24), Token);
+        await _snapshots.ReleaseAbandonedAsync(TestTimes.Now.AddHours(24), null, Token);
 
         await using var db = _database.NewContext();
         var left = await db.Snapshots.Where(row => !row.IsComplete).Select(row => row.PortfolioId).ToListAsync(Token);
