@@ -43,14 +43,17 @@ public sealed class CalculationEngine : IRunDispatcher
             new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
+        Cash = new RecordCashEntry(portfolios, database.Get<ICashEntryStore>(), Start, this, calendar, ids, time);
+        Replay = new ReplaySnapshots(snapshots, this, calendar, ids, time);
         var marketData = new MarketDataPhase(market, settings, calendar, time);
+        var claims = new ReleaseClaims(snapshots, time);
         var pipeline = new RunPipeline(
-            books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
+            books, marketData, claims, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
             new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics, time), runs, settings, targets);
         var inHand = new RunsInHand();
         var days = database.Get<IEndOfDayStore>();
-        StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);
-        Prepare = new PrepareEndOfDay(days, books, snapshots, new ReleaseClaims(snapshots, time), marketData, database.Get<IRiskStore>(), ids, Options, time);
+        StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, Options, time);
+        Prepare = new PrepareEndOfDay(days, books, snapshots, claims, marketData, database.Get<IRiskStore>(), ids, Options, time);
         WorkDay = new WorkEndOfDay(days, Prepare, new ExecuteChunk(runs, Feed, pipeline, Options, time), prices, calendar, ids, inHand, Options, time);
         Execute = new ExecuteRun(
             runs,
@@ -80,6 +83,10 @@ public sealed class CalculationEngine : IRunDispatcher
     public ImportPortfolio Import { get; }
 
     public StartCalculation Start { get; }
+
+    public RecordCashEntry Cash { get; }
+
+    public ReplaySnapshots Replay { get; }
 
     public ExecuteRun Execute { get; }
 

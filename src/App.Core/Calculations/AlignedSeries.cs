@@ -16,10 +16,11 @@ public sealed class AlignedSeries
     private double?[]? _returns;
     private string? _fingerprint;
 
-    private AlignedSeries(DateOnly from, DateOnly[] sessions, Security? security)
+    private AlignedSeries(DateOnly from, DateOnly[] sessions, Security? security, PriceOutcome outcome)
     {
         (From, _sessions, DividendYield) = (from, sessions, security?.DividendYield ?? 0);
         (Sector, Kind, Beta) = (security?.Sector, security?.Kind, security?.Beta);
+        (Outcome, HasName) = (outcome, security?.Name is not null);
         _closes = new decimal?[sessions.Length];
         _adjusted = new double?[sessions.Length];
     }
@@ -28,7 +29,7 @@ public sealed class AlignedSeries
     private AlignedSeries(AlignedSeries traded, decimal[] factors)
     {
         (From, _sessions, DividendYield, LastPriceDate, Actions) = (traded.From, traded._sessions, traded.DividendYield, traded.LastPriceDate, traded.Actions);
-        (Sector, Kind, Beta) = (traded.Sector, traded.Kind, traded.Beta);
+        (Sector, Kind, Beta, Outcome, HasName) = (traded.Sector, traded.Kind, traded.Beta, traded.Outcome, traded.HasName);
         (_adjusted, _factors, _closes) = (traded._adjusted, factors, new decimal?[factors.Length]);
         for (var session = 0; session < factors.Length; session++)
         {
@@ -51,6 +52,12 @@ public sealed class AlignedSeries
     /// <summary>The beta that a source states; null when none did.</summary>
     public double? Beta { get; }
 
+    /// <summary>What came of asking for its prices up to the last session.</summary>
+    public PriceOutcome Outcome { get; }
+
+    /// <summary>True when a source has told its name, and so what it is.</summary>
+    public bool HasName { get; }
+
     /// <summary>The day of the newest price; null when there is none.</summary>
     public DateOnly? LastPriceDate { get; private init; }
 
@@ -68,15 +75,16 @@ public sealed class AlignedSeries
     /// <param name="from">The first day that was asked for.</param>
     /// <param name="sessions">The sessions from that day on.</param>
     /// <param name="security">What is known of it; null when nothing is.</param>
-    public static AlignedSeries Of(PriceSeries? series, DateOnly from, DateOnly[] sessions, Security? security)
+    /// <param name="outcome">What came of asking for its prices.</param>
+    public static AlignedSeries Of(PriceSeries? series, DateOnly from, DateOnly[] sessions, Security? security, PriceOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(sessions);
         if (series is null or { Dates.Length: 0 })
         {
-            return new AlignedSeries(from, sessions, security);
+            return new AlignedSeries(from, sessions, security, outcome);
         }
 
-        var aligned = new AlignedSeries(from, sessions, security) { LastPriceDate = series.Dates[^1], Actions = series.Actions };
+        var aligned = new AlignedSeries(from, sessions, security, outcome) { LastPriceDate = series.Dates[^1], Actions = series.Actions };
         for (int i = 0, j = 0; i < sessions.Length; i++)
         {
             while (j < series.Dates.Length && series.Dates[j] < sessions[i])

@@ -58,7 +58,10 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
 
         var cash = LedgerCash.BySession(sessions, book.Cash);
         var marked = new MarkedBook(
-            book, [.. book.Positions.Select(LedgerPosition.Of)], marks, notes, [.. dividends], cash, units, priced, WarningsOf(book, marks, notes, last), string.Empty);
+            book, [.. book.Positions.Select(LedgerPosition.Of)], marks, notes, [.. dividends], cash, units, priced, WarningsOf(book, marks, notes, last), string.Empty)
+        {
+            AtEntry = AtEntryOf(book, marks, notes, last),
+        };
         return marked with { Identity = IdentityOf(marked) };
     }
 
@@ -154,6 +157,25 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         }
 
         return [.. warnings.Distinct(StringComparer.Ordinal)];
+    }
+
+    // A money-market fund is not missed: it is worth 1 by what it is.
+    private static List<EntryMark> AtEntryOf(Book book, MarkMatrix marks, MarkNote[] notes, DateOnly session)
+    {
+        var sources = marks.SourcesOn(marks.Sessions.Length - 1);
+        List<EntryMark> found = [];
+        for (var i = 0; i < notes.Length; i++)
+        {
+            var position = book.Positions[i];
+            if (sources[i] == MarkSource.Entry
+                && position is { PricedBy: { } symbol } and not { Class: InvestmentClass.Public, Subtype: InvestmentSubtype.Cash }
+                && LedgerPosition.Of(position).IsHeldAt(session))
+            {
+                found.Add(new EntryMark(symbol, $"{position.Symbol} is valued at its entry price on {Iso(session)}: {notes[i].Text}."));
+            }
+        }
+
+        return found;
     }
 
     private static string IdentityOf(MarkedBook marked)

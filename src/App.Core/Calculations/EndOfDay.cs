@@ -97,6 +97,10 @@ public interface IEndOfDayStore
     /// <summary>Stores a new one. When the session has one under way nothing is stored and that one is returned.</summary>
     Task<EndOfDay?> AddAsync(EndOfDay day, CancellationToken cancellationToken);
 
+    /// <summary>Stores a new one unless the session has one that is completed or was cancelled. When it has one under way nothing is stored and that one is returned.</summary>
+    /// <returns>The one under way now; null when the session's is over.</returns>
+    Task<EndOfDay?> AddMissedAsync(EndOfDay day, CancellationToken cancellationToken);
+
     /// <summary>The oldest one under way; null when there is none.</summary>
     Task<EndOfDay?> ActiveAsync(CancellationToken cancellationToken);
 

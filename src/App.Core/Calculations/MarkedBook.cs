@@ -26,6 +26,9 @@ public sealed record MarkedBook(
     IReadOnlyList<string> Warnings,
     string Identity)
 {
+    /// <summary>The positions with a market that are held at the last session and valued at their entry price.</summary>
+    public IReadOnlyList<EntryMark> AtEntry { get; init; } = [];
+
     /// <summary>The column of a session.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The session is not among the marked ones.</exception>
     public int IndexOf(DateOnly session)
@@ -49,6 +52,11 @@ public sealed record MarkedBook(
                 + DividendPayment.Sum(Dividends, Ledger, Marks.Sessions[column - 1], session, position);
     }
 }
+
+/// <summary>That a position which has a market is valued at its entry price.</summary>
+/// <param name="PricedBy">The symbol whose price is missing.</param>
+/// <param name="Warning">The same in words for the owner, with the reason.</param>
+public sealed record EntryMark(string PricedBy, string Warning);
 
 /// <summary>What there is to say of a position's mark at the last session.</summary>
 /// <param name="PriceDate">The day the price is of.</param>

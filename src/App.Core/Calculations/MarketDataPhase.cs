@@ -21,17 +21,25 @@ public sealed class MarketDataPhase(CollectMarketData market, IRiskSettingsStore
         ArgumentNullException.ThrowIfNull(progress);
         var needs = MarketNeeds.Of(book, claim.Run.Session, claim.Run.Kind == RunKind.Onboarding);
         await progress.StepAsync(RunSteps.SymbolsExtracted, null, "symbols", _ => Task.FromResult(needs.Prices.Count), cancellationToken);
-        await CollectAsync(needs, claim.Run.Forced, progress, CoverageOf, cancellationToken);
+        await CollectAsync(
+            needs,
+            claim.Run.Forced,
+            progress,
+            outcomes => Cover(progress, book, needs.Session, outcomes, progress.Progress.Steps.Single(step => step.Id == RunSteps.SecuritiesEnriched).Current),
+            cancellationToken);
+    }
 
-        IEnumerable<string> CoverageOf(IReadOnlyList<PriceOutcome> outcomes)
-        {
-            var enriched = progress.Progress.Steps.Single(step => step.Id == RunSteps.SecuritiesEnriched).Current;
-            var coverage = MarketCoverage.Of(HoldingsOf(book, needs.Session), outcomes, enriched);
-
-            // The warnings stand among the run's.
-            progress.Cover(coverage with { Warnings = [] });
-            return coverage.Warnings;
-        }
+    /// <summary>Notes the coverage of a book whose market data was collected with that of all others, and says what is missing in it.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="session">The session to calculate up to.</param>
+    /// <param name="prices">The prices of the book, loaded.</param>
+    /// <param name="progress">Where it is noted.</param>
+    public static void Cover(Book book, DateOnly session, MarketPrices prices, ProgressKeeper progress)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        ArgumentNullException.ThrowIfNull(progress);
+        var standing = PriceNeeds.Of(book, session).Select(need => prices.StandingOf(need.Symbol)).ToList();
+        progress.Warn(Cover(progress, book, session, standing.ConvertAll(each => each.Outcome), standing.Count(each => each.HasName)));
     }
 
     /// <summary>Collects what is needed.</summary>
@@ -94,6 +102,14 @@ public sealed class MarketDataPhase(CollectMarketData market, IRiskSettingsStore
         .. PriceOutcome.ReplacedSampleWarnings(outcomes),
         .. outcomes.SelectMany(outcome => outcome.Warnings),
     ];
+
+    // The warnings stand among the run's.
+    private static IReadOnlyList<string> Cover(ProgressKeeper progress, Book book, DateOnly session, IReadOnlyList<PriceOutcome> outcomes, int? enriched)
+    {
+        var coverage = MarketCoverage.Of(HoldingsOf(book, session), outcomes, enriched);
+        progress.Cover(coverage with { Warnings = [] });
+        return coverage.Warnings;
+    }
 
     // What the open positions cost stands for what they are worth: without a price there is no other value. An expired option needs no price any more.
     private static List<PricedHolding> HoldingsOf(Book book, DateOnly session) =>

@@ -58,7 +58,8 @@ public sealed class MarketWindow(IPriceStore prices, TradingCalendar calendar, D
         var securities = await prices.SecuritiesAsync(symbols, cancellationToken);
         foreach (var symbol in symbols)
         {
-            _series[symbol] = AlignedSeries.Of(loaded.GetValueOrDefault(symbol), from, sessions, securities.GetValueOrDefault(symbol));
+            var security = securities.GetValueOrDefault(symbol);
+            _series[symbol] = AlignedSeries.Of(loaded.GetValueOrDefault(symbol), from, sessions, security, PriceOutcome.OfStored(symbol, security, last, calendar));
         }
     }
 }
@@ -80,6 +81,12 @@ public sealed class MarketPrices
             ? throw new InvalidOperationException($"The prices of {need.Symbol} from {need.From:yyyy-MM-dd} were not loaded.")
             : series.LastPriceDate >= need.From ? series : null;
     }
+
+    /// <summary>What came of asking for a symbol's prices, and whether its name is known.</summary>
+    /// <exception cref="InvalidOperationException">It was not loaded.</exception>
+    public (PriceOutcome Outcome, bool HasName) StandingOf(string symbol) => _series.TryGetValue(symbol, out var series)
+        ? (series.Outcome, series.HasName)
+        : throw new InvalidOperationException($"The prices of {symbol} were not loaded.");
 
     /// <summary>The series of a symbol, however far back it goes; null when it was not asked for or has no price.</summary>
     public AlignedSeries? Find(string symbol) => _series.TryGetValue(symbol, out var series) && series.LastPriceDate is not null ? series : null;

@@ -1,4 +1,5 @@
 using App.Core.Risk;
+using App.Core.Snapshots;
 using App.Core.Targets;
 
 namespace App.Core.Calculations;
@@ -9,7 +10,7 @@ namespace App.Core.Calculations;
 /// What is computed is computed for each alone: a portfolio whose figures cannot be computed ends with its fault, and those beside it do not notice.
 /// </remarks>
 public sealed class RunPipeline(
-    IBookStore books, MarketDataPhase marketData, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRunStore runs, IRiskSettingsStore riskSettings, ITargetPriceStore targets)
+    IBookStore books, MarketDataPhase marketData, ReleaseClaims claims, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRunStore runs, IRiskSettingsStore riskSettings, ITargetPriceStore targets)
 {
     /// <summary>Sends runs of one session through all phases.</summary>
     /// <param name="works">The runs; what became of each is in it afterwards.</param>
@@ -29,7 +30,7 @@ public sealed class RunPipeline(
 
         foreach (var work in works.Where(work => work is { IsLive: true, Claim.Run.IsAmongMany: false }))
         {
-            await work.AttemptAsync(each => marketData.RunAsync(each.Claim, each.Book!, each.Reporter, cancellationToken));
+            await work.AttemptAsync(each => CollectAsync(each, cancellationToken));
         }
 
         var prices = await MarkAsync(works, settings, window, cancellationToken);
@@ -48,6 +49,16 @@ public sealed class RunPipeline(
             {
                 work.Reporter.Warn("The portfolio was deleted before it was calculated.");
             }
+        }
+    }
+
+    // For runs among many both were done for all of them, before. That nobody's claims are gone is no step of a portfolio's own run: its owner has no use for it.
+    private async Task CollectAsync(RunWork work, CancellationToken cancellationToken)
+    {
+        await marketData.RunAsync(work.Claim, work.Book!, work.Reporter, cancellationToken);
+        if (await claims.OfPortfolioAsync(work.PortfolioId, cancellationToken) is > 0 and var released)
+        {
+            work.Reporter.Log(FormattableString.Invariant($"Abandoned claims released: {released}"));
         }
     }
 
@@ -78,7 +89,14 @@ public sealed class RunPipeline(
         {
             work.Marked = marker.Mark(work.Book!, FirstSession(work), work.Session, loaded);
             work.Marked = work.Marked with { Identity = RiskLoader.IdentityOf(work.Marked, loaded, work.Terms) };
+            if (work.Claim.Run.IsAmongMany)
+            {
+                MarketDataPhase.Cover(work.Book!, work.Session, loaded, work.Reporter);
+            }
+
             work.Reporter.Warn(work.Marked.Warnings);
+            var told = work.Reporter.Progress.Coverage?.Missing.Select(missing => missing.Symbol).ToHashSet(StringComparer.Ordinal) ?? [];
+            work.Reporter.Warn(work.Marked.AtEntry.Where(mark => !told.Contains(mark.PricedBy)).Select(mark => mark.Warning));
             return Task.CompletedTask;
         }
     }

@@ -126,7 +126,7 @@ public sealed record RunProgress(IReadOnlyList<RunStep> Steps, IReadOnlyList<str
         _ => 0.0,
     });
 
-    /// <summary>What share of the book has prices; null until they are collected, and for a run whose prices were collected with those of many others.</summary>
+    /// <summary>What share of the book has prices; null until they are collected.</summary>
     public MarketCoverage? Coverage { get; init; }
 
     /// <summary>The same with one step changed.</summary>

@@ -62,7 +62,7 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
         {
             await chain.Work.AttemptAsync(each => chain.Sessions.Count == 0
                 ? each.Reporter.SkipAsync(RunSteps.PnlCalculated, "nothing has changed", cancellationToken)
-                : each.Reporter.EndAsync(RunSteps.PnlCalculated, chain.Status, cancellationToken));
+                : each.Reporter.EndAsync(RunSteps.PnlCalculated, chain.Status, cancellationToken, chain.Done));
         }
     }
 

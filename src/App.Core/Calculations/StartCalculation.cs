@@ -24,6 +24,28 @@ public sealed class StartCalculation(
     public async Task<Result<RunView>> HandleAsync(CalculationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var planned = await PlanAsync(request, cancellationToken);
+        if (!planned.IsSuccess)
+        {
+            return Result<RunView>.Failed(planned.Errors);
+        }
+
+        var run = planned.Value;
+        if (await runs.AddAsync(run, cancellationToken) is { } running)
+        {
+            var name = (await portfolios.FindAsync(request.OwnerId, request.PortfolioId, cancellationToken))?.Name;
+            return CalculationErrors.AlreadyRunning.Because(
+                $"A calculation of “{name}” is going already.",
+                details: new Dictionary<string, object?> { ["run_id"] = running });
+        }
+
+        await dispatcher.DispatchAsync(run.Id, cancellationToken);
+        return run.ToView();
+    }
+
+    /// <summary>The run that would be stored. Nothing is: for those who store it together with what makes it necessary.</summary>
+    internal async Task<Result<CalculationRun>> PlanAsync(CalculationRequest request, CancellationToken cancellationToken)
+    {
         if (await portfolios.SummaryAsync(request.OwnerId, request.PortfolioId, cancellationToken) is not { } summary)
         {
             return Portfolio.NotFound();
@@ -45,7 +67,7 @@ public sealed class StartCalculation(
         }
 
         var import = await portfolios.LastImportAsync(request.OwnerId, request.PortfolioId, cancellationToken);
-        var run = new CalculationRun
+        return new CalculationRun
         {
             Id = ids.Next(),
             PortfolioId = request.PortfolioId,
@@ -57,15 +79,6 @@ public sealed class StartCalculation(
             Progress = RunSteps.NotBegun(summary.Session is null ? import : null, now),
             CreatedAt = now,
         };
-        if (await runs.AddAsync(run, cancellationToken) is { } running)
-        {
-            return CalculationErrors.AlreadyRunning.Because(
-                $"A calculation of “{summary.Portfolio.Name}” is going already.",
-                details: new Dictionary<string, object?> { ["run_id"] = running });
-        }
-
-        await dispatcher.DispatchAsync(run.Id, cancellationToken);
-        return run.ToView();
     }
 
     private Error? CheckSession(DateOnly session, DateOnly last, Portfolio portfolio)

@@ -19,8 +19,11 @@ public sealed class WorkEndOfDay(
     CalculationOptions options,
     TimeProvider time)
 {
-    /// <summary>Portfolios taken at once: enough that a call to the database is for many, few enough that the nodes finish together.</summary>
+    /// <summary>Portfolios taken at once at most: enough that a call to the database is for many, few enough that the nodes finish together.</summary>
     public const int ChunkSize = 32;
+
+    // Below this a chunk's calls to the database cost more than it wins that all workers end together.
+    private const int LeastChunk = 8;
 
     /// <summary>Works on the oldest calculation under way until there is nothing more to take.</summary>
     /// <param name="node">The name of this node.</param>
@@ -38,21 +41,26 @@ public sealed class WorkEndOfDay(
         if (!day.IsPrepared)
         {
             log(await prepare.HandleAsync(day.Id, node, stopping));
+            day = await days.ActiveAsync(stopping) is { } prepared && prepared.Id == day.Id ? prepared : day;
         }
 
+        var size = day.IsPrepared ? ChunkOf(day.Portfolios, options.Workers) : ChunkSize;
         using var window = new MarketWindow(prices, calendar, day.Session);
-        var taken = await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => Task.Run(() => WorkAsync(day.Id, node, window, log, stopping), stopping)));
+        var taken = await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => Task.Run(() => WorkAsync(day.Id, node, size, window, log, stopping), stopping)));
         var now = time.GetUtcNow();
         return await days.TryFinishAsync(day.Id, portfolio => day.RunOf(portfolio, ids.Next(), now), now, stopping) || taken.Any(any => any);
     }
 
-    private async Task<bool> WorkAsync(Guid day, string node, MarketWindow window, Action<RunExecution> log, CancellationToken stopping)
+    /// <summary>How many of a day's portfolios are taken at once: of a hundred in chunks of 32, one of two workers would have 64 and the other 36.</summary>
+    internal static int ChunkOf(int portfolios, int workers) => Math.Clamp((portfolios + (2 * workers) - 1) / (2 * workers), LeastChunk, ChunkSize);
+
+    private async Task<bool> WorkAsync(Guid day, string node, int size, MarketWindow window, Action<RunExecution> log, CancellationToken stopping)
     {
         var any = false;
         while (!stopping.IsCancellationRequested)
         {
             var now = time.GetUtcNow();
-            if (await days.TakeAsync(day, node, ChunkSize, now, now - options.Lease, inHand.Ids, stopping) is not { Count: > 0 } claims)
+            if (await days.TakeAsync(day, node, size, now, now - options.Lease, inHand.Ids, stopping) is not { Count: > 0 } claims)
             {
                 return any;
             }

@@ -73,4 +73,34 @@ public sealed record PriceOutcome(string Symbol, FetchKind Kind, int Fetched)
     internal static string Named(IReadOnlyList<string> symbols) => symbols.Count <= MostNamed
         ? string.Join(", ", symbols)
         : $"{string.Join(", ", symbols.Take(MostNamed))} and {symbols.Count - MostNamed} more";
+
+    /// <summary>What came of a symbol that was asked for with many others, maybe by another node: as its entry says.</summary>
+    /// <remarks>What was wrong with single prices is not in it.</remarks>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="entry">Its entry of the security master; null when there is none.</param>
+    /// <param name="to">The session the prices are needed up to.</param>
+    /// <param name="calendar">The sessions.</param>
+    public static PriceOutcome OfStored(string symbol, Security? entry, DateOnly to, TradingCalendar calendar)
+    {
+        var known = entry ?? new Security { Symbol = symbol };
+
+        // A source may have kept silent about days long ago, too: they are missed by nobody who has the price of the session.
+        var failure = known.UnavailableAt is null || known.LastBar >= to ? null : known.Missing ?? "a source did not answer";
+        return Of(known, FetchKind.Cached, 0, failure, to, calendar);
+    }
+
+    /// <summary>What an entry says, after what was asked for has been stored in it.</summary>
+    internal static PriceOutcome Of(Security entry, FetchKind kind, int fetched, string? failure, DateOnly to, TradingCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(calendar);
+        var last = entry.FirstBar <= to ? entry.LastBar < to ? entry.LastBar : to : null;
+        return new PriceOutcome(entry.Symbol, kind, fetched)
+        {
+            Missing = entry.Bars > 0 ? null : entry.Missing ?? failure ?? "there is no session in the days asked for",
+            Failure = failure,
+            LastPrice = last,
+            IsPriced = last is { } date && calendar.Sessions(date.AddDays(1), to).Length <= Snapshots.StalePrice.MaximumSessions,
+        };
+    }
 }

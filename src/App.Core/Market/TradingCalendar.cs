@@ -4,7 +4,7 @@ namespace App.Core.Market;
 
 /// <summary>Which days an exchange trades, and until when.</summary>
 /// <remarks>
-/// <para>A day with trading is a <em>session</em>. Days are those of New York; only <see cref="MostRecentSession"/> and
+/// <para>A day with trading is a <em>session</em>. Days are those of New York; only <see cref="MostRecentSession(DateTimeOffset)"/> and
 /// <see cref="NewYorkDate"/> look at instants.</para>
 /// <para>Immutable and safe to share. Every question is answered from arrays in constant time.</para>
 /// <para>The calendar knows the days from <see cref="First"/> to <see cref="Last"/>; asking about others, or for a session beyond them, throws
@@ -91,11 +91,16 @@ public sealed class TradingCalendar
     /// The session whose prices are final at <paramref name="instant"/>: that of the New York day if it is one and <see cref="PricesFinal"/>
     /// has come, else the one before.
     /// </summary>
-    public DateOnly MostRecentSession(DateTimeOffset instant)
+    public DateOnly MostRecentSession(DateTimeOffset instant) => MostRecentSession(instant, PricesFinal);
+
+    /// <summary>The session of the New York day at <paramref name="instant"/> if it is one and <paramref name="from"/> has come there, else the one before.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="from">The time of day, New York, from which the day's own session counts.</param>
+    public DateOnly MostRecentSession(DateTimeOffset instant, TimeOnly from)
     {
         var local = TimeZoneInfo.ConvertTime(instant, NewYork);
         var date = DateOnly.FromDateTime(local.DateTime);
-        return TimeOnly.FromDateTime(local.DateTime) >= PricesFinal ? SessionOnOrBefore(date) : PreviousSession(date);
+        return TimeOnly.FromDateTime(local.DateTime) >= from ? SessionOnOrBefore(date) : PreviousSession(date);
     }
 
     /// <summary>The day it is in New York at <paramref name="instant"/>; any instant, known to the calendar or not.</summary>

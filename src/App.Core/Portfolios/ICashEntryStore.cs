@@ -1,3 +1,5 @@
+using App.Core.Calculations;
+
 namespace App.Core.Portfolios;
 
 /// <summary>What came of changing a portfolio's cash entries.</summary>
@@ -23,16 +25,17 @@ public interface ICashEntryStore
     Task<CashEntry?> FindAsync(Guid ownerId, Guid portfolioId, Guid entryId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores an entry. In the same transaction a calculation that is going on is stopped and the snapshots from <paramref name="session"/> on are removed, since
-    /// they were calculated without it.
+    /// Stores an entry. In the same transaction a calculation that is going on is stopped, the snapshots from <paramref name="session"/> on are removed, since
+    /// they were calculated without it, and the run that calculates them again is stored.
     /// </summary>
     /// <param name="ownerId">Whose portfolio it is.</param>
     /// <param name="entry">The entry.</param>
     /// <param name="session">The session it counts on.</param>
+    /// <param name="next">That run, pending; null when there is nothing to calculate.</param>
     /// <param name="now">The time of the change.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<CashEntryChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<CashEntryChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Removes an entry, and the snapshots from <paramref name="session"/> on as above.</summary>
-    Task<CashEntryChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<CashEntryChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
 }

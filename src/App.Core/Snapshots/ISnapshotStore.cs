@@ -43,13 +43,24 @@ public interface ISnapshotStore
     /// <summary>Whole chains for those who check them: of one active portfolio, or of the next ones after <paramref name="after"/>, ascending by id.</summary>
     Task<IReadOnlyList<SnapshotHistory>> ChainsAsync(Guid? portfolioId, Guid after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Stops the portfolio's run, if one is under way, and removes its snapshots from <paramref name="session"/> on, in one transaction.</summary>
+    /// <summary>
+    /// Stops the portfolio's run, if one is under way, and removes its snapshots from <paramref name="session"/> on. In the same transaction the run that calculates them
+    /// again is stored: a chain is never cut without one.
+    /// </summary>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="session">The first session to go.</param>
+    /// <param name="next">The run, pending; null when the caller sees to the chain itself.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is removed then.</param>
     /// <returns>How many were removed.</returns>
-    Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Removes claims older than <paramref name="before"/> whose run is over or has not been heard of since.</summary>
+    /// <param name="before">When the youngest of them was made.</param>
+    /// <param name="portfolioId">Of this portfolio; null for those of all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many there were.</returns>
-    Task<int> ReleaseAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken);
+    Task<int> ReleaseAbandonedAsync(DateTimeOffset before, Guid? portfolioId, CancellationToken cancellationToken);
 
     /// <summary>Complete snapshots of the owner's portfolio, ascending; the newest <paramref name="limit"/> when there are more. Empty when it is another's.</summary>
     Task<Portfolios.Page<PortfolioSnapshot>> ListAsync(

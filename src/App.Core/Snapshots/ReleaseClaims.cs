@@ -10,9 +10,14 @@ public sealed class ReleaseClaims(ISnapshotStore snapshots, TimeProvider time)
 
     /// <summary>Before the portfolios of a session are calculated: those over a day old.</summary>
     /// <returns>How many.</returns>
-    public Task<int> NightlyAsync(CancellationToken cancellationToken) => snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - OfTheNight, cancellationToken);
+    public Task<int> NightlyAsync(CancellationToken cancellationToken) => snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - OfTheNight, null, cancellationToken);
+
+    /// <summary>Before a portfolio is calculated by a run of its own: those of the portfolio over a day old.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> OfPortfolioAsync(Guid portfolioId, CancellationToken cancellationToken) =>
+        snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - OfTheNight, portfolioId, cancellationToken);
 
     /// <summary>When the operator cleans up: those over an hour old.</summary>
     /// <returns>How many.</returns>
-    public Task<int> CleanUpAsync(CancellationToken cancellationToken) => snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - OfTheOperator, cancellationToken);
+    public Task<int> CleanUpAsync(CancellationToken cancellationToken) => snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - OfTheOperator, null, cancellationToken);
 }

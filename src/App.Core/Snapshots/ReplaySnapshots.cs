@@ -15,10 +15,10 @@ public sealed record SnapshotReplay(DateOnly? LastGood, int Removed, int Calcula
 
 /// <summary>Removes the snapshots after a last good day and has the sessions since calculated again.</summary>
 /// <remarks>
-/// Side effects, unless it is a dry run: a calculation that is going on is stopped and the snapshots are removed in one transaction; a pending run is stored and set
-/// going. Errors: ERR_PORT_012; ERR_PORT_014 when the day is no session of the chain.
+/// Side effects, unless it is a dry run: a calculation that is going on is stopped, the snapshots are removed and a pending run is stored, in one transaction; then it is
+/// set going. Errors: ERR_PORT_012; ERR_PORT_014 when the day is no session of the chain.
 /// </remarks>
-public sealed class ReplaySnapshots(ISnapshotStore snapshots, IRunStore runs, IRunDispatcher dispatcher, TradingCalendar calendar, IIdGenerator ids, TimeProvider time)
+public sealed class ReplaySnapshots(ISnapshotStore snapshots, IRunDispatcher dispatcher, TradingCalendar calendar, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Replays a portfolio's chain.</summary>
     /// <param name="ownerId">The owner who asks; null for the operator, who may replay any.</param>
@@ -50,7 +50,6 @@ public sealed class ReplaySnapshots(ISnapshotStore snapshots, IRunStore runs, IR
             return plan;
         }
 
-        await snapshots.RemoveFromAsync(portfolioId, first, now, cancellationToken);
         var run = new CalculationRun
         {
             Id = ids.Next(),
@@ -63,10 +62,8 @@ public sealed class ReplaySnapshots(ISnapshotStore snapshots, IRunStore runs, IR
             Progress = RunSteps.NotBegun(null, now),
             CreatedAt = now,
         };
-
-        // Another run may have been asked for since the old one was stopped: it calculates the same sessions.
-        var going = await runs.AddAsync(run, cancellationToken) ?? run.Id;
-        await dispatcher.DispatchAsync(going, cancellationToken);
-        return plan with { RunId = going };
+        await snapshots.RemoveFromAsync(portfolioId, first, run, now, cancellationToken);
+        await dispatcher.DispatchAsync(run.Id, cancellationToken);
+        return plan with { RunId = run.Id };
     }
 }

@@ -10,7 +10,11 @@ namespace App.Core.Targets;
 /// <param name="Price">Price per share; null when there is none to expect a return from, and <paramref name="Missing"/> says why.</param>
 /// <param name="Value">Market value, signed; null when it has not been valued.</param>
 /// <param name="Missing">Why there is no price.</param>
-public sealed record HeldLot(decimal Quantity, decimal? Price, decimal? Value, string? Missing);
+public sealed record HeldLot(decimal Quantity, decimal? Price, decimal? Value, string? Missing)
+{
+    /// <summary>True when the value is that of an older price or of the entry price; null when it has not been valued.</summary>
+    public bool? NeedsPriceUpdate { get; init; }
+}
 
 /// <summary>What is held of one symbol on one side, over all lots and all portfolios asked for, with its target.</summary>
 /// <param name="Key">Symbol and direction.</param>
@@ -28,6 +32,9 @@ public sealed record TargetHolding(
 
     /// <summary>Market value, signed; null when no lot has been valued.</summary>
     public decimal? Value => Lots.Any(lot => lot.Value is not null) ? Lots.Sum(lot => lot.Value ?? 0) : null;
+
+    /// <summary>True when any lot is valued at an older price or at its entry price; null when none has been valued.</summary>
+    public bool? NeedsPriceUpdate => Lots.All(lot => lot.NeedsPriceUpdate is null) ? null : Lots.Any(lot => lot.NeedsPriceUpdate == true);
 
     /// <summary>Price per share: where lots have several, the one at which all together are worth what they are.</summary>
     public Measure<decimal> Price
@@ -96,6 +103,6 @@ public sealed record TargetHolding(
 
         // What was paid for a share is no price of it: a return from there would be made up. A private asset is worth that until its owner says otherwise.
         var isPriced = value.Source != MarkSource.Entry || position.Class == InvestmentClass.Private;
-        return new(position.Quantity * value.SplitFactor, isPriced ? value.Price : null, value.MarketValue, isPriced ? null : "No source has a price of it; it is valued at its entry price.");
+        return new(position.Quantity * value.SplitFactor, isPriced ? value.Price : null, value.MarketValue, isPriced ? null : "No source has a price of it; it is valued at its entry price.") { NeedsPriceUpdate = value.NeedsPriceUpdate };
     }
 }

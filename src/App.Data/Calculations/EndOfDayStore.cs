@@ -19,6 +19,24 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
         return other is null || other.Id == day.Id ? null : other;
     }
 
+    public Task<EndOfDay?> AddMissedAsync(EndOfDay day, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                // The insert waits for that of another node, and what it finds ended after it is known for good: looked for before, another node's could begin and end in between.
+                await BulkInsert.InsertAsync(db, [day], token, skipExisting: true);
+                var ofSession = db.EndOfDays.Where(row => row.Session == day.Session);
+                if (await ofSession.AnyAsync(
+                    row => row.Status == RunStatus.Completed || row.Status == RunStatus.CompletedWithWarnings || row.Status == RunStatus.Cancelled, token))
+                {
+                    await ofSession.Where(row => row.Id == day.Id).ExecuteDeleteAsync(token);
+                    return null;
+                }
+
+                return await ofSession.AsNoTracking().SingleOrDefaultAsync(row => row.Status == RunStatus.Pending || row.Status == RunStatus.Running, token);
+            },
+            cancellationToken);
+
     public Task<EndOfDay?> ActiveAsync(CancellationToken cancellationToken) =>
         database.RunAsync(
             (db, token) => db.EndOfDays.AsNoTracking()

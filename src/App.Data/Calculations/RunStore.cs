@@ -192,6 +192,34 @@ internal sealed class RunStore(Database database) : IRunStore
         return db.Runs.Where(run => run.Id == id && run.Fence == fence && run.Status == RunStatus.Running);
     }
 
+    /// <summary>Stops the portfolio's run, if one is under way, and stores another in its place, within the caller's transaction and before anything else of it is written.</summary>
+    /// <remarks>From then on until the transaction is over whoever asks for a run of the portfolio waits, and finds <paramref name="next"/>: no run looks at rows that are about to go.</remarks>
+    /// <param name="db">A context with a transaction begun.</param>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="next">The other run, pending; null for none.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Ends the wait; the transaction is the caller's to roll back.</param>
+    internal static async Task SupersedeAsync(AppDbContext db, Guid portfolioId, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await StopAsync();
+        if (next is null)
+        {
+            return;
+        }
+
+        // Another may be asked for between the two statements: it is stopped as well.
+        await BulkInsert.InsertAsync(db, [next], cancellationToken, skipExisting: true);
+        while (!await db.Runs.AnyAsync(run => run.Id == next.Id, cancellationToken))
+        {
+            await StopAsync();
+            await BulkInsert.InsertAsync(db, [next], cancellationToken, skipExisting: true);
+        }
+
+        Task<int> StopAsync() => db.Runs
+            .Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
+            .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), cancellationToken);
+    }
+
     /// <summary>Locks the rows of those runs whose claims still hold, for the rest of the transaction.</summary>
     /// <returns>Their ids.</returns>
     internal static async Task<HashSet<Guid>> HoldAsync(

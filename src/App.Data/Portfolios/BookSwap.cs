@@ -1,5 +1,6 @@
 using App.Core.Calculations;
 using App.Core.Portfolios;
+using App.Data.Calculations;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,14 +13,19 @@ internal sealed class StaleVersionException : Exception;
 internal static class BookSwap
 {
     /// <summary>Takes the portfolio for the change: its version is raised, and no run of it may store anything any more.</summary>
+    /// <param name="db">A context with a transaction begun.</param>
+    /// <param name="active">The owner's active portfolios.</param>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="version">The version that the change was worked out on.</param>
+    /// <param name="next">The run that is put in place of the one under way, pending; null for none.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <param name="cancellationToken">Ends the wait; the transaction is the caller's to roll back.</param>
     /// <exception cref="StaleVersionException">It is not at <paramref name="version"/>.</exception>
     public static async Task BeginAsync(
-        AppDbContext db, IQueryable<Portfolio> active, Guid portfolioId, int version, DateTimeOffset now, CancellationToken cancellationToken)
+        AppDbContext db, IQueryable<Portfolio> active, Guid portfolioId, int version, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Runs first, as a run's own writes do: whoever locks in another order waits for us while we wait for them.
-        await db.Runs
-            .Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running) && active.Any(portfolio => portfolio.Id == portfolioId))
-            .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), cancellationToken);
+        await RunStore.SupersedeAsync(db, portfolioId, next, now, cancellationToken);
         var taken = await active
             .Where(portfolio => portfolio.Id == portfolioId && portfolio.PositionsVersion == version)
             .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.PositionsVersion, version + 1), cancellationToken);

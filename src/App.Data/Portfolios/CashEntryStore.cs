@@ -1,3 +1,4 @@
+using App.Core.Calculations;
 using App.Core.Portfolios;
 using App.Data.Providers;
 using App.Data.Snapshots;
@@ -22,9 +23,9 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
     public Task<CashEntry?> FindAsync(Guid ownerId, Guid portfolioId, Guid entryId, CancellationToken cancellationToken) =>
         database.RunAsync((db, token) => Of(db, ownerId, portfolioId).SingleOrDefaultAsync(entry => entry.Id == entryId, token), cancellationToken);
 
-    public Task<CashEntryChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<CashEntryChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(
-            ownerId, entry, session, now,
+            ownerId, entry, session, next, now,
             async (db, token) =>
             {
                 db.Add(entry);
@@ -32,9 +33,9 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
             },
             cancellationToken);
 
-    public Task<CashEntryChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<CashEntryChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(
-            ownerId, entry, session, now,
+            ownerId, entry, session, next, now,
             async (db, token) => await db.CashEntries.Where(row => row.Id == entry.Id).ExecuteDeleteAsync(token) == 1,
             cancellationToken);
 
@@ -43,7 +44,7 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
             && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
 
     private async Task<CashEntryChange> ChangeAsync(
-        Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, Func<AppDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
+        Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, Func<AppDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
     {
         try
         {
@@ -52,7 +53,7 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
                 {
                     var active = db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null);
                     var version = await active.Where(portfolio => portfolio.Id == entry.PortfolioId).Select(portfolio => portfolio.PositionsVersion).SingleOrDefaultAsync(token);
-                    await BookSwap.BeginAsync(db, active, entry.PortfolioId, version, now, token);
+                    await BookSwap.BeginAsync(db, active, entry.PortfolioId, version, next, now, token);
                     if (!await change(db, token))
                     {
                         return CashEntryChange.NoEntry;

@@ -46,7 +46,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
             return await database.WriteAsync(
                 async (db, token) =>
                 {
-                    await BookSwap.BeginAsync(db, ActiveOf(db, ownerId), import.PortfolioId, import.PositionsVersion, now, token);
+                    await BookSwap.BeginAsync(db, ActiveOf(db, ownerId), import.PortfolioId, import.PositionsVersion, null, now, token);
                     await db.Imports.Where(row => row.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.UndoneAt, now), token);
                     if (await db.ImportUndos.AsNoTracking().SingleOrDefaultAsync(undo => undo.PortfolioId == import.PortfolioId && undo.ImportId == import.Id, token) is { } undo)
                     {
@@ -171,7 +171,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
     private async Task ReplaceAsync(AppDbContext db, Guid ownerId, PositionReplacement replacement, CancellationToken cancellationToken)
     {
         var (portfolioId, version, changes, import, source) = replacement;
-        await BookSwap.BeginAsync(db, ActiveOf(db, ownerId), portfolioId, version, import.ImportedAt, cancellationToken);
+        await BookSwap.BeginAsync(db, ActiveOf(db, ownerId), portfolioId, version, null, import.ImportedAt, cancellationToken);
         var before = await BookSwap.SwapAsync(db, portfolioId, changes.After, cancellationToken);
         await db.ImportUndos.Where(undo => undo.PortfolioId == portfolioId).ExecuteDeleteAsync(cancellationToken);
         var row = await db.Portfolios.SingleAsync(portfolio => portfolio.Id == portfolioId, cancellationToken);

@@ -104,21 +104,19 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
             },
             cancellationToken);
 
-    public Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<int> RemoveFromAsync(Guid portfolioId, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>
             {
-                await db.Runs
-                    .Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
-                    .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), token);
+                await RunStore.SupersedeAsync(db, portfolioId, next, now, token);
                 return await RemoveFromAsync(db, portfolioId, session, token);
             },
             cancellationToken);
 
-    public Task<int> ReleaseAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+    public Task<int> ReleaseAbandonedAsync(DateTimeOffset before, Guid? portfolioId, CancellationToken cancellationToken) =>
         database.RunAsync(
             (db, token) => db.Snapshots
-                .Where(row => !row.IsComplete && row.CreatedAt < before
+                .Where(row => !row.IsComplete && row.CreatedAt < before && (portfolioId == null || row.PortfolioId == portfolioId)
                     && !db.Runs.Any(run => run.Id == row.RunId && run.Status == RunStatus.Running && run.HeartbeatAt >= before))
                 .ExecuteDeleteAsync(token),
             cancellationToken);

@@ -82,6 +82,8 @@ public sealed class TargetApiTests(ApiApp host) : ApiTest(host)
         var holdings = (await client.GetAsync($"portfolios/{id}/analytics/targets", Cancelled)).Body["holdings"]!.AsArray();
         var (apple, tesla) = (Holding(holdings, "AAPL"), Holding(holdings, "TSLA"));
         ((string)tesla["direction"]!).ShouldBe("SHORT");
+        Holding(before["holdings"]!.AsArray(), "AAPL")["needs_price_update"].ShouldBeNull("it has not been valued");
+        ((bool)apple["needs_price_update"]!).ShouldBeFalse();
         var (p, q) = ((decimal)apple["price"]!["value"]!, (decimal)tesla["price"]!["value"]!);
 
         await client.PutAsync("target-prices", Targets(("AAPL", "LONG", Math.Round(p * 1.1m, 2)), ("TSLA", "SHORT", Math.Round(q * .8m, 2)), ("ZZZZ", null, 5m)), Cancelled);
@@ -99,6 +101,22 @@ public sealed class TargetApiTests(ApiApp host) : ApiTest(host)
         var all = (await client.GetAsync("analytics/aggregate/targets", Cancelled)).Body;
         all["portfolio_id"].ShouldBeNull();
         ((decimal)all["horizons"]!["end_of_year"]!["upside"]!["value"]!).ShouldBe(upside);
+    }
+
+    [Fact]
+    public async Task Analytics_OfAHoldingWithoutAPrice_SayThatItNeedsOne()
+    {
+        using var client = await RegisteredAsync();
+        var id = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.OneStock + "PLANFUND1,10,20,2024-01-16,PUBLIC,STOCK,,,,,,\n" }, Cancelled);
+        await client.CalculatedAsync(id, Cancelled);
+
+        var holdings = (await client.GetAsync($"portfolios/{id}/analytics/targets", Cancelled)).Body["holdings"]!.AsArray();
+
+        ((bool)Holding(holdings, "AAPL")["needs_price_update"]!).ShouldBeFalse();
+        ((bool)Holding(holdings, "PLANFUND1")["needs_price_update"]!).ShouldBeTrue();
+        using var http = new HttpClient();
+        var document = JsonNode.Parse(await http.GetStringAsync(new Uri(Address, "/openapi/v1.json"), Cancelled))!;
+        ((string?)document["components"]!["schemas"]!["TargetHoldingResponse"]!["properties"]!["needs_price_update"]!["description"]).ShouldNotBeNullOrEmpty();
     }
 
     [Fact]

@@ -50,6 +50,9 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
     // One session's claim takes this long: 228 of them are more than any test looks at, also on a slow machine, and none is near the lease.
     private const double Moment = 0.2;
 
+    // Milliseconds within which a step is pushed to whoever watches, wherever they do.
+    private const double Promised = 250;
+
     // Looked at: so many that a machine that stands still for some seconds does not tell against the median.
     private const int Events = 20;
 
@@ -72,8 +75,8 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
         var (gaps, latencies) = await LookAsync(events, portfolio);
         TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(
             $"{gaps.Count + 1} events on the other node, between them p50 {Median(gaps):0} ms; row to hub p50 {Median(latencies):0} ms, p95 {latencies[latencies.Count * 95 / 100]:0} ms"));
-        Median(gaps).ShouldBeLessThan(1000);
-        Median(latencies).ShouldBeLessThan(1000);
+        Median(gaps).ShouldBeLessThan(1000, "a look at the row every two seconds told of it, no push");
+        Median(latencies).ShouldBeLessThan(Promised);
 
         // A reader there.
         await using var context = await browser.OpenAsync(other.Address);
@@ -81,7 +84,9 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
         await page.GotoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString($"/portfolios/{portfolio}/runs/{run}"));
         await page.SignInAsync(client.Email, ApiClient.Password);
         await page.InteractiveAsync();
-        Median(await ChangesAsync(page)).ShouldBeLessThan(1000);
+        var shown = await ShownAsync(page, portfolio);
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"row to page p50 {Median(shown):0} ms, p95 {shown[shown.Count * 95 / 100]:0} ms"));
+        Median(shown).ShouldBeLessThan(Promised);
 
         await working.KillAsync(Cancelled);
         await Database.ReleaseAsync(Claim, portfolio, Cancelled);
@@ -155,12 +160,61 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
     /// <summary>Looks at the events and at the row side by side: how long after each other they came, and how long after the row said the same. Milliseconds, ascending.</summary>
     private async Task<(List<double> Gaps, List<double> Latencies)> LookAsync(IAsyncEnumerator<JsonNode> events, string portfolio)
     {
+        List<(long Current, double At)> seen = [];
+        var stored = await BesideTheRowAsync(portfolio, async () =>
+        {
+            while (seen.Count < Events && await events.MoveNextAsync())
+            {
+                if ((long?)events.Current["phases"]!.AsArray().Single(phase => (string)phase!["id"]! == "pnl_calculated")!["current"] is { } current)
+                {
+                    seen.Add((current, Now()));
+                }
+            }
+        });
+        seen.Count.ShouldBe(Events, "the run was over before");
+        return ([.. seen.Zip(seen.Skip(1), (one, next) => next.At - one.At).Order()], LatenciesOf(seen, stored));
+    }
+
+    /// <summary>How long after the row the page shows the count of the step under way. Milliseconds, ascending.</summary>
+    private async Task<List<double>> ShownAsync(IPage page, string portfolio)
+    {
+        await Expect(page.Step("P&L calculated")).ToHaveClassAsync("now");
+        double[] seen = [];
+        var stored = await BesideTheRowAsync(portfolio, async () => seen = await page.EvaluateAsync<double[]>(
+            """
+            async wanted => {
+              const seen = [];
+              let shown = null;
+              await new Promise(done => {
+                const look = () => {
+                  const current = parseInt(document.querySelector(".steps .now .count")?.textContent);
+                  if (isNaN(current) || current === shown) return;
+                  // What stands there at first may have stood there for a while.
+                  if (shown !== null) seen.push(current, Date.now());
+                  shown = current;
+                  if (seen.length >= 2 * wanted) { observer.disconnect(); done(); }
+                };
+                const observer = new MutationObserver(look);
+                observer.observe(document.querySelector("main"), { subtree: true, childList: true, characterData: true });
+                setTimeout(() => { observer.disconnect(); done(); }, 60000);
+              });
+              return seen;
+            }
+            """,
+            Events));
+        seen.Length.ShouldBe(2 * Events, "the run was over before");
+        return LatenciesOf([.. seen.Chunk(2).Select(one => ((long)one[0], one[1]))], stored);
+    }
+
+    /// <summary>When the row first said each count, while somebody looks elsewhere. By the clock of the machine, which is the browser's too.</summary>
+    private async Task<Dictionary<long, double>> BesideTheRowAsync(string portfolio, Func<Task> look)
+    {
         const string Current = """
             SELECT (step ->> 'current')::bigint FROM calculation_runs, json_array_elements(progress::json -> 'steps') step
             WHERE portfolio_id = @id AND step ->> 'id' = 'pnl_calculated'
             """;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        Dictionary<long, long> stored = [];
+        Dictionary<long, double> stored = [];
         var row = Task.Run(
             async () =>
             {
@@ -168,62 +222,27 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
                 {
                     if (await Database.ScalarAsync(Current, portfolio, Cancelled) is { } current)
                     {
-                        lock (stored)
-                        {
-                            stored.TryAdd(current, Stopwatch.GetTimestamp());
-                        }
+                        stored.TryAdd(current, Now());
                     }
 
                     await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancelled);
                 }
             },
             Cancelled);
-        List<(long Current, long At)> seen = [];
-        while (seen.Count < Events && await events.MoveNextAsync())
-        {
-            if ((long?)events.Current["phases"]!.AsArray().Single(phase => (string)phase!["id"]! == "pnl_calculated")!["current"] is { } current)
-            {
-                seen.Add((current, Stopwatch.GetTimestamp()));
-            }
-        }
-
+        await look();
         await enough.CancelAsync();
         await row;
-        seen.Count.ShouldBe(Events, "the run was over before");
-        return (
-            [.. seen.Zip(seen.Skip(1), (one, next) => Stopwatch.GetElapsedTime(one.At, next.At).TotalMilliseconds).Order()],
-            [.. seen.Where(one => stored.ContainsKey(one.Current)).Select(one => Math.Max(0, Stopwatch.GetElapsedTime(stored[one.Current], one.At).TotalMilliseconds)).Order()]);
+        return stored;
     }
+
+    private static List<double> LatenciesOf(List<(long Current, double At)> seen, Dictionary<long, double> stored)
+    {
+        var latencies = seen.Where(one => stored.ContainsKey(one.Current)).Select(one => Math.Max(0, one.At - stored[one.Current])).Order().ToList();
+        latencies.Count.ShouldBeGreaterThan(Events / 2);
+        return latencies;
+    }
+
+    private static double Now() => (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 
     private static double Median(List<double> ascending) => ascending[ascending.Count / 2];
-
-    /// <summary>How long after each other the count of the step under way changes on a page. Milliseconds, ascending.</summary>
-    private static async Task<List<double>> ChangesAsync(IPage page)
-    {
-        await Expect(page.Step("P&L calculated")).ToHaveClassAsync("now");
-        var gaps = await page.EvaluateAsync<double[]>(
-            """
-            async wanted => {
-              const gaps = [];
-              let shown = null, at = null;
-              await new Promise(done => {
-                const look = () => {
-                  const text = document.querySelector(".steps .now .count")?.textContent;
-                  if (text === shown) return;
-                  const now = performance.now();
-                  if (at !== null) gaps.push(now - at);
-                  [shown, at] = [text, now];
-                  if (gaps.length >= wanted) { observer.disconnect(); done(); }
-                };
-                const observer = new MutationObserver(look);
-                observer.observe(document.querySelector("main"), { subtree: true, childList: true, characterData: true });
-                setTimeout(() => { observer.disconnect(); done(); }, 60000);
-              });
-              return gaps;
-            }
-            """,
-            Events);
-        gaps.Length.ShouldBe(Events);
-        return [.. gaps.Order()];
-    }
 }

@@ -11,7 +11,8 @@ public sealed record AppOptions
     /// <summary>ASPNETCORE_ENVIRONMENT; Development has sample prices and ids that repeat.</summary>
     public string Environment { get; init; } = "Development";
 
-    /// <summary>Configuration by key, such as <c>Beta:InviteCode</c>. Prices are those of the sample market unless <c>MarketData:Sources</c> says otherwise.</summary>
+    /// <summary>Configuration by key, such as <c>Beta:InviteCode</c>. Prices are those of the sample market unless <c>MarketData:Sources</c> says otherwise, and there is no nightly
+    /// calculation unless <c>Calculation:NightlyTime</c> does.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Another database than the SQLite file of its own, such as a PostgreSQL server's that two processes share.</summary>
@@ -155,6 +156,8 @@ public sealed partial class AppProcess : IAsyncDisposable
             start.Environment["MarketData__Sources"] = "Sample";
         }
 
+        // Whatever the hour: no test has its portfolios calculated beside it unless it asks for that.
+        start.Environment["Calculation__NightlyTime"] = string.Empty;
         start.Environment["ConnectionStrings__Ballast"] = connectionString;
         foreach (var (key, value) in options.Settings)
         {

@@ -38,7 +38,7 @@ public static class FaultBooks
                 Amount = 1_000.25m + i,
                 CreatedAt = engine.Time.GetUtcNow(),
             };
-            await engine.Database.Get<ICashEntryStore>().AddAsync(owner, deposit, deposit.Date, engine.Time.GetUtcNow(), cancellationToken);
+            await engine.Database.Get<ICashEntryStore>().AddAsync(owner, deposit, deposit.Date, null, engine.Time.GetUtcNow(), cancellationToken);
             seeded.Add((owner, portfolio.Id));
         }
 

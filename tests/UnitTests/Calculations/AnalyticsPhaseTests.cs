@@ -111,7 +111,7 @@ public abstract class AnalyticsPhaseContract(DatabaseFixture fixture)
         await engine.CalculatedAsync(owner, portfolio.Id, Token);
         await engine.CalculatedAsync(owner, portfolio.Id, Token, asOf: new DateOnly(2025, 1, 6));
 
-        await fixture.Database.Get<ISnapshotStore>().RemoveFromAsync(portfolio.Id, new DateOnly(2025, 1, 8), Now, Token);
+        await fixture.Database.Get<ISnapshotStore>().RemoveFromAsync(portfolio.Id, new DateOnly(2025, 1, 8), null, Now, Token);
 
         (await Store.FindAsync(owner, portfolio.Id, null, Token))!.Session.ShouldBe(new DateOnly(2025, 1, 6));
     }

@@ -76,12 +76,12 @@ public sealed class CorporateActionTests : IClassFixture<SqliteFixture>
         var engine = new CalculationEngine(_database, new ManualTime(Friday), null, source);
         var (owner, portfolio) = await engine.ImportedAsync(Header + "PAYS,100,90,2024-12-02", Token, "2025-01-13");
         await engine.CalculatedAsync(owner, portfolio.Id, Token);
-        var record = new RecordCashEntry(_database.Get<IPortfolioStore>(), _database.Get<ICashEntryStore>(), TradingCalendar.Nyse, new App.Core.Operations.DeterministicIds(engine.Time), engine.Time);
+        var record = engine.Cash;
 
         (await record.AddAsync(owner, portfolio.Id, new CashEntryForm(new DateOnly(2025, 1, 15), CashEntryKind.Deposit, 50_000m), Token)).IsSuccess.ShouldBeTrue();
         var fee = (await record.AddAsync(owner, portfolio.Id, new CashEntryForm(new DateOnly(2025, 1, 16), CashEntryKind.Fee, -100m), Token)).Value;
         (await engine.SnapshotsAsync(owner, portfolio.Id, Token)).Select(snapshot => snapshot.Session.Day).ShouldBe([13, 14]);
-        await engine.CalculatedAsync(owner, portfolio.Id, Token);
+        await engine.Execute.HandleAsync(engine.Dispatched[^1], "node", Token);
 
         var chain = await engine.SnapshotsAsync(owner, portfolio.Id, Token);
         chain.Select(snapshot => snapshot.Equity).ShouldBe([100_000, 100_000, 150_100, 150_000, 150_000]);
@@ -89,7 +89,7 @@ public sealed class CorporateActionTests : IClassFixture<SqliteFixture>
         (chain[3].Income, chain[3].DayPnl).ShouldBe((-100m, -100m));
 
         (await record.RemoveAsync(owner, portfolio.Id, fee.Id, Token)).IsSuccess.ShouldBeTrue();
-        await engine.CalculatedAsync(owner, portfolio.Id, Token);
+        await engine.Execute.HandleAsync(engine.Dispatched[^1], "node", Token);
         (await engine.SnapshotsAsync(owner, portfolio.Id, Token))[^1].Equity.ShouldBe(150_100);
     }
 
@@ -104,7 +104,7 @@ public sealed class CorporateActionTests : IClassFixture<SqliteFixture>
     {
         var engine = new CalculationEngine(_database, new ManualTime(Friday));
         var (owner, portfolio) = await engine.ImportedAsync(Header + "SPY,100,90,2024-12-02", Token, "2025-01-13");
-        var record = new RecordCashEntry(_database.Get<IPortfolioStore>(), _database.Get<ICashEntryStore>(), TradingCalendar.Nyse, new App.Core.Operations.DeterministicIds(engine.Time), engine.Time);
+        var record = engine.Cash;
         var form = new CashEntryForm(DateOnly.ParseExact(date, "yyyy-MM-dd", null), kind is null ? null : Enum.Parse<CashEntryKind>(kind), amount);
 
         var error = (await record.AddAsync(owner, portfolio.Id, form, Token)).Errors.Single();

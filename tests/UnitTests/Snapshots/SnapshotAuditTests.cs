@@ -1,6 +1,5 @@
 using App.Core.Calculations;
 using App.Core.Market;
-using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Snapshots;
 using App.Testing;
@@ -64,7 +63,7 @@ public abstract class SnapshotAuditContract(DatabaseFixture fixture)
     {
         var (owner, portfolio, engine) = await CalculatedAsync();
         var before = await engine.SnapshotsAsync(owner, portfolio.Id, Token);
-        var replay = new ReplaySnapshots(_snapshots, _database.Get<IRunStore>(), engine, TradingCalendar.Nyse, new DeterministicIds(_time), _time);
+        var replay = engine.Replay;
 
         var plan = (await replay.HandleAsync(owner, portfolio.Id, new DateOnly(2025, 1, 6), isDryRun: true, Token)).Value;
         plan.ShouldBe(new SnapshotReplay(new DateOnly(2025, 1, 6), 3, 3, null));
@@ -83,7 +82,7 @@ public abstract class SnapshotAuditContract(DatabaseFixture fixture)
     public async Task Replay_BeforeTheAnchor_BeginsAnew_AndAnotherIsRefused()
     {
         var (owner, portfolio, engine) = await CalculatedAsync();
-        var replay = new ReplaySnapshots(_snapshots, _database.Get<IRunStore>(), engine, TradingCalendar.Nyse, new DeterministicIds(_time), _time);
+        var replay = engine.Replay;
 
         (await replay.HandleAsync(owner, portfolio.Id, new DateOnly(2025, 1, 2), isDryRun: true, Token)).Value.ShouldBe(new SnapshotReplay(null, 5, 5, null));
         (await replay.HandleAsync(owner, portfolio.Id, new DateOnly(2025, 1, 4), isDryRun: true, Token)).Error.Code.ShouldBe("ERR_PORT_014");
@@ -103,7 +102,7 @@ public abstract class SnapshotAuditContract(DatabaseFixture fixture)
         await runs.FinishAsync(dead, RunBuilder.Completed(), TestTimes.Now, Token);
         (await runs.SaveProgressAsync(alive, null, TestTimes.Now.AddHours(25), Token)).ShouldBeTrue();
 
-        await _snapshots.ReleaseAbandonedAsync(TestTimes.Now.AddHours(24), Token);
+        await _snapshots.ReleaseAbandonedAsync(TestTimes.Now.AddHours(24), null, Token);
 
         await using var db = _database.NewContext();
         var left = await db.Snapshots.Where(row => !row.IsComplete).Select(row => row.PortfolioId).ToListAsync(Token);

@@ -53,6 +53,15 @@ public sealed class ExpectedReturnsTests
     }
 
     [Fact]
+    public void Of_AnyLotAtAnOldPrice_NeedsAPriceUpdate()
+    {
+        var holdings = Of(10_000, [Position("AAPL", 10, 100), Position("GONE", 10, 90, source: MarkSource.Entry), Position("GONE", 5, 100)], []).Holdings;
+
+        holdings.Select(holding => (holding.Key.Symbol, holding.NeedsPriceUpdate)).ShouldBe([("GONE", true), ("AAPL", false)]);
+        (holdings[0] with { Lots = [new HeldLot(10, null, null, "It has not been valued yet.")] }).NeedsPriceUpdate.ShouldBeNull();
+    }
+
+    [Fact]
     public void Of_AfterASplit_CountsTodaysShares()
     {
         var holding = Of(10_000, [Position("NVDA", 10, 50, split: 10)], [Target("NVDA", 60)]).Holdings.ShouldHaveSingleItem();

@@ -32,16 +32,7 @@ internal sealed class PriceOutcomes(PriceDemand demand, TradingCalendar calendar
     public Task SettleAsync(Security entry, FetchKind kind)
     {
         var tally = _tallies[entry.Symbol];
-        var last = LastPriceOf(entry);
-        _settled[entry.Symbol] = new PriceOutcome(entry.Symbol, kind, tally.Fetched)
-        {
-            Missing = entry.Bars > 0 ? null : entry.Missing ?? tally.Failure ?? "there is no session in the days asked for",
-            Failure = tally.Failure,
-            LastPrice = last,
-            IsPriced = last is { } date && calendar.Sessions(date.AddDays(1), demand.To).Length <= Snapshots.StalePrice.MaximumSessions,
-            Warnings = tally.Warnings,
-            ReplacedSample = tally.ReplacedSample,
-        };
+        _settled[entry.Symbol] = PriceOutcome.Of(entry, kind, tally.Fetched, tally.Failure, demand.To, calendar) with { Warnings = tally.Warnings, ReplacedSample = tally.ReplacedSample };
         return progress(_settled.Count);
     }
 
@@ -51,8 +42,6 @@ internal sealed class PriceOutcomes(PriceDemand demand, TradingCalendar calendar
         _tallies[symbol].Failure = reason;
         return SettleAsync(_tallies[symbol].Entry ?? new Security { Symbol = symbol }, FetchKind.Cached);
     }
-
-    private DateOnly? LastPriceOf(Security entry) => entry.FirstBar <= demand.To ? entry.LastBar < demand.To ? entry.LastBar : demand.To : null;
 
     private sealed class Tally
     {

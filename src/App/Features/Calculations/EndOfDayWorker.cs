@@ -2,15 +2,25 @@ using App.Core.Calculations;
 
 namespace App.Features.Calculations;
 
-/// <summary>This node's part in the calculations of all portfolios: looks for one under way, works on it until nothing is left to take, and looks again.</summary>
-internal sealed class EndOfDayWorker(WorkEndOfDay work, EndOfDaySignal signal, NodeName node, CalculationOptions options, ILogger<EndOfDayWorker> logger) : BackgroundService
+/// <summary>
+/// This node's part in the calculations of all portfolios: asks for the session that was missed while no node was up, then looks for one under way, works on it until nothing is left to take,
+/// and looks again.
+/// </summary>
+internal sealed class EndOfDayWorker(StartEndOfDay start, WorkEndOfDay work, EndOfDaySignal signal, NodeName node, CalculationOptions options, ILogger<EndOfDayWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var isCaughtUp = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!isCaughtUp)
+                {
+                    await CatchUpAsync(stoppingToken);
+                    isCaughtUp = true;
+                }
+
                 // What is left may be in the hands of a node that has died: it shows when its lease is over.
                 if (!await work.HandleAsync(node.Value, Log, stoppingToken))
                 {
@@ -28,6 +38,14 @@ internal sealed class EndOfDayWorker(WorkEndOfDay work, EndOfDaySignal signal, N
                 logger.LogError(exception, "The calculation of all portfolios was interrupted; it goes on in {Pause}", options.Heartbeat);
                 await Task.Delay(options.Heartbeat, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (await start.CatchUpMissedAsync(cancellationToken) is { } day)
+        {
+            logger.LogInformation("{Session} was missed: all portfolios are calculated for it by {EndOfDayId}", day.Session, day.Id);
         }
     }
 

@@ -40,7 +40,8 @@ internal static class RunScheduling
                 job => job.WithIdentity("sweep", "runs"));
             if (options.NightlyTime is { } nightly)
             {
-                // A node that was down at that time fires when it is up again.
+                // A firing that is late because every thread was busy is made up for. One that was missed while no node was up is not: each start declares the trigger anew
+                // and forgets it. The worker asks for that session when the node starts.
                 quartz.ScheduleJob<NightlyJob>(
                     trigger => trigger.WithIdentity("nightly", "runs").WithCronSchedule(
                         string.Create(CultureInfo.InvariantCulture, $"0 {nightly.Minute} {nightly.Hour} ? * MON-FRI"),

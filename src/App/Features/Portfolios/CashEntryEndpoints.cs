@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using App.Api;
-using App.Core.Calculations;
 using App.Core.Portfolios;
 using App.Features.Accounts;
 
@@ -44,26 +43,11 @@ internal static class CashEntryEndpoints
     }
 
     private static async Task<IResult> AddAsync(
-        ClaimsPrincipal user, RecordCashEntry record, StartCalculation start, Guid id, CashEntryRequest request, CancellationToken cancellationToken)
-    {
-        var result = await record.AddAsync(user.UserId, id, new CashEntryForm(request.Date, request.Kind, request.Amount, request.Note), cancellationToken);
-        if (result.IsSuccess)
-        {
-            await start.HandleAsync(new CalculationRequest(user.UserId, id), CancellationToken.None);
-        }
-
-        return result.ToHttp(entry => TypedResults.Created($"/api/v1/portfolios/{id}/cash-entries", CashEntryResponse.From(entry)));
-    }
+        ClaimsPrincipal user, RecordCashEntry record, Guid id, CashEntryRequest request, CancellationToken cancellationToken) =>
+        (await record.AddAsync(user.UserId, id, new CashEntryForm(request.Date, request.Kind, request.Amount, request.Note), cancellationToken))
+            .ToHttp(entry => TypedResults.Created($"/api/v1/portfolios/{id}/cash-entries", CashEntryResponse.From(entry)));
 
     private static async Task<IResult> RemoveAsync(
-        ClaimsPrincipal user, RecordCashEntry record, StartCalculation start, Guid id, Guid entry_id, CancellationToken cancellationToken)
-    {
-        var result = await record.RemoveAsync(user.UserId, id, entry_id, cancellationToken);
-        if (result.IsSuccess)
-        {
-            await start.HandleAsync(new CalculationRequest(user.UserId, id), CancellationToken.None);
-        }
-
-        return result.ToHttp(_ => TypedResults.NoContent());
-    }
+        ClaimsPrincipal user, RecordCashEntry record, Guid id, Guid entry_id, CancellationToken cancellationToken) =>
+        (await record.RemoveAsync(user.UserId, id, entry_id, cancellationToken)).ToHttp(_ => TypedResults.NoContent());
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Claims;
 using App.Api;
 using App.Core.Portfolios;
@@ -29,6 +30,8 @@ internal sealed record TargetHoldingResponse(
     decimal Quantity,
     int Multiplier,
     Figure Price,
+    [property: Description("True when a price should be looked for: a lot is valued at an older price or at its entry price. Null before the first calculation.")]
+    bool? NeedsPriceUpdate,
     Figure Value,
     Figure Weight,
     IReadOnlyDictionary<string, HoldingTargetResponse> Horizons,
@@ -46,6 +49,7 @@ internal sealed record TargetHoldingResponse(
             holding.Quantity,
             holding.Multiplier,
             ExpectedReturnsResponse.Dollars(holding.Price, asOf),
+            holding.NeedsPriceUpdate,
             ExpectedReturnsResponse.Dollars(holding.Value is { } value ? Measure.Known(value) : Measure.Unknown<decimal>(holding.Price.Reason ?? "It has not been valued yet."), asOf),
             ExpectedReturnsResponse.Fraction(returns.WeightOf(holding), asOf),
             TargetCodes.AllHorizons.ToDictionary(TargetCodes.Horizons.NameOf, horizon => new HoldingTargetResponse(
