@@ -44,9 +44,11 @@ public sealed class CalculationEngine : IRunDispatcher
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
         var marketData = new MarketDataPhase(market, settings, calendar, time);
+        var loader = new RiskLoader(calendar);
+        var summaries = new SessionSummaries(database.Get<IRiskStore>(), loader, marker, analytics, calendar, time);
         var pipeline = new RunPipeline(
             books, marketData, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
-            new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics, time), runs, settings, targets);
+            new AnalyticsPhase(database.Get<IRiskStore>(), loader, summaries, analytics, time), runs, settings, targets);
         var inHand = new RunsInHand();
         var days = database.Get<IEndOfDayStore>();
         StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, time);

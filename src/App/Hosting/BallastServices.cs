@@ -129,6 +129,7 @@ internal static class BallastServices
         services.AddSingleton<GetRisk>();
         services.AddSingleton<ChangeRiskSettings>();
         services.AddSingleton(AnalyticSet.Standard);
+        services.AddSingleton<SessionSummaries>();
         services.AddSingleton<AnalyticsPhase>();
         services.AddSingleton<RunPipeline>();
         services.AddSingleton<RunsInHand>();
