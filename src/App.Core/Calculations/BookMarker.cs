@@ -56,7 +56,9 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
             var position = book.Positions[i];
             var need = position.PricedBy is { } symbol ? needs.GetValueOrDefault(symbol) : null;
             var series = (need is null ? null : loaded.Find(need))?.StatedOn(book.StatedOn(position));
-            (notes[i], priced[i]) = MarkPosition(marks, i, position, series, need?.From ?? default);
+            (notes[i], priced[i]) = position.Class == InvestmentClass.Private
+                ? (MarkPrivate(marks, i, position, book.Valuations.GetValueOrDefault(position.Id, [])), null)
+                : MarkPosition(marks, i, position, series, need?.From ?? default);
             var factors = position.Option is null ? series?.FactorsOfLast(sessions.Length) : null;
             units[i] = factors?[^1] ?? 1;
             if (position.Option is null && series is not null)
@@ -118,7 +120,17 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
 
         return constant.Source == MarkSource.Quoted
             ? (new MarkNote(sessions[last], "money-market fund at 1"), null)
-            : (new MarkNote(position.EntryDate, position.Class == InvestmentClass.Private ? "private, held at its entry price" : "no market price"), null);
+            : (new MarkNote(position.EntryDate, "no market price"), null);
+    }
+
+    private static MarkNote MarkPrivate(MarkMatrix marks, int row, Position position, IReadOnlyList<PositionValuation> valuations)
+    {
+        var given = new Mark[marks.Sessions.Length];
+        var newest = GivenValues.Fill(marks.Sessions, valuations, position.EntryPrice, given);
+        marks.SetRow(row, given);
+        return newest is null
+            ? new MarkNote(position.EntryDate, "private, held at its entry price")
+            : new MarkNote(newest.Date, string.Create(CultureInfo.InvariantCulture, $"given, {newest.Date:d MMMM yyyy}"));
     }
 
     private static MarkNote NoteOf(Position position, AlignedSeries series, in Mark mark, DateOnly session) => mark.Source switch

@@ -24,7 +24,7 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
 
     public Task<CashEntryChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(
-            ownerId, entry, session, now,
+            database, ownerId, entry.PortfolioId, session, now,
             async (db, token) =>
             {
                 db.Add(entry);
@@ -34,7 +34,7 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
 
     public Task<CashEntryChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(
-            ownerId, entry, session, now,
+            database, ownerId, entry.PortfolioId, session, now,
             async (db, token) => await db.CashEntries.Where(row => row.Id == entry.Id).ExecuteDeleteAsync(token) == 1,
             cancellationToken);
 
@@ -42,8 +42,16 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
         .Where(entry => entry.PortfolioId == portfolioId
             && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
 
-    private async Task<CashEntryChange> ChangeAsync(
-        Guid ownerId, CashEntry entry, DateOnly session, DateTimeOffset now, Func<AppDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
+    /// <summary>Changes what a portfolio's chain is calculated from: in one transaction with the change its run is stopped and its snapshots from a session on are removed.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="ownerId">Whose portfolio it is.</param>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="session">The first session that is calculated anew.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <param name="change">The change; false when there is nothing to be changed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal static async Task<CashEntryChange> ChangeAsync(
+        Database database, Guid ownerId, Guid portfolioId, DateOnly session, DateTimeOffset now, Func<AppDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,14 +59,14 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
                 async (db, token) =>
                 {
                     var active = db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null);
-                    var version = await active.Where(portfolio => portfolio.Id == entry.PortfolioId).Select(portfolio => portfolio.PositionsVersion).SingleOrDefaultAsync(token);
-                    await BookSwap.BeginAsync(db, active, entry.PortfolioId, version, now, token);
+                    var version = await active.Where(portfolio => portfolio.Id == portfolioId).Select(portfolio => portfolio.PositionsVersion).SingleOrDefaultAsync(token);
+                    await BookSwap.BeginAsync(db, active, portfolioId, version, now, token);
                     if (!await change(db, token))
                     {
                         return CashEntryChange.NoEntry;
                     }
 
-                    await SnapshotStore.RemoveFromAsync(db, entry.PortfolioId, session, token);
+                    await SnapshotStore.RemoveFromAsync(db, portfolioId, session, token);
                     return CashEntryChange.Done;
                 },
                 cancellationToken);

@@ -135,6 +135,8 @@ internal static class BallastServices
         services.AddSingleton<RunsInHand>();
         services.AddSingleton<ExecuteRun>();
         services.AddSingleton<RecordCashEntry>();
+        services.AddSingleton<RecordValuation>();
+        services.AddSingleton<ListValuations>();
         services.AddSingleton<VerifySnapshots>();
         services.AddSingleton<ReplaySnapshots>();
         services.AddSingleton<EndOfDaySignal>();
