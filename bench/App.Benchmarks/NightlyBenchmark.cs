@@ -154,14 +154,15 @@ internal static class NightlyBenchmark
             var collect = new CollectMarketData([new SampleMarket()], services.GetRequiredService<IMarketDataStore>(), calendar, Ids, time);
             var marketData = new MarketDataPhase(collect, settings, calendar, time);
             var claims = new ReleaseClaims(snapshots, time);
+            var (marker, loader, risk) = (new BookMarker(prices, calendar, options), new RiskLoader(calendar), services.GetRequiredService<IRiskStore>());
             var pipeline = new RunPipeline(
                 books,
                 marketData,
                 claims,
-                new BookMarker(prices, calendar, options),
+                marker,
                 new SnapshotPhase(snapshots, calendar, options, time),
                 new PositionValuePhase(services.GetRequiredService<IPositionValueStore>(), time),
-                new AnalyticsPhase(services.GetRequiredService<IRiskStore>(), new RiskLoader(calendar), analytics, time),
+                new AnalyticsPhase(risk, loader, new SessionSummaries(risk, loader, marker, analytics, calendar, time), analytics, time),
                 runs,
                 settings,
                 services.GetRequiredService<App.Core.Targets.ITargetPriceStore>());

@@ -33,6 +33,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Deposits, withdrawals and other cash of the portfolios.</summary>
     public DbSet<CashEntry> CashEntries => Set<CashEntry>();
 
+    /// <summary>The values that owners have given of private assets.</summary>
+    public DbSet<PositionValuation> Valuations => Set<PositionValuation>();
+
     /// <summary>The imports.</summary>
     public DbSet<ImportRecord> Imports => Set<ImportRecord>();
 

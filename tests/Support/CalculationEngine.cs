@@ -47,9 +47,11 @@ public sealed class CalculationEngine : IRunDispatcher
         Replay = new ReplaySnapshots(snapshots, this, calendar, ids, time);
         var marketData = new MarketDataPhase(market, settings, calendar, time);
         var claims = new ReleaseClaims(snapshots, time);
+        var loader = new RiskLoader(calendar);
+        var summaries = new SessionSummaries(database.Get<IRiskStore>(), loader, marker, analytics, calendar, time);
         var pipeline = new RunPipeline(
             books, marketData, claims, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
-            new AnalyticsPhase(database.Get<IRiskStore>(), new RiskLoader(calendar), analytics, time), runs, settings, targets);
+            new AnalyticsPhase(database.Get<IRiskStore>(), loader, summaries, analytics, time), runs, settings, targets);
         var inHand = new RunsInHand();
         var days = database.Get<IEndOfDayStore>();
         StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, Options, time);
@@ -134,6 +136,13 @@ public sealed class CalculationEngine : IRunDispatcher
         var run = (await Start.HandleAsync(new CalculationRequest(owner, portfolio, force, asOf), cancellationToken)).Value;
         await Execute.HandleAsync(run.Id, "node", cancellationToken);
         return await RunAsync(owner, portfolio, run.Id, cancellationToken);
+    }
+
+    /// <summary>Executes the run that was set going last, of the portfolio.</summary>
+    public async Task<RunView> ExecutedAsync(Guid owner, Guid portfolio, CancellationToken cancellationToken)
+    {
+        await Execute.HandleAsync(Dispatched[^1], "node", cancellationToken);
+        return await RunAsync(owner, portfolio, Dispatched[^1], cancellationToken);
     }
 
     /// <summary>Asks for a session for all portfolios, that of the clock unless another is named and unless it is under way, and works on it until it is over.</summary>

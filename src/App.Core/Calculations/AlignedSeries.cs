@@ -25,6 +25,16 @@ public sealed class AlignedSeries
         _adjusted = new double?[sessions.Length];
     }
 
+    // What was known of it after so many of its sessions. Splits since then stay known: positions may be stated by what they made of a share.
+    private AlignedSeries(AlignedSeries whole, int sessions)
+    {
+        (From, _sessions, DividendYield, Actions) = (whole.From, whole._sessions[..sessions], whole.DividendYield, whole.Actions);
+        (Sector, Kind, Beta) = (whole.Sector, whole.Kind, whole.Beta);
+        (_closes, _adjusted, _factors) = (whole._closes[..sessions], whole._adjusted[..sessions], whole._factors?[..sessions]);
+        var last = Array.FindLastIndex(_closes, close => close is not null);
+        LastPriceDate = last < 0 ? null : _sessions[last];
+    }
+
     // By the unit of a day: each close times what such a unit is by then.
     private AlignedSeries(AlignedSeries traded, decimal[] factors)
     {
@@ -103,6 +113,14 @@ public sealed class AlignedSeries
 
     /// <summary>The same prices by the unit of a day: what a share of that day has become by splits, or was before them.</summary>
     public AlignedSeries StatedOn(DateOnly day) => ShareCounts.Factors(_sessions, day, Actions) is { } factors ? new AlignedSeries(this, factors) : this;
+
+    /// <summary>The same prices as they were seen at a session: nothing after it.</summary>
+    public AlignedSeries UpTo(DateOnly session)
+    {
+        var found = Array.BinarySearch(_sessions, session);
+        var count = found >= 0 ? found + 1 : ~found;
+        return count == _sessions.Length ? this : new AlignedSeries(this, count);
+    }
 
     /// <summary>The prices from a day on, as those of an option's underlying.</summary>
     public UnderlyingSeries ToUnderlying(DateOnly from)

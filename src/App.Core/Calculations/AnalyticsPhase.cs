@@ -1,21 +1,30 @@
 using System.Runtime.CompilerServices;
+using App.Core.Market;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
 
 namespace App.Core.Calculations;
 
 /// <summary>Phases 5 and 6: the book by sector, and its risk. Each analytic is a pure function of data loaded once, and a step of the run; one that fails does not stop the others.</summary>
-/// <remarks>Computed for the run's session when it has a snapshot and something has changed. Side effects: the reports are stored, all of a chunk at once.</remarks>
-public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, AnalyticSet analytics, TimeProvider time)
+/// <remarks>
+/// Computed for the run's session when it has a snapshot and something has changed; before that, for earlier sessions that have none, the few figures they are remembered
+/// by. Side effects: the reports are stored, all of a chunk at once.
+/// </remarks>
+public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, SessionSummaries summaries, AnalyticSet analytics, TimeProvider time)
 {
     private readonly IReadOnlyList<IAnalytic> _analytics = [.. analytics.All];
+
+    /// <summary>The prices of the market's series for a session, and for the earlier ones that are remembered with it.</summary>
+    public IEnumerable<PriceNeed> NeedsOf(RiskSettings settings, DateOnly session) => RiskLoader.NeedsOf(settings, summaries.FirstOf(session));
 
     /// <summary>Computes and stores the report of each run.</summary>
     public async Task RunAsync(IReadOnlyList<RunWork> works, MarketPrices prices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(works);
         List<(RunWork Work, RiskReport Report)> computed = [];
-        foreach (var work in works.Where(work => work.IsLive && !work.Reporter.IsOver(RunSteps.RiskComputed)))
+        var unfinished = works.Where(work => work.IsLive && !work.Reporter.IsOver(RunSteps.RiskComputed)).ToList();
+        await summaries.RunAsync([.. unfinished.Where(work => work is { IsUnchanged: false, EquityOfSession: not null })], prices, cancellationToken);
+        foreach (var work in unfinished)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await work.AttemptAsync(async each =>
@@ -72,6 +81,7 @@ public sealed class AnalyticsPhase(IRiskStore store, RiskLoader loader, Analytic
             Session = work.Session,
             RunId = work.Claim.Run.Id,
             SettingsVersion = work.Terms.Settings.Version,
+            InputIdentity = work.MarkedBook.Identity,
             Summary = RiskSummary.Of(results),
             Results = results,
         };

@@ -13,7 +13,7 @@ namespace App.Core.Calculations;
 public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, CalculationOptions options)
 {
     // Changes when the rules below do, so that results computed by other rules are not taken for unchanged.
-    private const string Rules = "marks/2";
+    internal const string Rules = "marks/3";
 
     // Sessions before the first one within which a price may be carried into it.
     private const int CarryDays = 10;
@@ -31,11 +31,20 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
     /// <param name="first">The first session needed.</param>
     /// <param name="last">The last one, not before <paramref name="first"/>.</param>
     /// <param name="loaded">The prices, those of <see cref="NeedsOf"/> among them.</param>
-    public MarkedBook Mark(Book book, DateOnly first, DateOnly last, MarketPrices loaded)
+    public MarkedBook Mark(Book book, DateOnly first, DateOnly last, MarketPrices loaded) => MarkBy(NeedsOf(book, first, last), book, first, last, loaded);
+
+    /// <summary>Marks the book on one session from prices that were loaded for a later one. Pure.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="session">The session, not before the book's anchor.</param>
+    /// <param name="loadedTo">The session that the prices were loaded for.</param>
+    /// <param name="seen">These prices as they were seen at <paramref name="session"/>, see <see cref="MarketPrices.UpTo"/>.</param>
+    public MarkedBook MarkOn(Book book, DateOnly session, DateOnly loadedTo, MarketPrices seen) => MarkBy(NeedsOf(book, session, loadedTo), book, session, session, seen);
+
+    private MarkedBook MarkBy(IEnumerable<PriceNeed> needed, Book book, DateOnly first, DateOnly last, MarketPrices loaded)
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(loaded);
-        var needs = NeedsOf(book, first, last).ToDictionary(need => need.Symbol, StringComparer.Ordinal);
+        var needs = needed.ToDictionary(need => need.Symbol, StringComparer.Ordinal);
         var marks = new MarkMatrix(book.Positions.Count, calendar.Sessions(Before(first), last));
         var sessions = marks.Sessions.ToArray();
         var notes = new MarkNote[book.Positions.Count];
@@ -47,7 +56,9 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
             var position = book.Positions[i];
             var need = position.PricedBy is { } symbol ? needs.GetValueOrDefault(symbol) : null;
             var series = (need is null ? null : loaded.Find(need))?.StatedOn(book.StatedOn(position));
-            (notes[i], priced[i]) = MarkPosition(marks, i, position, series, need?.From ?? default);
+            (notes[i], priced[i]) = position.Class == InvestmentClass.Private
+                ? (MarkPrivate(marks, i, position, book.Valuations.GetValueOrDefault(position.Id, [])), null)
+                : MarkPosition(marks, i, position, series, need?.From ?? default);
             var factors = position.Option is null ? series?.FactorsOfLast(sessions.Length) : null;
             units[i] = factors?[^1] ?? 1;
             if (position.Option is null && series is not null)
@@ -112,7 +123,17 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
 
         return constant.Source == MarkSource.Quoted
             ? (new MarkNote(sessions[last], "money-market fund at 1"), null)
-            : (new MarkNote(position.EntryDate, position.Class == InvestmentClass.Private ? "private, held at its entry price" : "no market price"), null);
+            : (new MarkNote(position.EntryDate, "no market price"), null);
+    }
+
+    private static MarkNote MarkPrivate(MarkMatrix marks, int row, Position position, IReadOnlyList<PositionValuation> valuations)
+    {
+        var given = new Mark[marks.Sessions.Length];
+        var newest = GivenValues.Fill(marks.Sessions, valuations, position.EntryPrice, given);
+        marks.SetRow(row, given);
+        return newest is null
+            ? new MarkNote(position.EntryDate, "private, held at its entry price")
+            : new MarkNote(newest.Date, string.Create(CultureInfo.InvariantCulture, $"given, {newest.Date:d MMMM yyyy}"));
     }
 
     private static MarkNote NoteOf(Position position, AlignedSeries series, in Mark mark, DateOnly session) => mark.Source switch
@@ -178,26 +199,9 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         return found;
     }
 
-    private static string IdentityOf(MarkedBook marked)
-    {
-        var (book, marks) = (marked.Book, marked.Marks);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Rules};{book.Portfolio.Id};{book.Portfolio.PositionsVersion};{book.Portfolio.EquityBalance};{book.Portfolio.EquityAsOf:yyyyMMdd};{marks.Sessions[^1]:yyyyMMdd};"));
-        var last = marks.Sessions.Length - 1;
-        for (var i = 0; i < book.Positions.Count; i++)
-        {
-            // The day before counts too: the day's profit is taken from it.
-            Append(string.Create(CultureInfo.InvariantCulture, $"{book.Positions[i].Id};{marks[i, last].Price};{marks[i, last].Source};{marks[i, Math.Max(0, last - 1)].Price};"));
-        }
-
-        var cash = last == 0 ? marked.Cash[0] : marked.CashOn(last);
-        Append(string.Create(CultureInfo.InvariantCulture, $"{cash.Flow};{cash.Income};{string.Join(',', marked.Units)};"));
-        return Convert.ToHexString(hash.GetHashAndReset());
-
-        void Append(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
-    }
+    // What a share has become since the statement is not in the marks, which are by the unit of the statement.
+    private static string IdentityOf(MarkedBook marked) => Convert.ToHexString(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{marked.IdentityOn(marked.Marks.Sessions.Length - 1)};{string.Join(',', marked.Units)}"))));
 
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

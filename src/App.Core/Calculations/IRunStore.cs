@@ -104,11 +104,14 @@ public interface IBookStore
     Task<IReadOnlyDictionary<Guid, Book>> LoadAsync(IReadOnlyCollection<Guid> portfolioIds, CancellationToken cancellationToken);
 }
 
-/// <summary>A portfolio, its positions in file order, and its cash entries by date.</summary>
+/// <summary>A portfolio, its positions in file order, its cash entries by date, and the values given of its private assets.</summary>
 public sealed record Book(Portfolio Portfolio, IReadOnlyList<Position> Positions)
 {
     /// <summary>Deposits, withdrawals and other cash, ascending by date.</summary>
     public IReadOnlyList<CashEntry> Cash { get; init; } = [];
+
+    /// <summary>The values given of private assets by position, ascending by day; a position that none was given of is not in it.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<PositionValuation>> Valuations { get; init; } = new Dictionary<Guid, IReadOnlyList<PositionValuation>>();
 
     /// <summary>The day that a position's quantity and prices are stated of: that of the book, its entry when that is later, its exit when that was before.</summary>
     public DateOnly StatedOn(Position position)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using App.Core.Risk.Formulas;
 using App.Core.Snapshots;
 
@@ -41,6 +44,30 @@ public sealed record MarkedBook(
     /// <param name="column">The session's column, not the first.</param>
     public LedgerCash CashOn(int column) =>
         Cash[column] with { Income = Cash[column].Income + DividendPayment.Sum(Dividends, Ledger, Marks.Sessions[column - 1], Marks.Sessions[column]) };
+
+    /// <summary>
+    /// What the snapshot of a session is a function of: the rules, the anchor, the version of the positions, and each position's mark on it and on the session before,
+    /// from which the day's profit is taken. SHA-256 in hexadecimal: equal inputs, equal identity, whichever run marks the book and from which session on.
+    /// </summary>
+    /// <param name="column">The session's column.</param>
+    public string IdentityOn(int column)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{BookMarker.Rules};{Book.Portfolio.Id};{Book.Portfolio.PositionsVersion};{Book.Portfolio.EquityBalance};{Book.Portfolio.EquityAsOf:yyyyMMdd};{Marks.Sessions[column]:yyyyMMdd};"));
+        for (var i = 0; i < Book.Positions.Count; i++)
+        {
+            var (mark, before) = (Marks[i, column], Marks[i, Math.Max(0, column - 1)]);
+            Append(string.Create(CultureInfo.InvariantCulture, $"{Book.Positions[i].Id};{mark.Price};{mark.Source};{before.Price};"));
+        }
+
+        var cash = column == 0 ? Cash[0] : CashOn(column);
+        Append(string.Create(CultureInfo.InvariantCulture, $"{cash.Flow};{cash.Income};"));
+        return Convert.ToHexString(hash.GetHashAndReset());
+
+        void Append(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
+    }
 
     /// <summary>The P&amp;L of one position on one session, dividends included, by the ledger's rules for days of entry and exit.</summary>
     public decimal DayPnlOf(int position, DateOnly session)

@@ -89,7 +89,7 @@ public sealed class MarketDataPhase(CollectMarketData market, IRiskSettingsStore
                 cancellationToken);
     }
 
-    // As far back as the holdings' prices: the risk of an earlier session is computed when somebody asks for it, by no run.
+    // As far back as the holdings' prices: the risk of sessions caught up is computed too, and that of any earlier one when somebody asks for it.
     private static List<PriceNeed> MarketSeries(RiskSettings settings, DateOnly from) =>
         [.. CollectMarketData.AlwaysHeld.Union(settings.Symbols, StringComparer.Ordinal).Select(symbol => new PriceNeed(symbol, from))];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using App.Core.Market;
 
 namespace App.Core.Calculations;
@@ -70,14 +71,23 @@ public sealed class MarketPrices
 {
     private readonly Dictionary<string, AlignedSeries> _series;
 
+    // Of an earlier session: each series is cut when it is asked for, once, so that the books of a night share what is computed of it.
+    private readonly ConcurrentDictionary<string, AlignedSeries> _seen = new(StringComparer.Ordinal);
+    private readonly DateOnly? _session;
+
     internal MarketPrices(Dictionary<string, AlignedSeries> series) => _series = series;
+
+    private MarketPrices(Dictionary<string, AlignedSeries> series, DateOnly session) => (_series, _session) = (series, session);
+
+    /// <summary>The same prices as they were seen at a session: as if they had been loaded for it.</summary>
+    public MarketPrices UpTo(DateOnly session) => new(_series, session);
 
     /// <summary>The series of a symbol that was asked for; null when it has no price from that day on.</summary>
     /// <exception cref="InvalidOperationException">It was not asked for.</exception>
     public AlignedSeries? Find(PriceNeed need)
     {
         ArgumentNullException.ThrowIfNull(need);
-        return !_series.TryGetValue(need.Symbol, out var series) || series.From > need.From
+        return SeenOf(need.Symbol) is not { } series || series.From > need.From
             ? throw new InvalidOperationException($"The prices of {need.Symbol} from {need.From:yyyy-MM-dd} were not loaded.")
             : series.LastPriceDate >= need.From ? series : null;
     }
@@ -89,5 +99,8 @@ public sealed class MarketPrices
         : throw new InvalidOperationException($"The prices of {symbol} were not loaded.");
 
     /// <summary>The series of a symbol, however far back it goes; null when it was not asked for or has no price.</summary>
-    public AlignedSeries? Find(string symbol) => _series.TryGetValue(symbol, out var series) && series.LastPriceDate is not null ? series : null;
+    public AlignedSeries? Find(string symbol) => SeenOf(symbol) is { LastPriceDate: not null } series ? series : null;
+
+    private AlignedSeries? SeenOf(string symbol) =>
+        !_series.TryGetValue(symbol, out var series) ? null : _session is { } session ? _seen.GetOrAdd(symbol, _ => series.UpTo(session)) : series;
 }

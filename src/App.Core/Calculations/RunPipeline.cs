@@ -67,7 +67,7 @@ public sealed class RunPipeline(
         await snapshots.LookBackAsync([.. works.Where(work => work.IsLive)], cancellationToken);
         var live = works.Where(work => work.IsLive).ToList();
         var loaded = await window.LoadAsync(
-            live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)).Concat(RiskLoader.NeedsOf(settings, window.Last)), cancellationToken);
+            live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)).Concat(analytics.NeedsOf(settings, window.Last)), cancellationToken);
         foreach (var work in live)
         {
             cancellationToken.ThrowIfCancellationRequested();

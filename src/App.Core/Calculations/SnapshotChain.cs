@@ -126,5 +126,6 @@ internal sealed class SnapshotChain
         LongCount = book.LongCount,
         ShortCount = book.ShortCount,
         PositionsVersion = Work.MarkedBook.Book.Portfolio.PositionsVersion,
+        InputIdentity = Work.MarkedBook.IdentityOn(Work.MarkedBook.IndexOf(session)),
     };
 }

@@ -19,4 +19,7 @@ public sealed class ImportUndo
 
     /// <summary>The positions before.</summary>
     public required IReadOnlyList<Position> Positions { get; init; }
+
+    /// <summary>The values given of those among them that the import removed; null when there were none.</summary>
+    public IReadOnlyList<PositionValuation>? Valuations { get; init; }
 }

@@ -2,7 +2,7 @@ using App.Core.Calculations;
 
 namespace App.Core.Portfolios;
 
-/// <summary>What came of changing a portfolio's cash entries.</summary>
+/// <summary>What came of changing a portfolio's cash entries, or the values of its private assets.</summary>
 public enum CashEntryChange
 {
     /// <summary>Stored.</summary>
@@ -11,7 +11,7 @@ public enum CashEntryChange
     /// <summary>The portfolio has been deleted, or is another's.</summary>
     NoPortfolio,
 
-    /// <summary>There is no such entry.</summary>
+    /// <summary>There is no such entry; or no such position, or value of it.</summary>
     NoEntry,
 }
 

@@ -20,10 +20,13 @@ public sealed class RiskReport
     /// <summary>The version of the factors and scenarios.</summary>
     public int SettingsVersion { get; init; } = 1;
 
+    /// <summary>What the figures were computed from, as of the run's own session on its row: equal inputs, equal identity. Null where it was stored before it was kept.</summary>
+    public string? InputIdentity { get; init; }
+
     /// <summary>The figures that the session is remembered by.</summary>
     public RiskSummary Summary { get; init; } = RiskSummary.None;
 
-    /// <summary>True when only the summary is left: figures of a session long gone are computed anew for the few who ask.</summary>
+    /// <summary>True when there is only the summary: all figures of a session that was caught up, or is long gone, are computed anew for the few who ask.</summary>
     public bool IsTrimmed { get; init; }
 
     /// <summary>One result for each analytic; none of a trimmed report. Equal inputs give equal bytes.</summary>
@@ -33,12 +36,21 @@ public sealed class RiskReport
 /// <summary>The figures that a run has computed.</summary>
 public sealed record CalculatedRisk(RunClaim Claim, RiskReport Report);
 
+/// <summary>A session that has a complete snapshot and no risk figures.</summary>
+/// <param name="PortfolioId">The portfolio.</param>
+/// <param name="Session">The session.</param>
+/// <param name="Equity">Equity at its close.</param>
+public sealed record UnrememberedSession(Guid PortfolioId, DateOnly Session, decimal Equity);
+
 /// <summary>The risk figures by portfolio and session.</summary>
 public interface IRiskStore
 {
     /// <summary>Replaces reports in one transaction that first checks that each run is still this holder's.</summary>
     /// <returns>For each of <paramref name="calculated"/> whether it was stored; false when the run is another's.</returns>
     Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<CalculatedRisk> calculated, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The sessions of portfolios that have a complete snapshot and no report, from a day to before another, ascending by session and then by portfolio.</summary>
+    Task<IReadOnlyList<UnrememberedSession>> UnrememberedAsync(IReadOnlyCollection<Guid> portfolioIds, DateOnly from, DateOnly before, CancellationToken cancellationToken);
 
     /// <summary>The owner's portfolio's report of a session, or its newest; null when there is none, when it is trimmed, or the portfolio is another's.</summary>
     Task<RiskReport?> FindAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken);

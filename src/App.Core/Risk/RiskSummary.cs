@@ -43,6 +43,14 @@ public sealed record RiskSummary(IReadOnlyDictionary<string, RiskFigure> Figures
     /// <summary>Nothing: of a report that was stored before there were summaries.</summary>
     public static RiskSummary None { get; } = new(new Dictionary<string, RiskFigure>(), new Dictionary<string, double>());
 
+    /// <summary>The analytics that the figures are taken from.</summary>
+    public static IReadOnlySet<string> Analytics { get; } = Names.Select(each => each.Analytic).Append("stress").Append("sectors").ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Every figure unknown, for the same reason.</summary>
+    public static RiskSummary Unknown(string reason) => new(
+        Names.Select(each => each.Name).Append(WorstScenario).ToDictionary(name => name, name => RiskFigure.Unknown(name == WorstScenario ? "usd" : "ratio", reason), StringComparer.Ordinal),
+        new Dictionary<string, double>());
+
     /// <summary>Takes them from the results; what an analytic did not give is unknown with the reason.</summary>
     public static RiskSummary Of(IReadOnlyList<RiskResult> results)
     {

@@ -9,10 +9,13 @@ public enum MarkSource
     /// <summary>A model's price from a quoted underlying, for an option without a quote.</summary>
     Model,
 
+    /// <summary>The value of a private asset as its owner gave it, of that day or an earlier one; it holds until a newer is given.</summary>
+    Given,
+
     /// <summary>An earlier session's close, carried; or a model's price from such a close.</summary>
     Stale,
 
-    /// <summary>The entry price, for want of anything better; also what a private asset is worth until its owner says otherwise.</summary>
+    /// <summary>The entry price, for want of anything better; also what a private asset is worth until its owner gives a value.</summary>
     Entry,
 }
 

@@ -82,6 +82,9 @@ public sealed class PortfolioSnapshot
     /// <summary>The version of the positions it was computed from, see <see cref="Portfolios.Portfolio.PositionsVersion"/>.</summary>
     public int PositionsVersion { get; set; }
 
+    /// <summary>What it was computed from, see <see cref="Calculations.MarkedBook.IdentityOn"/>: equal inputs, equal identity. Null on a claim, and where it was completed before it was kept.</summary>
+    public string? InputIdentity { get; set; }
+
     /// <summary>Equity less its own derivation; 0 to the cent, else the snapshot is flagged.</summary>
     public decimal Residual { get; set; }
 

@@ -25,7 +25,7 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
 
     public Task<CashEntryChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(
-            ownerId, entry, session, next, now,
+            database, ownerId, entry.PortfolioId, session, next, now,
             async (db, token) =>
             {
                 db.Add(entry);
@@ -35,7 +35,7 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
 
     public Task<CashEntryChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(
-            ownerId, entry, session, next, now,
+            database, ownerId, entry.PortfolioId, session, next, now,
             async (db, token) => await db.CashEntries.Where(row => row.Id == entry.Id).ExecuteDeleteAsync(token) == 1,
             cancellationToken);
 
@@ -43,8 +43,17 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
         .Where(entry => entry.PortfolioId == portfolioId
             && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
 
-    private async Task<CashEntryChange> ChangeAsync(
-        Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, Func<AppDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
+    /// <summary>Changes what a portfolio's chain is calculated from: in one transaction with the change its run is stopped and its snapshots from a session on are removed.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="ownerId">Whose portfolio it is.</param>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="session">The first session that is calculated anew.</param>
+    /// <param name="next">The run that calculates from there on, pending; it takes the place of the one under way. Null for none.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <param name="change">The change; false when there is nothing to be changed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal static async Task<CashEntryChange> ChangeAsync(
+        Database database, Guid ownerId, Guid portfolioId, DateOnly session, CalculationRun? next, DateTimeOffset now, Func<AppDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
     {
         try
         {
@@ -52,14 +61,14 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
                 async (db, token) =>
                 {
                     var active = db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null);
-                    var version = await active.Where(portfolio => portfolio.Id == entry.PortfolioId).Select(portfolio => portfolio.PositionsVersion).SingleOrDefaultAsync(token);
-                    await BookSwap.BeginAsync(db, active, entry.PortfolioId, version, next, now, token);
+                    var version = await active.Where(portfolio => portfolio.Id == portfolioId).Select(portfolio => portfolio.PositionsVersion).SingleOrDefaultAsync(token);
+                    await BookSwap.BeginAsync(db, active, portfolioId, version, next, now, token);
                     if (!await change(db, token))
                     {
                         return CashEntryChange.NoEntry;
                     }
 
-                    await SnapshotStore.RemoveFromAsync(db, entry.PortfolioId, session, token);
+                    await SnapshotStore.RemoveFromAsync(db, portfolioId, session, token);
                     return CashEntryChange.Done;
                 },
                 cancellationToken);

@@ -51,6 +51,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
                     if (await db.ImportUndos.AsNoTracking().SingleOrDefaultAsync(undo => undo.PortfolioId == import.PortfolioId && undo.ImportId == import.Id, token) is { } undo)
                     {
                         await BookSwap.SwapAsync(db, import.PortfolioId, undo.Positions, token);
+                        await BulkInsert.InsertAsync(db, undo.Valuations ?? [], token);
                         await db.Portfolios.Where(row => row.Id == import.PortfolioId).ExecuteUpdateAsync(
                             set => set.SetProperty(row => row.PositionsAsOf, undo.PositionsAsOf), token);
                         await db.ImportUndos.Where(row => row.PortfolioId == import.PortfolioId).ExecuteDeleteAsync(token);
@@ -172,6 +173,8 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
     {
         var (portfolioId, version, changes, import, source) = replacement;
         await BookSwap.BeginAsync(db, ActiveOf(db, ownerId), portfolioId, version, null, import.ImportedAt, cancellationToken);
+        var kept = changes.After.Select(position => position.Id).ToHashSet();
+        var given = (await ValuationStore.OfPortfolio(db, portfolioId).AsNoTracking().ToListAsync(cancellationToken)).FindAll(valuation => !kept.Contains(valuation.PositionId));
         var before = await BookSwap.SwapAsync(db, portfolioId, changes.After, cancellationToken);
         await db.ImportUndos.Where(undo => undo.PortfolioId == portfolioId).ExecuteDeleteAsync(cancellationToken);
         var row = await db.Portfolios.SingleAsync(portfolio => portfolio.Id == portfolioId, cancellationToken);
@@ -182,6 +185,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
             PositionsVersion = import.PositionsVersion,
             PositionsAsOf = row.PositionsAsOf,
             Positions = before,
+            Valuations = given.Count == 0 ? null : given,
         });
         row.PositionsAsOf = replacement.AsOf;
         row.Source = source ?? row.Source;

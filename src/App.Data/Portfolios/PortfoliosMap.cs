@@ -91,6 +91,8 @@ internal sealed class ImportUndoMap : IEntityTypeConfiguration<ImportUndo>
         builder.Property(undo => undo.PortfolioId).ValueGeneratedNever();
         builder.Property(undo => undo.Positions).HasConversion(
             positions => JsonSerializer.Serialize(positions, Json), text => JsonSerializer.Deserialize<List<Position>>(text, Json)!, ValueComparer.CreateDefault<IReadOnlyList<Position>>(favorStructuralComparisons: false));
+        builder.Property(undo => undo.Valuations).HasConversion(
+            valuations => JsonSerializer.Serialize(valuations, Json), text => JsonSerializer.Deserialize<List<PositionValuation>>(text, Json)!, ValueComparer.CreateDefault<IReadOnlyList<PositionValuation>>(favorStructuralComparisons: false));
         builder.HasOne<Portfolio>().WithOne().HasForeignKey<ImportUndo>(undo => undo.PortfolioId).OnDelete(DeleteBehavior.Cascade);
     }
 }

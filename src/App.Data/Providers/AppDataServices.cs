@@ -48,6 +48,7 @@ public static class AppDataServices
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<ICashEntryStore, CashEntryStore>();
+        services.AddSingleton<IValuationStore, ValuationStore>();
         services.AddSingleton<ITargetPriceStore, TargetPriceStore>();
         services.AddSingleton<IPositionViewStore, PositionViewStore>();
         services.AddSingleton<IBookStore, BookStore>();

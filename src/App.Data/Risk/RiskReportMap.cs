@@ -24,6 +24,8 @@ internal sealed class RiskReportMap : IEntityTypeConfiguration<RiskReport>
         builder.ToTable("risk_reports");
         builder.HasKey(report => new { report.PortfolioId, report.Session });
 
+        builder.Property(report => report.InputIdentity).HasMaxLength(64);
+
         // One document: the figures of a session are computed, stored and read together.
         builder.Property(report => report.Results).HasConversion(results => Write(results), json => Read(json), ByReference);
         builder.Property(report => report.Summary).HasConversion(summary => JsonSerializer.Serialize(summary, Json), json => JsonSerializer.Deserialize<RiskSummary>(json, Json)!);

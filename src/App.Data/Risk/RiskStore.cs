@@ -12,7 +12,7 @@ internal sealed class RiskStore(Database database) : IRiskStore
         database.WriteAsync<IReadOnlyList<bool>>(
             async (db, token) =>
             {
-                var held = await RunStore.HoldAsync(db, [.. calculated.Select(each => each.Claim)], now, token);
+                var held = await RunStore.HoldAsync(db, [.. calculated.Select(each => each.Claim).Distinct()], now, token);
                 var kept = calculated.Where(each => held.Contains(each.Claim.Run.Id)).Select(each => each.Report).ToList();
                 foreach (var session in kept.GroupBy(report => report.Session))
                 {
@@ -23,6 +23,17 @@ internal sealed class RiskStore(Database database) : IRiskStore
                 await BulkInsert.InsertAsync(db, kept, token);
                 return [.. calculated.Select(each => held.Contains(each.Claim.Run.Id))];
             },
+            cancellationToken);
+
+    public Task<IReadOnlyList<UnrememberedSession>> UnrememberedAsync(
+        IReadOnlyCollection<Guid> portfolioIds, DateOnly from, DateOnly before, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<UnrememberedSession>>(
+            async (db, token) => await db.Snapshots.AsNoTracking()
+                .Where(row => portfolioIds.Contains(row.PortfolioId) && row.IsComplete && row.Session >= from && row.Session < before
+                    && !db.RiskReports.Any(report => report.PortfolioId == row.PortfolioId && report.Session == row.Session))
+                .OrderBy(row => row.Session).ThenBy(row => row.PortfolioId)
+                .Select(row => new UnrememberedSession(row.PortfolioId, row.Session, row.Equity))
+                .ToListAsync(token),
             cancellationToken);
 
     public Task<RiskReport?> FindAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken) =>

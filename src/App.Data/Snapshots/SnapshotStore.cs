@@ -143,7 +143,7 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
     {
         var removed = await db.Snapshots.Where(row => row.PortfolioId == portfolioId && row.Session >= session).ExecuteDeleteAsync(cancellationToken);
 
-        // A session without a snapshot has no risk either; only that of the last one is computed again with the snapshots.
+        // A session without a snapshot has no risk either; it is computed again with the snapshots.
         await db.RiskReports.Where(report => report.PortfolioId == portfolioId && report.Session >= session).ExecuteDeleteAsync(cancellationToken);
         await db.Portfolios.Where(portfolio => portfolio.Id == portfolioId).ExecuteUpdateAsync(
             set => set.SetProperty(portfolio => portfolio.NetAssetValue, portfolio => db.Snapshots
@@ -237,6 +237,7 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         to.ShortCount = from.ShortCount;
         to.Residual = from.Residual;
         to.PositionsVersion = from.PositionsVersion;
+        to.InputIdentity = from.InputIdentity;
     }
 
     private sealed record FoundSession(Guid PortfolioId, DateOnly Session, bool IsComplete);

@@ -14,6 +14,7 @@ internal sealed class PortfolioSnapshotMap : IEntityTypeConfiguration<PortfolioS
         // The key is the exactly-once: one row per portfolio and session, whoever inserts it.
         builder.HasKey(snapshot => new { snapshot.PortfolioId, snapshot.Session });
         builder.Property(snapshot => snapshot.PositionsVersion).HasDefaultValue(1).HasSentinel(0);
+        builder.Property(snapshot => snapshot.InputIdentity).HasMaxLength(64);
         builder.HasOne<Portfolio>().WithMany().HasForeignKey(snapshot => snapshot.PortfolioId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -129,11 +129,14 @@ internal static class BallastServices
         services.AddSingleton<GetRisk>();
         services.AddSingleton<ChangeRiskSettings>();
         services.AddSingleton(AnalyticSet.Standard);
+        services.AddSingleton<SessionSummaries>();
         services.AddSingleton<AnalyticsPhase>();
         services.AddSingleton<RunPipeline>();
         services.AddSingleton<RunsInHand>();
         services.AddSingleton<ExecuteRun>();
         services.AddSingleton<RecordCashEntry>();
+        services.AddSingleton<RecordValuation>();
+        services.AddSingleton<ListValuations>();
         services.AddSingleton<VerifySnapshots>();
         services.AddSingleton<ReplaySnapshots>();
         services.AddSingleton<EndOfDaySignal>();

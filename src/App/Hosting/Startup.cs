@@ -72,6 +72,7 @@ internal static class Startup
         api.MapUpdates();
         api.MapPortfolios();
         api.MapCashEntries();
+        api.MapValuations();
         api.MapPositionViews();
         api.MapRuns();
         api.MapAnalytics();

@@ -25,6 +25,19 @@ public sealed class PositionTableTests(ITestOutputHelper output) : PartsTest
     public void Table_OfTheDefault_StandsFree() => Card(PositionColumns.Default, null).FindAll("[role=region]").ShouldBeEmpty();
 
     [Fact]
+    public void Table_OfAPrivateAsset_OffersANewValue_AndSaysWhatItsPriceIs()
+    {
+        var fund = Views.Row("FUND", investmentClass: InvestmentClass.Private, source: App.Core.Snapshots.MarkSource.Given, note: "given, 30 June 2026");
+        var sold = Views.Row("SOLD", investmentClass: InvestmentClass.Private, isOpen: false);
+
+        var card = Render<PositionsCard>(p => p.Add(x => x.View, Views.View([Stock, fund, sold])).Add(x => x.Query, CenterQuery.Default with { Positions = new PositionQuery(WithClosed: true) }));
+
+        card.FindAll("tbody button").ShouldHaveSingleItem().GetAttribute("aria-label").ShouldBe("New value of FUND");
+        card.Find("tr[data-symbol=FUND] [data-column=price]").TextContent.ShouldEndWith("given");
+        card.Find("tr[data-symbol=FUND] .note").TextContent.ShouldBe("Given, 30 June 2026");
+    }
+
+    [Fact]
     public void Table_OfChosenColumns_HasThemInOrderAndScrollsByItself()
     {
         var card = Card(PositionColumns.Of(PositionColumn.Theta, PositionColumn.Exposure, PositionColumn.Value), new CenterRisk(Risk));

@@ -147,6 +147,10 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
 
         var snapshots = (await client.GetAsync($"portfolios/{id}/analytics/snapshots", Cancelled)).Body["snapshots"]!.AsArray();
         snapshots.Select(snapshot => (string)snapshot!["date"]!).ShouldBe(TradingCalendar.Nyse.Sessions(anchor, LastSession).ToArray().Select(Iso));
+        var remembered = (await client.GetAsync($"portfolios/{id}/analytics/snapshots?figures=true", Cancelled)).Body["snapshots"]!.AsArray();
+        remembered.Count.ShouldBe(snapshots.Count);
+        remembered.ShouldAllBe(snapshot => snapshot!["figures"]!["beta"]!["value"] != null && snapshot["figures"]!["delta"]!["value"] != null && (string)snapshot["figures"]!["beta"]!["as_of"]! == (string)snapshot["date"]!);
+        remembered.ShouldAllBe(snapshot => snapshot!["sectors"]!.AsObject().Count > 1 && ((string)snapshot["input_identity"]!).Length == 64);
         var (equity, growth) = (1_000_000m, 1.0);
         foreach (var snapshot in snapshots.Skip(1))
         {

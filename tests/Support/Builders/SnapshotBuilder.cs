@@ -40,6 +40,7 @@ public sealed class SnapshotBuilder
         Realised = 12.34m,
         Flows = -0.01m,
         PositionsVersion = 3,
+        InputIdentity = new string('A', 64),
         PositionCount = 3,
         LongCount = 2,
         ShortCount = 1,

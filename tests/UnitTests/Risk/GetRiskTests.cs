@@ -34,7 +34,7 @@ public abstract class GetRiskContract(DatabaseFixture fixture)
         stored.Results.Count.ShouldBe(14);
         await using (var db = fixture.Database.NewContext())
         {
-            (await db.RiskReports.Where(report => report.PortfolioId == portfolio.Id).ExecuteDeleteAsync(Token)).ShouldBe(1);
+            (await db.RiskReports.Where(report => report.PortfolioId == portfolio.Id).ExecuteDeleteAsync(Token)).ShouldBe(3);
         }
 
         var computed = (await engine.Risk.HandleAsync(owner, portfolio.Id, Past, Token)).Value.ShouldNotBeNull();

@@ -19,6 +19,19 @@ internal static class ReferenceLedger
 
     public static (LedgerPosition[] Positions, MarkMatrix Marks) Read(IReadOnlyList<ReferenceRow> prices)
     {
+        var lots = Lots(prices);
+        var marks = new MarkMatrix(lots.Count, [.. prices.Select(row => row.Date("date"))]);
+        for (var lot = 0; lot < lots.Count; lot++)
+        {
+            marks.SetRow(lot, [.. prices.Select(row => new Mark(row.Decimal(lots[lot].Symbol), MarkSource.Quoted))]);
+        }
+
+        return ([.. lots.Select(lot => lot.Position)], marks);
+    }
+
+    /// <summary>The lots with their symbols; those of the start are entered long before it.</summary>
+    public static List<(string Symbol, LedgerPosition Position)> Lots(IReadOnlyList<ReferenceRow> prices)
+    {
         var holdings = ReferenceData.Rows("vectors/ledger/holdings_start.csv").Select(row => (Symbol: row["symbol"], Quantity: row.Decimal("quantity"))).ToList();
         var lots = new List<(string Symbol, LedgerPosition Position)>();
         foreach (var trade in ReferenceData.Rows("vectors/ledger/trades.csv"))
@@ -37,13 +50,7 @@ internal static class ReferenceLedger
             }
         }
 
-        lots.AddRange(holdings.Select(holding => (holding.Symbol, new LedgerPosition(holding.Quantity, 1, Before, 1))));
-        var marks = new MarkMatrix(lots.Count, [.. prices.Select(row => row.Date("date"))]);
-        for (var lot = 0; lot < lots.Count; lot++)
-        {
-            marks.SetRow(lot, [.. prices.Select(row => new Mark(row.Decimal(lots[lot].Symbol), MarkSource.Quoted))]);
-        }
-
-        return ([.. lots.Select(lot => lot.Position)], marks);
+        lots.AddRange(holdings.Where(holding => holding.Quantity != 0).Select(holding => (holding.Symbol, new LedgerPosition(holding.Quantity, 1, Before, 1))));
+        return lots;
     }
 }

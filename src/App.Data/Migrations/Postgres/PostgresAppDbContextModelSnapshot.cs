@@ -375,6 +375,10 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("positions_version");
 
+                    b.Property<string>("Valuations")
+                        .HasColumnType("text")
+                        .HasColumnName("valuations");
+
                     b.HasKey("PortfolioId")
                         .HasName("pk_import_undos");
 
@@ -856,6 +860,38 @@ namespace App.Data.Migrations.Postgres
                     b.ToTable("positions", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Portfolios.PositionValuation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<Guid>("PositionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("position_id");
+
+                    b.Property<decimal>("Price")
+                        .HasColumnType("numeric")
+                        .HasColumnName("price");
+
+                    b.HasKey("Id")
+                        .HasName("pk_position_valuations");
+
+                    b.HasIndex("PositionId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("ix_position_valuations_position_id_date");
+
+                    b.ToTable("position_valuations", (string)null);
+                });
+
             modelBuilder.Entity("App.Core.Portfolios.PositionView", b =>
                 {
                     b.Property<Guid>("Id")
@@ -907,6 +943,11 @@ namespace App.Data.Migrations.Postgres
                     b.Property<DateOnly>("Session")
                         .HasColumnType("date")
                         .HasColumnName("session");
+
+                    b.Property<string>("InputIdentity")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("input_identity");
 
                     b.Property<bool>("IsTrimmed")
                         .HasColumnType("boolean")
@@ -993,6 +1034,11 @@ namespace App.Data.Migrations.Postgres
                     b.Property<decimal>("Income")
                         .HasColumnType("numeric")
                         .HasColumnName("income");
+
+                    b.Property<string>("InputIdentity")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("input_identity");
 
                     b.Property<bool>("IsAnchor")
                         .HasColumnType("boolean")
@@ -1578,6 +1624,16 @@ namespace App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_positions_portfolios_portfolio_id");
+                });
+
+            modelBuilder.Entity("App.Core.Portfolios.PositionValuation", b =>
+                {
+                    b.HasOne("App.Core.Portfolios.Position", null)
+                        .WithMany()
+                        .HasForeignKey("PositionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_position_valuations_positions_position_id");
                 });
 
             modelBuilder.Entity("App.Core.Portfolios.PositionView", b =>

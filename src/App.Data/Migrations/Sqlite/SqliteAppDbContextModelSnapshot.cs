@@ -370,6 +370,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("positions_version");
 
+                    b.Property<string>("Valuations")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valuations");
+
                     b.HasKey("PortfolioId")
                         .HasName("pk_import_undos");
 
@@ -851,6 +855,38 @@ namespace App.Data.Migrations.Sqlite
                     b.ToTable("positions", (string)null);
                 });
 
+            modelBuilder.Entity("App.Core.Portfolios.PositionValuation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<Guid>("PositionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("position_id");
+
+                    b.Property<decimal>("Price")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("price");
+
+                    b.HasKey("Id")
+                        .HasName("pk_position_valuations");
+
+                    b.HasIndex("PositionId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("ix_position_valuations_position_id_date");
+
+                    b.ToTable("position_valuations", (string)null);
+                });
+
             modelBuilder.Entity("App.Core.Portfolios.PositionView", b =>
                 {
                     b.Property<Guid>("Id")
@@ -902,6 +938,11 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<DateOnly>("Session")
                         .HasColumnType("TEXT")
                         .HasColumnName("session");
+
+                    b.Property<string>("InputIdentity")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("input_identity");
 
                     b.Property<bool>("IsTrimmed")
                         .HasColumnType("INTEGER")
@@ -988,6 +1029,11 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<decimal>("Income")
                         .HasColumnType("TEXT")
                         .HasColumnName("income");
+
+                    b.Property<string>("InputIdentity")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("input_identity");
 
                     b.Property<bool>("IsAnchor")
                         .HasColumnType("INTEGER")
@@ -1550,6 +1596,16 @@ namespace App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_positions_portfolios_portfolio_id");
+                });
+
+            modelBuilder.Entity("App.Core.Portfolios.PositionValuation", b =>
+                {
+                    b.HasOne("App.Core.Portfolios.Position", null)
+                        .WithMany()
+                        .HasForeignKey("PositionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_position_valuations_positions_position_id");
                 });
 
             modelBuilder.Entity("App.Core.Portfolios.PositionView", b =>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using App.Api;
+using App.Core.Calculations;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Core.Risk;
@@ -57,6 +58,7 @@ internal sealed record SnapshotResponse(
     decimal Residual,
     DateTimeOffset? CreatedAt,
     DateTimeOffset? CompletedAt,
+    string? InputIdentity,
     IReadOnlyDictionary<string, RiskFigureResponse>? Figures,
     IReadOnlyDictionary<string, double>? Sectors);
 
@@ -85,7 +87,7 @@ internal static class AnalyticsEndpoints
             .WithName("overview").WithSummary("What the top of the command center shows: equity, the day, exposures, beta, volatility, concentration, performance; of a date, or the newest.")
             .Produces<OverviewResponse>();
         analytics.MapGet("/snapshots", SnapshotsAsync)
-            .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit. With figures=true each with when it was made, and with betas, volatilities, Greeks, concentration, sectors and target returns as its run computed them.")
+            .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit. With figures=true each with when it was made and the identity of what from, and with betas, volatilities, Greeks, concentration, sectors and target returns as they were computed for it; a session of before the last 60 of a calculation has the reason why not.")
             .Produces<SnapshotListResponse>();
     }
 
@@ -125,7 +127,9 @@ internal static class AnalyticsEndpoints
         var summaries = all && page.Items.Count > 0
             ? await risk.SummariesAsync(user.UserId, id, page.Items[0].Session, page.Items[^1].Session, cancellationToken)
             : new Dictionary<DateOnly, RiskSummary>();
-        return TypedResults.Ok(new SnapshotListResponse(id, [.. page.Items.Select(snapshot => ToResponse(snapshot, all ? summaries.GetValueOrDefault(snapshot.Session, RiskSummary.None) : null))], page.Total, most));
+        return TypedResults.Ok(new SnapshotListResponse(id, [.. page.Items.Select(snapshot => ToResponse(snapshot, all ? SummaryOf(snapshot.Session) : null))], page.Total, most));
+
+        RiskSummary SummaryOf(DateOnly session) => summaries.TryGetValue(session, out var summary) && summary.Figures.Count > 0 ? summary : SessionSummaries.NotRemembered;
     }
 
     private static ExposuresResponse Known(Guid id, PortfolioExposures exposures)
@@ -171,6 +175,7 @@ internal static class AnalyticsEndpoints
         snapshot.Residual,
         summary is null ? null : snapshot.CreatedAt,
         summary is null ? null : snapshot.CompletedAt,
+        summary is null ? null : snapshot.InputIdentity,
         summary?.Figures.ToDictionary(each => each.Key, each => RiskFigureResponse.From(each.Value, snapshot.Session), StringComparer.Ordinal),
         summary?.Sectors);
 }

@@ -1,0 +1,61 @@
+using App.Core.Calculations;
+using App.Core.Portfolios;
+using App.Data.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Portfolios;
+
+/// <summary>The values of private assets in the database.</summary>
+internal sealed class ValuationStore(Database database) : IValuationStore
+{
+    public Task<Position?> FindPositionAsync(Guid ownerId, Guid portfolioId, Guid positionId, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => PositionsOf(db, ownerId, portfolioId).AsNoTracking().SingleOrDefaultAsync(position => position.Id == positionId, token), cancellationToken);
+
+    public Task<Page<PositionValuation>> ListAsync(Guid ownerId, Guid portfolioId, Guid positionId, int limit, int offset, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async (db, token) =>
+            {
+                var given = Of(db, ownerId, portfolioId, positionId);
+                return new Page<PositionValuation>(await given.OrderByDescending(valuation => valuation.Date).Skip(offset).Take(limit).ToListAsync(token), await given.CountAsync(token));
+            },
+            cancellationToken);
+
+    public Task<PositionValuation?> FindAsync(Guid ownerId, Guid portfolioId, Guid positionId, Guid valuationId, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => Of(db, ownerId, portfolioId, positionId).SingleOrDefaultAsync(valuation => valuation.Id == valuationId, token), cancellationToken);
+
+    // The portfolio's row is held by then: two values of the same day come one after the other, and no import takes the position away in between.
+    public Task<CashEntryChange> AddAsync(
+        Guid ownerId, Guid portfolioId, PositionValuation valuation, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CashEntryStore.ChangeAsync(
+            database, ownerId, portfolioId, session, next, now,
+            async (db, token) =>
+            {
+                if (!await PositionsOf(db, ownerId, portfolioId).AnyAsync(position => position.Id == valuation.PositionId, token))
+                {
+                    return false;
+                }
+
+                await db.Valuations.Where(row => row.PositionId == valuation.PositionId && row.Date == valuation.Date).ExecuteDeleteAsync(token);
+                db.Add(valuation);
+                return await db.SaveChangesAsync(token) == 1;
+            },
+            cancellationToken);
+
+    public Task<CashEntryChange> RemoveAsync(
+        Guid ownerId, Guid portfolioId, PositionValuation valuation, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CashEntryStore.ChangeAsync(
+            database, ownerId, portfolioId, session, next, now,
+            async (db, token) => await db.Valuations.Where(row => row.Id == valuation.Id).ExecuteDeleteAsync(token) == 1,
+            cancellationToken);
+
+    /// <summary>The values of all positions of a portfolio.</summary>
+    internal static IQueryable<PositionValuation> OfPortfolio(AppDbContext db, Guid portfolioId) =>
+        db.Valuations.Where(valuation => db.Positions.Any(position => position.Id == valuation.PositionId && position.PortfolioId == portfolioId));
+
+    private static IQueryable<Position> PositionsOf(AppDbContext db, Guid ownerId, Guid portfolioId) => db.Positions
+        .Where(position => position.PortfolioId == portfolioId
+            && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
+
+    private static IQueryable<PositionValuation> Of(AppDbContext db, Guid ownerId, Guid portfolioId, Guid positionId) => db.Valuations.AsNoTracking()
+        .Where(valuation => valuation.PositionId == positionId && PositionsOf(db, ownerId, portfolioId).Any(position => position.Id == positionId));
+}
