@@ -13,7 +13,7 @@ namespace App.Core.Calculations;
 public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, CalculationOptions options)
 {
     // Changes when the rules below do, so that results computed by other rules are not taken for unchanged.
-    private const string Rules = "marks/2";
+    private const string Rules = "marks/3";
 
     // Sessions before the first one within which a price may be carried into it.
     private const int CarryDays = 10;
@@ -78,8 +78,8 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         if (position.Option is { } terms && series is not null)
         {
             var market = new OptionMarket(options.RiskFreeRate, Math.Log(1 + series.DividendYield));
-            var option = OptionMarks.Row(new OptionEntry(terms, position.EntryDate, position.EntryPrice), series.ToUnderlying(from), market, calendar);
-            var shown = option.AsSpan(option.Length - sessions.Length);
+            var (entry, underlying) = (new OptionEntry(terms, position.EntryDate, position.EntryPrice), series.ToUnderlying(from));
+            var shown = OptionMarks.Row(entry, underlying, market, calendar, sessions.Length);
             for (var i = 0; i < shown.Length; i++)
             {
                 marks[row, i] = shown[i].Mark;
@@ -87,7 +87,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
 
             return (
                 NoteOf(position, series, shown[last], sessions[last]),
-                OptionMarks.InputsAt(new OptionEntry(terms, position.EntryDate, position.EntryPrice), series.ToUnderlying(from), market, shown[last].Volatility));
+                OptionMarks.InputsAt(entry, underlying, market, shown[last].Volatility));
         }
 
         if (series is not null)
