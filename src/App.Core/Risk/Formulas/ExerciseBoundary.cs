@@ -113,13 +113,14 @@ internal sealed class ExerciseBoundary
     public (double Value, double Slope) Premium(double spot)
     {
         var (value, slope, height) = (0.0, 0.0, Math.Log(spot / _limit));
-        for (var i = 0; i < _grid.Outer.Order; i++)
+        var (outer, polynomials) = (_grid.Outer, _grid.AtTimes);
+        for (var i = 0; i < polynomials.Length; i++)
         {
-            var since = _years * _grid.Outer.Gone[i];
+            var since = _years * outer.Gone[i];
             var root = _volatility * Math.Sqrt(since);
-            var (plus, minus) = Distances(since, root, height + DepthAt(_grid.AtTimes[i]));
+            var (plus, minus) = Distances(since, root, height + DepthAt(polynomials[i]));
             var (rate, yield) = (_rate * _strike * Math.Exp(-_rate * since), _yield * Math.Exp(-_yield * since));
-            var weight = _grid.Outer.Weights[i] * _years;
+            var weight = outer.Weights[i] * _years;
             value += weight * (rate * NormalDistribution.Cdf(-minus) - (yield != 0 ? yield * spot * NormalDistribution.Cdf(-plus) : 0));
             slope += weight * ((yield * NormalDistribution.Pdf(plus) - rate * NormalDistribution.Pdf(minus) / spot) / root - (yield != 0 ? yield * NormalDistribution.Cdf(-plus) : 0));
         }
@@ -172,10 +173,11 @@ internal sealed class ExerciseBoundary
         var (plus, minus) = Distances(years, root, Math.Log(_limit / _strike) - depth);
         var above = isA ? NormalDistribution.Pdf(minus) / root : NormalDistribution.Cdf(minus);
         var below = isA ? NormalDistribution.Pdf(plus) / root + NormalDistribution.Cdf(plus) : NormalDistribution.Cdf(plus);
-        for (var j = 0; j < _grid.Inner.Order; j++)
+        var (order, polynomials) = (_grid.Inner.Order, _grid.AtNodes);
+        for (var j = 0; j < order; j++)
         {
-            var at = node * _grid.Inner.Order + j;
-            (plus, minus) = Distances(terms.Since[at], terms.Roots[at], DepthAt(_grid.AtNodes[at]) - depth);
+            var at = node * order + j;
+            (plus, minus) = Distances(terms.Since[at], terms.Roots[at], DepthAt(polynomials[at]) - depth);
             above += terms.Interest[at] * (isA ? NormalDistribution.Pdf(minus) / terms.Roots[at] : NormalDistribution.Cdf(minus));
             if (_yield != 0)
             {
