@@ -91,11 +91,12 @@ public sealed class BetaTo(string id, string name, string factor) : IAnalytic
         ? RiskFigure.Unknown("ratio", count < FewestReturns
             ? string.Create(CultureInfo.InvariantCulture, $"{count} returns together with {benchmark} in {window.Words}; {FewestReturns} are needed.")
             : $"{benchmark} did not move.") with
-        { Window = window.Words, Observations = count }
+        { Window = window.Words, Observations = count, Coverage = 0 }
         : new RiskFigure(known.Slope, "ratio")
         {
             Window = window.Words,
             Observations = count,
+            Coverage = 1,
             Note = known.RSquared is null ? Notes.Still : null,
             RSquared = known.RSquared,
             StandardError = known.StandardError,

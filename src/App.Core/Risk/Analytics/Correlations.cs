@@ -79,8 +79,8 @@ public sealed class Correlations : IAnalytic
                 string.Join(' ', cluster.Select(i => symbols[i])),
                 new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
                 {
-                    ["symbols"] = new(cluster.Count, "count") { Window = window, Observations = matrix.Observations },
-                    ["share"] = Share(data, [.. cluster.Select(i => chosen[i])]) with { Window = RiskFigure.OneDay, Observations = cluster.Count },
+                    ["symbols"] = new(cluster.Count, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
+                    ["share"] = Share(data, [.. cluster.Select(i => chosen[i])]) with { Window = RiskFigure.OneDay, Observations = cluster.Count, Coverage = coverage },
                 }))])
         {
             Tables = [new RiskTable("matrix", "ratio", symbols, [.. symbols.Select((symbol, i) => new RiskTableRow(symbol, [.. Enumerable.Range(0, symbols.Length).Select(j => (double?)matrix[i, j])]))])],

@@ -115,8 +115,10 @@ public sealed class RealisedVolatility : IAnalytic
     private static Dictionary<string, RiskFigure> Figures(double[] returns, double? coverage) =>
         Windows.ToDictionary(NameOf, window => Figure(returns, window, coverage), StringComparer.Ordinal);
 
-    private static RiskFigure Figure(double[] returns, int window, double? coverage)
+    // Of one symbol the coverage is all or nothing.
+    private static RiskFigure Figure(double[] returns, int window, double? ofBook)
     {
+        var coverage = ofBook ?? (returns.Length < window ? 0 : 1);
         var words = WordsOf(window);
         return returns.Length < window
             ? RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {window} are needed.")) with { Window = words, Observations = returns.Length, Coverage = coverage }

@@ -283,7 +283,8 @@ public sealed class AnalyticsTests
         RiskHolding[][] books = [[Holding("A", 60_000), Holding("B", -20_000), Call("A", 2), Holding(null, 5_000)], [], [Holding("NEW", 10)], [Call("A", 1) with { Option = null, Inputs = null, DeltaAdjusted = null }]];
         foreach (var (book, analytic) in books.SelectMany(book => AnalyticSet.Standard.All.Select(analytic => (book, analytic))))
         {
-            foreach (var (name, figure) in analytic.Compute(Data(book)).Figures)
+            var result = analytic.Compute(Data(book));
+            foreach (var (name, figure) in result.Figures.Concat(result.Rows.SelectMany(row => row.Figures.Select(each => KeyValuePair.Create($"{row.Key} {each.Key}", each.Value)))))
             {
                 figure.Window.ShouldNotBeNull($"{analytic.Id} {name}");
                 figure.Observations.ShouldNotBeNull($"{analytic.Id} {name}");
