@@ -55,6 +55,26 @@ public static class AmericanOption
         return spot => spot > 0 ? Price(inputs with { Spot = spot }, boundary) : BlackScholes.Price(inputs with { Spot = spot, Years = 0 });
     }
 
+    /// <summary>
+    /// The price as a function of the volatility, all else as given, for one who looks for it: each boundary is found from the one before. To the digits that a boundary is known to
+    /// the same as <see cref="Price(in BlackScholesInputs)"/>. Not for several threads.
+    /// </summary>
+    internal static Func<double, double> ByVolatility(BlackScholesInputs inputs)
+    {
+        ExerciseBoundary? last = null;
+        return volatility =>
+        {
+            var asked = inputs with { Volatility = volatility };
+            if (!CanBeExercisedEarly(asked) || HasTwoBoundaries(asked))
+            {
+                return PriceNear(null, asked);
+            }
+
+            last = BoundaryOf(asked, last is not null && last.IsAsFineAs(asked.Rate, asked.DividendYield, volatility, asked.Years) ? last : null);
+            return Price(asked, last);
+        };
+    }
+
     /// <summary>The price and the Greeks per share.</summary>
     public static OptionValue Value(in BlackScholesInputs inputs)
     {

@@ -48,14 +48,19 @@ internal sealed class ExerciseBoundary
     public static ExerciseBoundary Solve(double strike, double rate, double yield, double volatility, double years, ExerciseBoundary? near = null)
     {
         // A neighbour's nodes are taken, too: the difference of two prices is not to be one of two ways to compute them.
-        var pull = Math.Max(Math.Abs(rate), Math.Abs(yield)) * Math.Sqrt(years) / volatility;
-        var grid = near?._grid ?? (pull <= OrdinaryPull && years <= OrdinaryYears ? Ordinary : Fine);
+        var grid = near?._grid ?? GridOf(rate, yield, volatility, years);
         var boundary = new ExerciseBoundary(grid, strike, rate, yield, volatility, years);
         boundary._depths = near is null ? Array.ConvertAll(grid.NodeTimes, time => boundary.DepthOf(boundary.Guess(time * years))) : [.. near._depths];
         boundary.Converge(grid.TermsOf(boundary));
         boundary.Interpolate();
         return boundary;
     }
+
+    /// <summary>True when an option of these terms, by itself, is looked at as finely as this one.</summary>
+    public bool IsAsFineAs(double rate, double yield, double volatility, double years) => _grid == GridOf(rate, yield, volatility, years);
+
+    private static Grid GridOf(double rate, double yield, double volatility, double years) =>
+        Math.Max(Math.Abs(rate), Math.Abs(yield)) * Math.Sqrt(years) / volatility <= OrdinaryPull && years <= OrdinaryYears ? Ordinary : Fine;
 
     // Each step of the fixed point takes off a part of the error that is much the same from step to step: two steps tell how much, and the next begins where they lead (Anderson 1965,
     // of depth one, node by node: Aitken's).

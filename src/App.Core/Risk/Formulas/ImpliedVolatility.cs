@@ -17,7 +17,7 @@ public static class ImpliedVolatility
     private const int MaximumPricings = 60;
 
     /// <summary>An American price is met to this share of spot and strike: what its boundary is known to makes more.</summary>
-    private const double NearEnough = 1e-9;
+    private const double NearEnough = 1e-8;
 
     /// <summary>σ√T at which every price has reached its bound.</summary>
     private const double LargestSpread = 76;
@@ -95,9 +95,10 @@ public static class ImpliedVolatility
         var (low, high) = (0.0, Of(price, inputs).Value ?? LargestSpread / Math.Sqrt(inputs.Years));
         var volatility = Math.Min(high, 2 / Math.Sqrt(inputs.Years));
         (double Volatility, double Price)? last = null;
+        var priceAt = AmericanOption.ByVolatility(inputs);
         while (pricings < MaximumPricings)
         {
-            var found = AmericanOption.Price(inputs with { Volatility = volatility });
+            var found = priceAt(volatility);
             pricings++;
             if (Math.Abs(found - price) <= slack)
             {
