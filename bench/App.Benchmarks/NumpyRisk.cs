@@ -70,7 +70,7 @@ internal static class NumpyRisk
         yield return ("factors", "slopes", fits.Sum(fit => fit.Slopes!.Sum()));
         yield return ("factors", "errors", fits.Sum(fit => fit.Least!.StandardErrors.Sum()));
         yield return ("factors", "newey", fits.Sum(fit => fit.Least!.NeweyWestErrors.Sum()));
-        yield return ("factors", "r2", fits.Sum(fit => fit.RSquared));
+        yield return ("factors", "r2", fits.Sum(fit => fit.RSquared!.Value));
         yield return ("factors", "condition", data.Factors.ConditionNumber!.Value);
         yield return ("factors", "sigma", new FactorExposures().Compute(data).Figures["model_volatility"].Value!.Value);
         var volatility = new RealisedVolatility().Compute(data);

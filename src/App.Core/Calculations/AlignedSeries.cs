@@ -18,7 +18,7 @@ public sealed class AlignedSeries
 
     private AlignedSeries(DateOnly from, DateOnly[] sessions, Security? security, PriceOutcome outcome)
     {
-        (From, _sessions, DividendYield) = (from, sessions, security?.DividendYield ?? 0);
+        (From, _sessions, DividendYield, HasDividendYield) = (from, sessions, security?.DividendYield ?? 0, security?.DividendYield is not null);
         (Sector, Kind, Beta) = (security?.Sector, security?.Kind, security?.Beta);
         (Outcome, HasName) = (outcome, security?.Name is not null);
         _closes = new decimal?[sessions.Length];
@@ -28,8 +28,8 @@ public sealed class AlignedSeries
     // What was known of it after so many of its sessions. Splits since then stay known: positions may be stated by what they made of a share.
     private AlignedSeries(AlignedSeries whole, int sessions)
     {
-        (From, _sessions, DividendYield, Actions) = (whole.From, whole._sessions[..sessions], whole.DividendYield, whole.Actions);
-        (Sector, Kind, Beta) = (whole.Sector, whole.Kind, whole.Beta);
+        (From, _sessions, DividendYield, HasDividendYield) = (whole.From, whole._sessions[..sessions], whole.DividendYield, whole.HasDividendYield);
+        (Sector, Kind, Beta, Outcome, HasName, Actions) = (whole.Sector, whole.Kind, whole.Beta, whole.Outcome, whole.HasName, whole.Actions);
         (_closes, _adjusted, _factors) = (whole._closes[..sessions], whole._adjusted[..sessions], whole._factors?[..sessions]);
         var last = Array.FindLastIndex(_closes, close => close is not null);
         LastPriceDate = last < 0 ? null : _sessions[last];
@@ -38,7 +38,8 @@ public sealed class AlignedSeries
     // By the unit of a day: each close times what such a unit is by then.
     private AlignedSeries(AlignedSeries traded, decimal[] factors)
     {
-        (From, _sessions, DividendYield, LastPriceDate, Actions) = (traded.From, traded._sessions, traded.DividendYield, traded.LastPriceDate, traded.Actions);
+        (From, _sessions, DividendYield, HasDividendYield) = (traded.From, traded._sessions, traded.DividendYield, traded.HasDividendYield);
+        (LastPriceDate, Actions) = (traded.LastPriceDate, traded.Actions);
         (Sector, Kind, Beta, Outcome, HasName) = (traded.Sector, traded.Kind, traded.Beta, traded.Outcome, traded.HasName);
         (_adjusted, _factors, _closes) = (traded._adjusted, factors, new decimal?[factors.Length]);
         for (var session = 0; session < factors.Length; session++)
@@ -50,8 +51,11 @@ public sealed class AlignedSeries
     /// <summary>The first day that was asked for.</summary>
     public DateOnly From { get; }
 
-    /// <summary>Annual dividend yield as a fraction, simple; 0 when unknown.</summary>
+    /// <summary>Annual dividend yield as a fraction, simple; 0 when unknown, which options are priced by: see <see cref="HasDividendYield"/>.</summary>
     public double DividendYield { get; }
+
+    /// <summary>True when a source states the dividend yield.</summary>
+    public bool HasDividendYield { get; }
 
     /// <summary>The sector as a source names it; null when none did.</summary>
     public string? Sector { get; }
@@ -165,6 +169,6 @@ public sealed class AlignedSeries
             hash = unchecked((hash ^ (value is { } known ? (ulong)BitConverter.DoubleToInt64Bits(known) : ulong.MaxValue)) * 1_099_511_628_211UL);
         }
 
-        return _fingerprint = string.Create(CultureInfo.InvariantCulture, $"{Sector}:{Kind}:{DividendYield:R}:{Beta:R}:{hash:X16}");
+        return _fingerprint = string.Create(CultureInfo.InvariantCulture, $"{Sector}:{Kind}:{(HasDividendYield ? DividendYield : (double?)null):R}:{Beta:R}:{hash:X16}");
     }
 }

@@ -92,8 +92,8 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         if (position.Option is { } terms && series is not null)
         {
             var market = new OptionMarket(options.RiskFreeRate, Math.Log(1 + series.DividendYield));
-            var option = OptionMarks.Row(new OptionEntry(terms, position.EntryDate, position.EntryPrice), series.ToUnderlying(from), market, calendar);
-            var shown = option.AsSpan(option.Length - sessions.Length);
+            var (entry, underlying) = (new OptionEntry(terms, position.EntryDate, position.EntryPrice), series.ToUnderlying(from));
+            var shown = OptionMarks.Row(entry, underlying, market, calendar, sessions.Length);
             for (var i = 0; i < shown.Length; i++)
             {
                 marks[row, i] = shown[i].Mark;
@@ -101,7 +101,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
 
             return (
                 NoteOf(position, series, shown[last], sessions[last]),
-                OptionMarks.InputsAt(new OptionEntry(terms, position.EntryDate, position.EntryPrice), series.ToUnderlying(from), market, shown[last].Volatility));
+                OptionMarks.InputsAt(entry, underlying, market, shown[last].Volatility));
         }
 
         if (series is not null)

@@ -13,8 +13,8 @@ public sealed record FactorFit(IReadOnlyList<double>? Slopes, int Observations)
     /// <summary>The regression with its errors; null when the penalised one stands in for it.</summary>
     public MultipleFit? Least { get; init; }
 
-    /// <summary>The share of the variance explained.</summary>
-    public double RSquared { get; init; }
+    /// <summary>The share of the variance explained; null without slopes, and of a series that never moves.</summary>
+    public double? RSquared { get; init; }
 
     /// <summary>The annual volatility of what the factors leave.</summary>
     public double Specific { get; init; }
@@ -29,7 +29,7 @@ public sealed class FactorFits
     /// <summary>The fewest returns that slopes are taken of.</summary>
     public const int FewestReturns = 60;
 
-    /// <summary>The condition number from which on slopes are not told apart by least squares.</summary>
+    /// <summary>The condition number above which slopes are not told apart by least squares.</summary>
     public const double MostCondition = 30;
 
     private readonly ReturnTable _returns;
@@ -69,6 +69,9 @@ public sealed class FactorFits
 
     /// <summary>The factors' returns on the sessions on which all have one, the newest last, by factor.</summary>
     public IReadOnlyList<double[]> Factors => _model.Value.Columns;
+
+    /// <summary>Parallel to the sessions: 1 where all factors have a return, null elsewhere.</summary>
+    internal double?[] Together => _model.Value.Together(_returns.Sessions.Length);
 
     /// <summary>The fits of another book. Those of this one serve it as well when its factors are the same and have the same returns.</summary>
     /// <param name="returns">The other book's returns.</param>
@@ -110,7 +113,7 @@ public sealed class FactorFits
         return new FactorFit(ridge.Slopes, y.Length)
         {
             RSquared = ridge.RSquared,
-            Specific = Math.Sqrt((1 - ridge.RSquared) * SampleStatistics.Spread(y) / (y.Length - 1) * SampleStatistics.SessionsPerYear),
+            Specific = Math.Sqrt((1 - (ridge.RSquared ?? 1)) * SampleStatistics.Spread(y) / (y.Length - 1) * SampleStatistics.SessionsPerYear),
         };
     }
 
@@ -151,6 +154,18 @@ public sealed class FactorFits
                 [.. series.Select(column => rows.Select(row => column[row]!.Value).ToArray())],
                 rows.Length >= FewestReturns ? null : string.Create(
                     CultureInfo.InvariantCulture, $"The factors have {rows.Length} returns together in a year; {FewestReturns} are needed. The fewest has {poorest.First.Name} ({poorest.First.Symbol})."));
+        }
+
+        /// <summary>1 on the rows, null elsewhere.</summary>
+        public double?[] Together(int sessions)
+        {
+            var known = new double?[sessions];
+            foreach (var row in _rows)
+            {
+                known[row] = 1;
+            }
+
+            return known;
         }
 
         /// <summary>What is left of the rows where another series has a return as well, and that series on them.</summary>

@@ -43,6 +43,12 @@ public sealed record RiskHolding
     /// <summary>What it is priced with; null as <see cref="Option"/>.</summary>
     public BlackScholesInputs? Inputs { get; init; }
 
+    /// <summary>True for an option that is priced without dividends because no source states its underlying's yield.</summary>
+    public bool LacksYield { get; init; }
+
+    /// <summary>True when an older close, or the entry price, stands in for the price of the session.</summary>
+    public bool NeedsPrice { get; init; }
+
     /// <summary>The beta that a source states for its symbol; null when none does.</summary>
     public double? ProviderBeta { get; init; }
 
@@ -78,6 +84,17 @@ public sealed record RiskData(DateOnly Session, decimal Equity, IReadOnlyList<Ri
     public decimal GrossExposure => Holdings.Sum(holding => Math.Abs(holding.DeltaAdjusted ?? holding.MarketValue));
 
     /// <summary>The share of <see cref="GrossExposure"/> of some holdings; 1 when there is no exposure.</summary>
-    public double CoverageOf(IEnumerable<RiskHolding> holdings) =>
-        GrossExposure is > 0 and var gross ? (double)(holdings.Sum(holding => Math.Abs(holding.DeltaAdjusted ?? holding.MarketValue)) / gross) : 1;
+    public double CoverageOf(IEnumerable<RiskHolding> holdings) => Share(Size(holdings), GrossExposure);
+
+    /// <summary>The same of a part of the book: the share of the exposure of <paramref name="all"/> that <paramref name="known"/> has.</summary>
+    public static double Coverage(IEnumerable<RiskHolding> known, IEnumerable<RiskHolding> all) => Share(Size(known), Size(all));
+
+    /// <summary>The share of the absolute market value that has a price of the session, or a model's; 1 when nothing is held.</summary>
+    public double MarketCoverage => Share(Value(Holdings.Where(holding => !holding.NeedsPrice)), Value(Holdings));
+
+    private static decimal Size(IEnumerable<RiskHolding> holdings) => holdings.Sum(holding => Math.Abs(holding.DeltaAdjusted ?? holding.MarketValue));
+
+    private static decimal Value(IEnumerable<RiskHolding> holdings) => holdings.Sum(holding => Math.Abs(holding.MarketValue));
+
+    private static double Share(decimal part, decimal whole) => whole > 0 ? (double)(part / whole) : 1;
 }

@@ -4,22 +4,31 @@ namespace App.Core.Risk;
 
 /// <summary>A figure with what it takes to trust it.</summary>
 /// <param name="Value">The number; null when it is unknown.</param>
-/// <param name="Unit">usd, ratio (1 is 100 %), count, points.</param>
+/// <param name="Unit">usd, ratio (1 is 100 %), shares, count, points.</param>
 public sealed record RiskFigure(double? Value, string Unit)
 {
     /// <summary>Why it is unknown; null when it is known.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The window in words, such as <c>90 days</c>; null for a figure of one day.</summary>
+    /// <summary>The window of a figure of one day.</summary>
+    public const string OneDay = "the session";
+
+    /// <summary>The window in words, such as <c>90 days</c>.</summary>
     public string? Window { get; init; }
 
-    /// <summary>How many returns it is of.</summary>
+    /// <summary>How many returns it is of; of a figure of one day how many holdings.</summary>
     public int? Observations { get; init; }
 
     /// <summary>Share of the absolute exposure that had the data, 0 to 1.</summary>
     public double? Coverage { get; init; }
 
-    /// <summary>Share of the variance that is explained, 0 to 1.</summary>
+    /// <summary>What a figure of its size is called, such as <c>moderate</c>; null where there are no words for it.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>What else has to be known to read it, such as why it has no R²; null when nothing has.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Share of the variance that is explained, 0 to 1; null where nothing is explained, or nothing moved.</summary>
     public double? RSquared { get; init; }
 
     /// <summary>Standard error, in the figure's unit.</summary>

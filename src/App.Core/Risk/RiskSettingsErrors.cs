@@ -29,5 +29,9 @@ public static class RiskSettingsErrors
         "Each of the eleven GICS sectors needs a weight between 0 and 1, and all of them together have to be 1 to a hundredth. The index needs a name, the weights a day and a source.",
         "Take the weights from the index provider’s fact sheet, as fractions: .336 is 33.6 %.");
 
+    /// <summary>ERR_RISK_006.</summary>
+    public static readonly ErrorDefinition Missing = Define("ERR_RISK_006", "No risk settings",
+        "The settings themselves were not sent: there is nothing to put in force.", "Read the settings, change them, and send all of them as “settings”, beside the note.");
+
     private static ErrorDefinition Define(string code, string title, string meaning, string fix) => new(code, title, ErrorKind.Validation, 422, meaning, fix);
 }

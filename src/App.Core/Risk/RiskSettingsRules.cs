@@ -19,9 +19,13 @@ public static partial class RiskSettingsRules
     public static IReadOnlyList<string> Styles { get; } = ["value", "growth", "momentum", "quality", "size", "low_volatility"];
 
     /// <summary>All that is wrong; empty when nothing is.</summary>
-    public static IReadOnlyList<Error> Check(RiskSettings settings)
+    public static IReadOnlyList<Error> Check(RiskSettings? settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
+        if (settings is null)
+        {
+            return [RiskSettingsErrors.Missing.Because("“settings” is null or missing.", "settings")];
+        }
+
         List<Error> errors = [];
         Factors(settings.Factors, RiskSettings.Standard.Factors, "factors", errors);
         Factors(settings.RidgeFactors, RiskSettings.Standard.RidgeFactors, "ridge_factors", errors);
@@ -42,8 +46,14 @@ public static partial class RiskSettingsRules
         }
 
         HashSet<string> ids = new(StringComparer.Ordinal);
-        foreach (var scenario in settings.Scenarios ?? [])
+        foreach (var (scenario, place) in (settings.Scenarios ?? []).Select((scenario, i) => ((Scenario?)scenario, i + 1)))
         {
+            if (scenario is null)
+            {
+                errors.Add(RiskSettingsErrors.Scenario.Because(FormattableString.Invariant($"Scenario {place} is null. Send a scenario, or leave it out."), "scenarios"));
+                continue;
+            }
+
             errors.AddRange(FaultsOf(scenario, ids).Select(fault => RiskSettingsErrors.Scenario.Because($"Scenario “{scenario.Id}”: {fault}", "scenarios")));
         }
 
@@ -52,6 +62,12 @@ public static partial class RiskSettingsRules
 
     private static void Factors(IReadOnlyList<FactorColumn>? found, IReadOnlyList<FactorColumn> needed, string field, List<Error> errors)
     {
+        if (found is not null && found.Any(factor => factor is null))
+        {
+            errors.Add(RiskSettingsErrors.Factor.Because($"One of the {found.Count} factors is null. They have to be {string.Join(", ", needed.Select(factor => factor.Id))}, in this order.", field));
+            return;
+        }
+
         if (found is null || !found.Select(factor => factor.Id).SequenceEqual(needed.Select(factor => factor.Id), StringComparer.Ordinal))
         {
             errors.Add(RiskSettingsErrors.Factor.Because($"The ids are {string.Join(", ", found?.Select(factor => factor.Id) ?? [])}. They have to be {string.Join(", ", needed.Select(factor => factor.Id))}, in this order.", field));
@@ -66,7 +82,7 @@ public static partial class RiskSettingsRules
                 errors.Add(RiskSettingsErrors.Factor.Because($"Factor “{factor.Id}” has {(factor.Less is null ? "one fund; it needs the one that is taken off, too" : "two funds; it is of one")}.", field));
             }
 
-            foreach (var symbol in new[] { factor.Symbol, factor.Less }.Where(symbol => symbol is not null && !Symbol().IsMatch(symbol)))
+            foreach (var symbol in new[] { factor.Symbol ?? "", factor.Less }.Where(symbol => symbol is not null && !Symbol().IsMatch(symbol)))
             {
                 errors.Add(RiskSettingsErrors.Factor.Because($"Factor “{factor.Id}”: “{symbol}” is no symbol of a fund.", field));
             }

@@ -5,36 +5,36 @@ namespace App.Core.Risk;
 /// <param name="Sectors">Net exposure over equity by sector; empty when it is not known.</param>
 public sealed record RiskSummary(IReadOnlyDictionary<string, RiskFigure> Figures, IReadOnlyDictionary<string, double> Sectors)
 {
-    private static readonly (string Name, string Analytic, string Figure)[] Names =
+    private static readonly (string Name, string Analytic, string Figure, string Unit)[] Names =
     [
-        ("beta", "market_beta", "beta"),
-        ("beta_year", "market_beta", "beta_year"),
-        ("provider_beta", "provider_beta", "beta"),
-        ("interest_rate_beta", "interest_rate_beta", "beta"),
-        ("interest_rate_beta_year", "interest_rate_beta", "beta_year"),
-        ("volatility_realised_21", "volatility", "realised_21"),
-        ("volatility_realised_63", "volatility", "realised_63"),
-        ("volatility_expected_21", "volatility", "expected_21"),
-        ("value_at_risk_95", "tail", "var_95"),
-        ("expected_shortfall_95", "tail", "es_95"),
-        ("hhi", "concentration", "hhi_by_symbol"),
-        ("effective_number", "concentration", "effective_number_by_symbol"),
-        ("top_3", "concentration", "top_3"),
-        ("top_10", "concentration", "top_10"),
-        ("effective_bets", "correlations", "effective_bets"),
-        ("mean_absolute_correlation", "correlations", "mean_absolute"),
-        ("gross", "exposures", "market_gross"),
-        ("net", "exposures", "market_net"),
-        ("leverage", "exposures", "market_leverage"),
-        ("delta_adjusted_net", "exposures", "delta_net"),
-        ("delta", "greeks", "delta"),
-        ("gamma_1pct", "greeks", "gamma_1pct"),
-        ("theta_per_day", "greeks", "theta_per_day"),
-        ("vega_per_point", "greeks", "vega_per_point"),
-        ("rho_per_point", "greeks", "rho_per_point"),
-        ("target_return_end_of_year", "targets", "end_of_year"),
-        ("target_return_next_year", "targets", "next_year"),
-        ("target_return_downside", "targets", "downside"),
+        ("beta", "market_beta", "beta", "ratio"),
+        ("beta_year", "market_beta", "beta_year", "ratio"),
+        ("provider_beta", "provider_beta", "beta", "ratio"),
+        ("interest_rate_beta", "interest_rate_beta", "beta", "ratio"),
+        ("interest_rate_beta_year", "interest_rate_beta", "beta_year", "ratio"),
+        ("volatility_realised_21", "volatility", "realised_21", "ratio"),
+        ("volatility_realised_63", "volatility", "realised_63", "ratio"),
+        ("volatility_expected_21", "volatility", "expected_21", "ratio"),
+        ("value_at_risk_95", "tail", "var_95", "ratio"),
+        ("expected_shortfall_95", "tail", "es_95", "ratio"),
+        ("hhi", "concentration", "hhi_by_symbol", "points"),
+        ("effective_number", "concentration", "effective_number_by_symbol", "count"),
+        ("top_3", "concentration", "top_3", "ratio"),
+        ("top_10", "concentration", "top_10", "ratio"),
+        ("effective_bets", "correlations", "effective_bets", "count"),
+        ("mean_absolute_correlation", "correlations", "mean_absolute", "ratio"),
+        ("gross", "exposures", "market_gross", "usd"),
+        ("net", "exposures", "market_net", "usd"),
+        ("leverage", "exposures", "market_leverage", "ratio"),
+        ("delta_adjusted_net", "exposures", "delta_net", "usd"),
+        ("delta", "greeks", "delta", "usd"),
+        ("gamma_1pct", "greeks", "gamma_1pct", "usd"),
+        ("theta_per_day", "greeks", "theta_per_day", "usd"),
+        ("vega_per_point", "greeks", "vega_per_point", "usd"),
+        ("rho_per_point", "greeks", "rho_per_point", "usd"),
+        ("target_return_end_of_year", "targets", "end_of_year", "ratio"),
+        ("target_return_next_year", "targets", "next_year", "ratio"),
+        ("target_return_downside", "targets", "downside", "ratio"),
     ];
 
     /// <summary>The name of the largest loss of all scenarios, direct or correlated, in dollars.</summary>
@@ -56,7 +56,7 @@ public sealed record RiskSummary(IReadOnlyDictionary<string, RiskFigure> Figures
     {
         ArgumentNullException.ThrowIfNull(results);
         var byId = results.ToDictionary(result => result.Id, StringComparer.Ordinal);
-        var figures = Names.ToDictionary(each => each.Name, each => Figure(byId.GetValueOrDefault(each.Analytic), each.Figure), StringComparer.Ordinal);
+        var figures = Names.ToDictionary(each => each.Name, each => Figure(byId.GetValueOrDefault(each.Analytic), each.Figure, each.Unit), StringComparer.Ordinal);
         figures[WorstScenario] = Worst(byId.GetValueOrDefault("stress"));
         return new(
             figures,
@@ -73,6 +73,6 @@ public sealed record RiskSummary(IReadOnlyDictionary<string, RiskFigure> Figures
             ?? RiskFigure.Unknown("usd", stress?.Fault ?? "It was not computed.");
     }
 
-    private static RiskFigure Figure(RiskResult? result, string name) =>
-        result?.Figures.GetValueOrDefault(name) ?? RiskFigure.Unknown("ratio", result?.Fault ?? "It was not computed.");
+    private static RiskFigure Figure(RiskResult? result, string name, string unit) =>
+        result?.Figures.GetValueOrDefault(name) ?? RiskFigure.Unknown(unit, result?.Fault ?? "It was not computed.");
 }

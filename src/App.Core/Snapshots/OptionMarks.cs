@@ -6,9 +6,9 @@ namespace App.Core.Snapshots;
 
 /// <summary>Values options that nobody quotes, from their underlying.</summary>
 /// <remarks>
-/// <para>Until expiration: Black–Scholes–Merton at the volatility implied by the entry (entry price, the underlying's close on the entry day or the
-/// first within five sessions after it, calendar days ÷ 365), so that the mark starts where the position did; else at the underlying's realised
-/// volatility; else at <see cref="DefaultVolatility"/>. Rounded to <see cref="Decimals"/> decimals.</para>
+/// <para>Until expiration: the model of Black, Scholes and Merton with early exercise (<see cref="AmericanOption"/>, as for the Greeks and the stress tests) at the volatility implied
+/// by the entry (entry price, the underlying's close on the entry day or the first within five sessions after it, calendar days ÷ 365), so that the mark starts where the position
+/// did; else at the underlying's realised volatility; else at <see cref="DefaultVolatility"/>. Rounded to <see cref="Decimals"/> decimals, and never below intrinsic value.</para>
 /// <para>On the session of expiration (the last one on or before that day): intrinsic value at its close. After: frozen at that, 0 when worthless.</para>
 /// <para>Without a price of the underlying, the entry price.</para>
 /// </remarks>
@@ -24,13 +24,26 @@ public static class OptionMarks
     public static OptionMark[] Row(in OptionEntry entry, UnderlyingSeries underlying, in OptionMarket market, TradingCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(underlying);
+        return Row(entry, underlying, market, calendar, underlying.Sessions.Length);
+    }
+
+    /// <summary>The marks on the last sessions of <paramref name="underlying"/>: the others are there for the volatility, and cost a pricing each.</summary>
+    /// <param name="entry">The option.</param>
+    /// <param name="underlying">The underlying's prices, from the entry or a year before the session on.</param>
+    /// <param name="market">Rate and dividend yield.</param>
+    /// <param name="calendar">The sessions there are.</param>
+    /// <param name="count">How many sessions to mark; at most those of <paramref name="underlying"/>.</param>
+    public static OptionMark[] Row(in OptionEntry entry, UnderlyingSeries underlying, in OptionMarket market, TradingCalendar calendar, int count)
+    {
+        ArgumentNullException.ThrowIfNull(underlying);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, underlying.Sessions.Length);
         var implied = ImpliedAtEntry(entry, underlying, market, calendar);
         var expiration = ExpirationSession(entry.Terms.Expiration, calendar);
-        var marks = new OptionMark[underlying.Sessions.Length];
-        for (var session = 0; session < marks.Length; session++)
+        var (marks, first) = (new OptionMark[count], underlying.Sessions.Length - count);
+        for (var i = 0; i < marks.Length; i++)
         {
-            marks[session] = underlying.Sessions[session] < expiration
-                ? Alive(entry, underlying, session, market, implied)
+            marks[i] = underlying.Sessions[first + i] < expiration
+                ? Alive(entry, underlying, first + i, market, implied)
                 : Expired(entry, underlying, expiration);
         }
 
@@ -47,7 +60,7 @@ public static class OptionMarks
         ArgumentNullException.ThrowIfNull(calendar);
         return entry.EntryDate >= calendar.First && entry.EntryDate < calendar.Last
             && underlying.FirstCloseFrom(calendar.SessionOnOrAfter(entry.EntryDate)) is { } spot
-                ? ImpliedVolatility.Of((double)entry.EntryPrice, Inputs(entry, entry.EntryDate, spot, market, 0)).Value
+                ? ImpliedVolatility.OfAmerican((double)entry.EntryPrice, Inputs(entry, entry.EntryDate, spot, market, 0)).Value
                 : null;
     }
 
@@ -85,8 +98,8 @@ public static class OptionMarks
         }
 
         var volatility = VolatilityAt(implied, underlying, session);
-        var price = BlackScholes.Price(Inputs(entry, underlying.Sessions[session], spot.Price, market, volatility.Value));
-        return new OptionMark(new Mark(Math.Round((decimal)price, Decimals), SourceFrom(spot)), volatility);
+        var price = AmericanOption.Price(Inputs(entry, underlying.Sessions[session], spot.Price, market, volatility.Value));
+        return new OptionMark(new Mark(Math.Max(Math.Round((decimal)price, Decimals), Intrinsic(entry, spot)), SourceFrom(spot)), volatility);
     }
 
     private static OptionMark Expired(in OptionEntry entry, UnderlyingSeries underlying, DateOnly expiration)
@@ -97,9 +110,13 @@ public static class OptionMarks
             return AtEntryPrice(entry);
         }
 
+        return new OptionMark(new Mark(Intrinsic(entry, spot), SourceFrom(spot)), null);
+    }
+
+    private static decimal Intrinsic(in OptionEntry entry, Mark spot)
+    {
         var gain = spot.Price - entry.Terms.Strike;
-        var intrinsic = Math.Max(0, entry.Terms.Type == OptionType.Call ? gain : -gain);
-        return new OptionMark(new Mark(intrinsic, SourceFrom(spot)), null);
+        return Math.Max(0, entry.Terms.Type == OptionType.Call ? gain : -gain);
     }
 
     private static OptionMark AtEntryPrice(in OptionEntry entry) => new(new Mark(entry.EntryPrice, MarkSource.Entry), null);

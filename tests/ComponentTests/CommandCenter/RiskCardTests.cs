@@ -75,6 +75,30 @@ public sealed class RiskCardTests : BunitContext
 
         StressLine.ByPosition(Risk, "market_crash_35", Rows).Sum(each => each.Profit).ShouldBe((decimal)line.Direct!.Value!.Value);
         StressLine.ByFactor(Risk, "market_crash_35").ShouldHaveSingleItem().Name.ShouldBe("Market");
+        foreach (var each in StressLine.Of(Risk))
+        {
+            StressLine.ByFactor(Risk, each.Scenario.Id).Sum(factor => factor.Profit).ShouldBe((decimal)each.Direct!.Value!.Value, $"{each.Scenario.Id}, by factor");
+        }
+    }
+
+    [Fact]
+    public void Greeks_OfOptionsThatCannotBePriced_AreDashesWithTheReason_NotNothing()
+    {
+        var blind = RiskBooks.Call("B", 2) with { Option = null, Inputs = null, DeltaAdjusted = null };
+
+        var card = Render<GreeksCard>(p => p.Add(x => x.Risk, RiskOf([RiskBooks.Holding("A", 60_000), blind])));
+
+        card.FindAll("[data-underlying]").Select(row => row.GetAttribute("data-underlying")).ShouldBe(["B"]);
+        card.Find("[data-underlying=B]").TextContent.ShouldContain(App.Shared.Formats.Unknown);
+        card.Markup.ShouldContain("0% of the options’ exposure could be priced");
+    }
+
+    [Fact]
+    public void Volatility_WithoutATrend_SaysSo()
+    {
+        var figures = new Dictionary<string, RiskFigure> { ["realised_21"] = new(0.2, "ratio"), ["trend_per_session"] = new(0.001, "ratio") { RSquared = 0.1, Words = "no trend" } };
+
+        Render<VolatilityCard>(p => p.Add(x => x.Risk, BookRisks.Of(new RiskResult("volatility", figures, [])))).Find(".card-head > span").TextContent.ShouldBe("No trend");
     }
 
     [Fact]

@@ -62,6 +62,17 @@ public sealed class AdminApiTests(ApiApp host) : ApiTest(host)
         change["settings"]!["scenarios"]![0]!["market"] = -7;
         var wrong = await admin.PutAsync("admin/risk-settings", change.DeepClone(), Cancelled);
         (wrong.Status, (string)wrong.Body["code"]!).ShouldBe((HttpStatusCode.UnprocessableEntity, "ERR_RISK_002"));
+        foreach (var (field, code) in new[] { ("factors", "ERR_RISK_001"), ("ridge_factors", "ERR_RISK_001"), ("scenarios", "ERR_RISK_002") })
+        {
+            var holed = change.DeepClone();
+            holed["settings"]![field] = new JsonArray((JsonNode?)null);
+            var refused = await admin.PutAsync("admin/risk-settings", holed, Cancelled);
+            (refused.Status, (string)refused.Body["errors"]![0]!["field"]!).ShouldBe((HttpStatusCode.UnprocessableEntity, field), refused.Body.ToString());
+            refused.Body["errors"]!.AsArray().ShouldContain(error => (string)error!["code"]! == code);
+        }
+
+        var none = await admin.PutAsync("admin/risk-settings", new JsonObject { ["settings"] = null, ["note"] = "none" }, Cancelled);
+        (none.Status, (string)none.Body["code"]!, (string)none.Body["errors"]![0]!["field"]!).ShouldBe((HttpStatusCode.UnprocessableEntity, "ERR_RISK_006", "settings"));
         using var user = await ApiClient.RegisteredAsync(app.Address, Cancelled);
         (await user.GetAsync("admin/risk-settings", Cancelled)).Status.ShouldBe(HttpStatusCode.Forbidden);
     }

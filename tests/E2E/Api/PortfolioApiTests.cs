@@ -115,6 +115,11 @@ public sealed class PortfolioApiTests(ApiApp host) : ApiTest(host)
         var stress = (await client.GetAsync($"portfolios/{id}/analytics/stress", Cancelled)).Body["results"]![0]!;
         stress["rows"]!.AsArray().Count.ShouldBe(18);
         ((string)stress["rows"]![0]!["name"]!).ShouldBe("Market up 10 %");
+        ((string)stress["rows"]![0]!["category"]!, (string)stress["rows"]![0]!["severity"]!).ShouldBe(("market", "moderate"));
+        stress["tables"]!.AsArray().Select(table => (string)table!["id"]!).ShouldBe(
+            ["by_position", "by_position_share", "by_position_correlated", "by_position_correlated_share", "by_factor", "by_factor_share", "by_factor_correlated", "by_factor_correlated_share"]);
+        ((string)risk["results"]![5]!["figures"]!["beta"]!["words"]!).ShouldBeOneOf("very low", "low", "moderate", "high", "very high");
+        ((string)beta["fit"]!).ShouldBeOneOf("excellent", "good", "fair", "poor", "no");
         stress["tables"]![0]!["rows"]!.AsArray().Sum(row => (decimal)row!["values"]![3]!).ShouldBe((decimal)stress["rows"]![3]!["figures"]!["direct"]!["value"]!, 0.005m);
 
         var snapshot = (await client.GetAsync($"portfolios/{id}/analytics/snapshots", Cancelled)).Body["snapshots"]!.AsArray().ShouldHaveSingleItem()!;

@@ -32,6 +32,10 @@ public sealed class RiskSettingsRulesTests
         { "index without a sector", "ERR_RISK_005" },
         { "index with a sector of its own", "ERR_RISK_005" },
         { "index of more than all", "ERR_RISK_005" },
+        { "factor that is null", "ERR_RISK_001" },
+        { "ridge factor that is null", "ERR_RISK_001" },
+        { "factor without a fund", "ERR_RISK_001" },
+        { "scenario that is null", "ERR_RISK_002" },
         { "index with a weight that is no number", "ERR_RISK_005" },
     };
 
@@ -64,6 +68,10 @@ public sealed class RiskSettingsRulesTests
             "none" => Good with { Scenarios = [] },
             "too many" => Good with { Scenarios = [.. Enumerable.Range(0, 61).Select(number => scenario with { Id = $"s{number}" })] },
             "duration" => Good with { Rates = Good.Rates with { Duration = 51 } },
+            "factor that is null" => Good with { Factors = [null!] },
+            "ridge factor that is null" => Good with { RidgeFactors = [null!, .. Good.RidgeFactors.Skip(1)] },
+            "factor without a fund" => Good with { Factors = [.. Good.Factors.Take(2), Good.Factors[2] with { Symbol = null! }, .. Good.Factors.Skip(3)] },
+            "scenario that is null" => Good with { Scenarios = [scenario, null!] },
             "index without a source" => Good with { SectorBenchmark = Index with { Source = "" } },
             "index without a sector" => Good with { SectorBenchmark = Index with { Weights = Index.Weights.Skip(1).ToDictionary() } },
             "index with a sector of its own" => Good with { SectorBenchmark = Index with { Weights = new Dictionary<string, double>(Index.Weights) { ["Space"] = 0 } } },
@@ -76,5 +84,15 @@ public sealed class RiskSettingsRulesTests
 
         errors.ShouldNotBeEmpty();
         errors.ShouldAllBe(error => error.Code == code);
+    }
+
+    [Fact]
+    public void Settings_ThatAreMissing_AreRefusedByTheirField()
+    {
+        var error = RiskSettingsRules.Check(null).ShouldHaveSingleItem();
+
+        (error.Code, error.Field).ShouldBe(("ERR_RISK_006", "settings"));
+        RiskSettingsRules.Check(Good with { Scenarios = [null!] }).ShouldHaveSingleItem().Field.ShouldBe("scenarios");
+        RiskSettingsRules.Check(Good with { Factors = [null!] }).ShouldHaveSingleItem().Field.ShouldBe("factors");
     }
 }

@@ -48,7 +48,7 @@ public sealed class OptionMarksTests
         var series = Series(day => day < new DateOnly(2025, 3, 3) ? null : 102);
         var years = BlackScholesInputs.YearsBetween(entry.EntryDate, Expiration);
         var implied = OptionMarks.ImpliedAtEntry(entry, series, Market, Nyse).ShouldNotBeNull();
-        BlackScholes.Price(new(OptionType.Call, 102, 100, years, Market.Rate, Market.DividendYield, implied)).ShouldBe(6.85, 1e-10);
+        AmericanOption.Price(new(OptionType.Call, 102, 100, years, Market.Rate, Market.DividendYield, implied)).ShouldBe(6.85, 3e-6);
     }
 
     [Theory]
@@ -144,6 +144,53 @@ public sealed class OptionMarksTests
         {
             OptionMarks.Row(new OptionEntry(Terms with { Type = type, Strike = 97.5m }, From, 4), series, Market, Nyse).ShouldAllBe(mark => mark.Mark.Price >= 0);
         }
+    }
+
+    [Fact] // at 6 % a put deep in the money is worth less than what exercise brings by the European formula
+    public void Row_OfAPutDeepInTheMoney_IsNeverBelowItsIntrinsicValue_AndStartsAtTheEntryPrice()
+    {
+        var (terms, market, day) = (Terms with { Type = OptionType.Put }, new OptionMarket(.06, 0), new DateOnly(2025, 1, 3));
+        var series = Series(date => date <= day ? 95.12345m : 60.12348m);
+        var entry = new OptionEntry(terms, day, 7.9m);
+
+        var marks = OptionMarks.Row(entry, series, market, Nyse);
+
+        MarkOn(day, marks, series).Mark.Price.ShouldBe(7.9m);
+        var alive = MarkOn(new DateOnly(2025, 1, 6), marks, series);
+        alive.Mark.Price.ShouldBe(39.87652m);
+        BlackScholes.Price(new(OptionType.Put, 60.12348, 100, BlackScholesInputs.YearsBetween(new DateOnly(2025, 1, 6), Expiration), .06, 0, alive.Volatility!.Value.Value)).ShouldBeLessThan(38);
+        marks.Where(mark => mark.Volatility is not null).Skip(2).ShouldAllBe(mark => mark.Mark.Price >= 39.87652m);
+    }
+
+    [Theory]
+    [InlineData(OptionType.Put, 95, 0)]
+    [InlineData(OptionType.Put, 70, .02)]
+    [InlineData(OptionType.Call, 104, .05)]
+    public void Row_IsWhatTheGreeksAndTheStressTestsPriceIt_SoNoLossIsMoreThanIt(OptionType type, int close, double yield)
+    {
+        var (series, market) = (Series(_ => close), new OptionMarket(.05, yield));
+        var entry = new OptionEntry(Terms with { Type = type, Expiration = new DateOnly(2027, 1, 15) }, new DateOnly(2025, 3, 3), type == OptionType.Put ? 100 - close + 6 : 14);
+        var marks = OptionMarks.Row(entry, series, market, Nyse, 5);
+
+        marks.Length.ShouldBe(5);
+        var inputs = OptionMarks.InputsAt(entry, series, market, marks[^1].Volatility).ShouldNotBeNull();
+        var mark = (double)marks[^1].Mark.Price;
+        AmericanOption.Value(inputs).Price.ShouldBe(mark, 5.1e-5);
+        var price = AmericanOption.BySpot(inputs);
+        foreach (var spot in new[] { 0, 1, 30, 100, 400 })
+        {
+            (price(spot) - price(close)).ShouldBeGreaterThanOrEqualTo(-mark - 5.1e-5);
+        }
+    }
+
+    [Fact]
+    public void Row_OfTheLastSessions_IsTheEndOfThatOfAll()
+    {
+        var (series, entry) = (Series(date => 100 + date.DayNumber % 7), new OptionEntry(Terms with { Type = OptionType.Put }, From, 6));
+
+        OptionMarks.Row(entry, series, Market, Nyse, 3).ShouldBe(OptionMarks.Row(entry, series, Market, Nyse)[^3..]);
+        OptionMarks.Row(entry, series, Market, Nyse, 0).ShouldBeEmpty();
+        Should.Throw<ArgumentOutOfRangeException>(() => OptionMarks.Row(entry, series, Market, Nyse, 10_000));
     }
 
     private static UnderlyingSeries Series(Func<DateOnly, decimal?> close)

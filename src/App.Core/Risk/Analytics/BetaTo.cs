@@ -5,7 +5,8 @@ namespace App.Core.Risk.Analytics;
 
 /// <summary>How the book moves with one series: Σ delta-adjusted exposure × β over equity, each β the least-squares slope of 90 days of returns, and beside it of 252 sessions.</summary>
 /// <remarks>
-/// The slope of the book's own return at today's weights on the same days gives R² and standard error; it equals the sum when every holding has a return on every day.
+/// The slope of the book's own return at today's weights on the same days gives R² and standard error; it equals the sum when every holding has a return on every day. Where too few
+/// days are left on which all have one, R² and error are of the part of the book that has enough, and the note says so. Observations are those of the slope that has the fewest.
 /// Figures and rows have <c>beta</c>, of the short window, which tells of the book as it moves now, and <c>beta_year</c>, of the long one, whose error is about half as large.
 /// </remarks>
 /// <param name="id">The analytic's id.</param>
@@ -30,6 +31,9 @@ public sealed class BetaTo(string id, string name, string factor) : IAnalytic
 
     /// <inheritdoc/>
     public string Name => name;
+
+    /// <summary>How much a book moves with rates, in words: |β| under .05 very low, .15 low, .30 moderate, .50 high, else very high.</summary>
+    public static string RateWord(double beta) => Math.Abs(beta) switch { < 0.05 => "very low", < 0.15 => "low", < 0.3 => "moderate", < 0.5 => "high", _ => "very high" };
 
     /// <inheritdoc/>
     public RiskResult Compute(RiskData data)
@@ -58,22 +62,26 @@ public sealed class BetaTo(string id, string name, string factor) : IAnalytic
         new("beta_year", string.Create(CultureInfo.InvariantCulture, $"{ReturnTable.Year} sessions"), 0),
     ];
 
-    private static RiskFigure Book(RiskData data, string benchmark, Dictionary<string, (LinearFit? Fit, int Count)> fits, Window window)
+    private RiskFigure Book(RiskData data, string benchmark, Dictionary<string, (LinearFit? Fit, int Count)> fits, Window window)
     {
         var covered = data.Covered(symbol => fits[symbol].Fit is not null);
         if (data.WhyNothing(covered, $"No holding has {FewestReturns} returns together with {benchmark} in {window.Words}.") is { } reason)
         {
-            return RiskFigure.Unknown("ratio", reason) with { Window = window.Words };
+            return RiskFigure.Unknown("ratio", reason) with { Window = window.Words, Observations = 0, Coverage = data.CoverageOf(covered) };
         }
 
-        var beta = data.Weights(covered).Sum(each => each.Weight * fits[each.Symbol].Fit!.Value.Slope);
-        var (x, y) = ReturnTable.Pairs(data.Returns.Of(benchmark), BookReturns.Of(data, covered), window.From);
+        var weights = data.Weights(covered);
+        var beta = weights.Sum(each => each.Weight * fits[each.Symbol].Fit!.Value.Slope);
+        var (kept, book) = BookReturns.Standing(data, covered, FewestReturns, data.Returns.Of(benchmark), window.From);
+        var (x, y) = ReturnTable.Pairs(data.Returns.Of(benchmark), book, window.From);
         var fit = x.Length < FewestReturns ? null : LinearFit.Of(x, y);
         return new RiskFigure(beta, "ratio")
         {
             Window = window.Words,
-            Observations = x.Length,
+            Observations = weights.Select(each => fits[each.Symbol].Count).DefaultIfEmpty(x.Length).Min(),
             Coverage = data.CoverageOf(covered),
+            Words = factor == RiskSettings.RateFactor ? RateWord(beta) : null,
+            Note = Notes.OfFit(data, covered, kept, fit is not null, fit?.RSquared, x.Length, FewestReturns),
             RSquared = fit?.RSquared,
             StandardError = fit?.StandardError,
         };
@@ -83,8 +91,16 @@ public sealed class BetaTo(string id, string name, string factor) : IAnalytic
         ? RiskFigure.Unknown("ratio", count < FewestReturns
             ? string.Create(CultureInfo.InvariantCulture, $"{count} returns together with {benchmark} in {window.Words}; {FewestReturns} are needed.")
             : $"{benchmark} did not move.") with
-        { Window = window.Words, Observations = count }
-        : new RiskFigure(known.Slope, "ratio") { Window = window.Words, Observations = count, RSquared = known.RSquared, StandardError = known.StandardError };
+        { Window = window.Words, Observations = count, Coverage = 0 }
+        : new RiskFigure(known.Slope, "ratio")
+        {
+            Window = window.Words,
+            Observations = count,
+            Coverage = 1,
+            Note = known.RSquared is null ? Notes.Still : null,
+            RSquared = known.RSquared,
+            StandardError = known.StandardError,
+        };
 
     private static (LinearFit? Fit, int Count) Fit(ReturnTable returns, string benchmark, string symbol, int from)
     {

@@ -3,6 +3,7 @@ using App.Core.Risk.Formulas;
 namespace App.Core.Risk.Analytics;
 
 /// <summary>How much of the book hangs on few symbols, sectors and classes, by absolute market value. An option counts with its underlying.</summary>
+/// <remarks>The coverage is the share that has a price of the session; by sector, the share that a source has named a sector of, or that is a fund.</remarks>
 public sealed class ConcentrationOfSymbols : IAnalytic
 {
     private const int MostRows = 25;
@@ -19,27 +20,26 @@ public sealed class ConcentrationOfSymbols : IAnalytic
         ArgumentNullException.ThrowIfNull(data);
         var bySymbol = Sizes(data, holding => holding.MovesWith ?? holding.Symbol);
         var figures = new Dictionary<string, RiskFigure>(StringComparer.Ordinal);
-        Add("symbol", bySymbol);
-        Add("sector", Sizes(data, holding => holding.Sector));
-        Add("class", Sizes(data, holding => holding.Class.ToString()));
-        var gross = bySymbol.Sum(each => each.Size);
+        var (priced, gross) = (data.MarketCoverage, bySymbol.Sum(each => each.Size));
+        var bySector = Sizes(data, holding => holding.Sector);
+        Add("symbol", bySymbol, priced);
+        Add("sector", bySector, gross > 0 ? (double)(1 - bySector.Where(each => each.Key == GicsSectors.Unclassified).Sum(each => each.Size) / gross) : 1);
+        Add("class", Sizes(data, holding => holding.Class.ToString()), priced);
         return new RiskResult(Id, figures, [.. bySymbol.Where(each => gross > 0).Take(MostRows).Select(each => new RiskRow(
-            each.Key, new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["share"] = new((double)(each.Size / gross), "ratio") }))]);
+            each.Key, new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["share"] = data.OfTheDay(new((double)(each.Size / gross), "ratio"), priced) }))]);
 
-        void Add(string by, List<(string Key, decimal Size)> sizes)
+        void Add(string by, List<(string Key, decimal Size)> sizes, double coverage)
         {
             var found = Concentration.Of(sizes.ConvertAll(each => each.Size));
+            var suffix = by == "symbol" ? "" : "_by_" + by;
             figures[$"hhi_by_{by}"] = Figure(found?.Herfindahl, "points");
             figures[$"effective_number_by_{by}"] = Figure(found?.EffectiveNumber, "count");
-            if (by == "symbol")
-            {
-                figures["top_3"] = Figure(found?.Top3, "ratio");
-                figures["top_10"] = Figure(found?.Top10, "ratio");
-            }
+            figures["top_3" + suffix] = Figure(found?.Top3, "ratio");
+            figures["top_10" + suffix] = Figure(found?.Top10, "ratio");
+
+            RiskFigure Figure(double? value, string unit) => data.OfTheDay(new(value, unit) { Reason = value is null ? "Nothing is held." : null }, coverage);
         }
     }
-
-    private static RiskFigure Figure(double? value, string unit) => new(value, unit) { Reason = value is null ? "Nothing is held." : null };
 
     private static List<(string Key, decimal Size)> Sizes(RiskData data, Func<RiskHolding, string> by) =>
         [.. data.Holdings.GroupBy(by, StringComparer.Ordinal)

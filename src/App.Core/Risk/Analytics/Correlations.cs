@@ -6,7 +6,7 @@ namespace App.Core.Risk.Analytics;
 /// <summary>How the larger holdings move together: Pearson's coefficients over 90 days, their mean size, how many independent bets the book is, and which go together.</summary>
 /// <remarks>
 /// At most 25 symbols, of at least 1 % of equity or $10,000, by the size of their delta-adjusted exposure; on the days on which all of them have a return. A symbol with fewer
-/// than 20 returns of its own is left out first, so that one newcomer does not take the days of all.
+/// than 20 returns of its own is left out first, so that one newcomer does not take the days of all; where too few days are left on which all have one, those that cost the least.
 /// </remarks>
 public sealed class Correlations : IAnalytic
 {
@@ -40,19 +40,25 @@ public sealed class Correlations : IAnalytic
         var chosen = candidates.Where(each => Moves(Window(data, each.Symbol, from))).Take(MostSymbols).ToList();
         if (chosen.Count < 2)
         {
-            return Unknown(candidates.Count < 2
+            return Unknown(data, candidates.Count < 2
                 ? "There are not two holdings of 1 % of equity or $10,000."
                 : string.Create(CultureInfo.InvariantCulture, $"Not two of the {candidates.Count} larger holdings have {FewestReturns} returns in {Days} days that move."));
         }
 
+        var holdings = data.Holdings.Where(holding => holding.DeltaAdjusted is not null && holding.MovesWith is { } symbol && chosen.Exists(each => each.Symbol == symbol)).ToList();
+        var kept = BookReturns.Kept(data, holdings, FewestReturns, default, from);
+        chosen = chosen.FindAll(each => kept.Any(holding => holding.MovesWith == each.Symbol));
         double?[][] windows = [.. chosen.Select(each => Window(data, each.Symbol, from))];
         int[] rows = [.. Enumerable.Range(0, windows[0].Length).Where(row => windows.All(window => window[row] is not null))];
-        if (rows.Length < FewestReturns || CorrelationMatrix.Of([.. windows.Select(window => Array.ConvertAll(rows, row => window[row]!.Value))]) is not { } matrix)
+        if (rows.Length < FewestReturns || chosen.Count < 2)
         {
-            return Unknown(string.Create(CultureInfo.InvariantCulture, $"{rows.Length} days on which all of them have a return; {FewestReturns} are needed."));
+            return Unknown(data, string.Create(CultureInfo.InvariantCulture, $"{rows.Length} days on which all of them have a return; {FewestReturns} are needed."));
         }
 
-        return Known(data, chosen, matrix);
+        double[][] series = [.. windows.Select(window => Array.ConvertAll(rows, row => window[row]!.Value))];
+        return CorrelationMatrix.Of(series) is { } matrix
+            ? Known(data, chosen, matrix)
+            : Unknown(data, $"{string.Join(", ", chosen.Where((_, i) => !Moves(series[i])).Select(each => each.Symbol))} did not move on the {rows.Length} days on which all of them have a return.");
     }
 
     private RiskResult Known(RiskData data, List<(string Symbol, decimal Exposure)> chosen, CorrelationMatrix matrix)
@@ -67,11 +73,15 @@ public sealed class Correlations : IAnalytic
             {
                 ["mean_absolute"] = new(matrix.MeanAbsolute, "ratio") { Window = window, Observations = matrix.Observations, Coverage = coverage },
                 ["effective_bets"] = new(bets, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage, Reason = bets is null ? "The holdings cancel out." : null },
-                ["is_clipped"] = new(matrix.IsClipped ? 1 : 0, "count"),
+                ["is_clipped"] = new(matrix.IsClipped ? 1 : 0, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
             },
             [.. matrix.Clusters(Together).Select((cluster, number) => new RiskRow(
                 string.Join(' ', cluster.Select(i => symbols[i])),
-                new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["symbols"] = new(cluster.Count, "count"), ["share"] = Share(data, [.. cluster.Select(i => chosen[i])]) }))])
+                new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
+                {
+                    ["symbols"] = new(cluster.Count, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
+                    ["share"] = Share(data, [.. cluster.Select(i => chosen[i])]) with { Window = RiskFigure.OneDay, Observations = cluster.Count, Coverage = coverage },
+                }))])
         {
             Tables = [new RiskTable("matrix", "ratio", symbols, [.. symbols.Select((symbol, i) => new RiskTableRow(symbol, [.. Enumerable.Range(0, symbols.Length).Select(j => (double?)matrix[i, j])]))])],
         };
@@ -91,15 +101,22 @@ public sealed class Correlations : IAnalytic
     private static bool Moves(double?[] window)
     {
         var known = ReturnTable.Known(window);
-        return known.Length >= FewestReturns && SampleStatistics.Spread(known) > SampleStatistics.NoSpread(known);
+        return known.Length >= FewestReturns && Moves(known);
     }
 
-    private RiskResult Unknown(string reason) => new(
-        Id,
-        new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
-        {
-            ["mean_absolute"] = RiskFigure.Unknown("ratio", reason),
-            ["effective_bets"] = RiskFigure.Unknown("count", reason),
-        },
-        []);
+    private static bool Moves(double[] known) => SampleStatistics.Spread(known) > SampleStatistics.NoSpread(known);
+
+    private RiskResult Unknown(RiskData data, string reason)
+    {
+        var unknown = RiskFigure.Unknown("ratio", reason) with { Window = string.Create(CultureInfo.InvariantCulture, $"{Days} days"), Observations = 0, Coverage = data.CoverageOf([]) };
+        return new(
+            Id,
+            new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
+            {
+                ["mean_absolute"] = unknown,
+                ["effective_bets"] = unknown with { Unit = "count" },
+                ["is_clipped"] = unknown with { Unit = "count" },
+            },
+            []);
+    }
 }

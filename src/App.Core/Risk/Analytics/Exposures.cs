@@ -6,7 +6,7 @@ namespace App.Core.Risk.Analytics;
 /// What the book is exposed to on both bases, never mixed in one total: market value, what positions would fetch; delta-adjusted, what they move like, by leg and netted by
 /// underlying. By class, by sector and by underlying too.
 /// </summary>
-/// <remarks>See docs/formulas/exposure.md. An option without a price of its underlying has no delta-adjusted exposure; the coverage of that basis says how much of the market value that is.</remarks>
+/// <remarks>See docs/formulas/exposure.md. An option without a price of its underlying has no delta-adjusted exposure; the coverage of that basis says how much of the market value is in it, and with nothing but such options it is unknown.</remarks>
 public sealed class Exposures : IAnalytic
 {
     /// <summary>Underlyings listed at most, the largest; the others are added up in one row.</summary>
@@ -31,9 +31,10 @@ public sealed class Exposures : IAnalytic
         var market = Exposure.Total([.. data.Holdings.Select(holding => holding.MarketValue)]);
         var coverage = market.Gross == 0 ? 1 : (double)(known.Sum(holding => Math.Abs(holding.MarketValue)) / market.Gross);
         Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal);
-        Add("market", market, null);
-        Add("delta", Exposure.Total([.. known.Select(holding => holding.DeltaAdjusted!.Value)]), coverage);
-        Add("netted", Exposure.NettedByUnderlying(known.Select(holding => (Underlying(holding), holding.DeltaAdjusted!.Value))), coverage);
+        var isKnown = known.Count > 0 || data.Holdings.Count == 0;
+        Add("market", market, data.MarketCoverage);
+        Add("delta", isKnown ? Exposure.Total([.. known.Select(holding => holding.DeltaAdjusted!.Value)]) : null, coverage);
+        Add("netted", isKnown ? Exposure.NettedByUnderlying(known.Select(holding => (Underlying(holding), holding.DeltaAdjusted!.Value))) : null, coverage);
         return new RiskResult(Id, figures, [])
         {
             Tables =
@@ -45,13 +46,17 @@ public sealed class Exposures : IAnalytic
             ],
         };
 
-        void Add(string basis, in ExposureTotals totals, double? covered)
+        void Add(string basis, ExposureTotals? totals, double covered)
         {
-            figures[basis + "_long"] = new((double)totals.Long, "usd") { Coverage = covered };
-            figures[basis + "_short"] = new((double)totals.Short, "usd") { Coverage = covered };
-            figures[basis + "_gross"] = new((double)totals.Gross, "usd") { Coverage = covered };
-            figures[basis + "_net"] = new((double)totals.Net, "usd") { Coverage = covered };
-            figures[basis + "_leverage"] = RiskFigure.Of(Exposure.Leverage(totals.Gross, data.Equity), "ratio") with { Coverage = covered };
+            AddDollars("long", totals?.Long);
+            AddDollars("short", totals?.Short);
+            AddDollars("gross", totals?.Gross);
+            AddDollars("net", totals?.Net);
+            figures[basis + "_leverage"] = data.OfTheDay(
+                totals is { } known ? RiskFigure.Of(Exposure.Leverage(known.Gross, data.Equity), "ratio") : RiskFigure.Unknown("ratio", Holdings.NoOptionPriced), covered);
+
+            void AddDollars(string side, decimal? amount) => figures[$"{basis}_{side}"] = data.OfTheDay(
+                amount is { } dollars ? new RiskFigure((double)dollars, "usd") : RiskFigure.Unknown("usd", Holdings.NoOptionPriced), covered);
         }
     }
 

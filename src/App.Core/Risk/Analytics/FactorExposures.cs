@@ -5,17 +5,23 @@ namespace App.Core.Risk.Analytics;
 /// <summary>What the book's return is made of by the factor model: slopes with errors, dollars, fit, the penalised second method, and where its risk comes from.</summary>
 /// <remarks>
 /// Slopes of the book are Σ delta-adjusted exposure × slope over equity; their errors, and R², are those of its return at today's weights on the same factors. Windows are
-/// of a year. See docs/formulas/factor-model.md and docs/formulas/risk-split.md.
+/// of a year. Where too few days are left on which all holdings have a return, errors and R² are of the part of the book that has enough, and the note says so. See
+/// docs/formulas/factor-model.md and docs/formulas/risk-split.md.
 /// </remarks>
 public sealed class FactorExposures : IAnalytic
 {
     private const string Window = "252 returns";
+    private const string Combination = "One factor is a combination of the others.";
+    private const string NothingVaries = "Nothing varies, so there is nothing to split.";
 
     /// <inheritdoc/>
     public string Id => "factors";
 
     /// <inheritdoc/>
     public string Name => "Factor exposures";
+
+    /// <summary>How well a model fits, in words: R² of .70 excellent, .50 good, .30 fair, .10 poor, below none.</summary>
+    public static string FitWord(double rSquared) => rSquared switch { >= 0.7 => "excellent", >= 0.5 => "good", >= 0.3 => "fair", >= 0.1 => "poor", _ => "no" };
 
     /// <inheritdoc/>
     public RiskResult Compute(RiskData data)
@@ -25,19 +31,18 @@ public sealed class FactorExposures : IAnalytic
         var covered = data.Covered(symbol => fits.Of(symbol).Slopes is not null);
         if ((fits.Missing ?? data.WhyNothing(covered, $"No holding has {FactorFits.FewestReturns} returns together with the factors in a year.")) is { } reason)
         {
-            return new RiskResult(
-                Id, fits.Columns.ToDictionary(factor => "beta_" + factor.Id, _ => RiskFigure.Unknown("ratio", reason) with { Window = Window }, StringComparer.Ordinal), []);
+            return Unknown(data, reason, data.CoverageOf(covered));
         }
 
         var weights = data.Weights(covered);
-        var series = BookReturns.Of(data, covered);
+        var (kept, series) = BookReturns.Standing(data, covered, FactorFits.FewestReturns, fits.Together);
         var book = fits.Of(series);
-        var coverage = data.CoverageOf(covered);
+        var (coverage, fewest) = (data.CoverageOf(covered), weights.Select(each => fits.Of(each.Symbol).Observations).DefaultIfEmpty(book.Observations).Min());
+        var note = Notes.OfFit(data, covered, kept, book.Slopes is not null, book.RSquared, book.Observations, FactorFits.FewestReturns);
         Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal)
         {
-            ["r_squared"] = new RiskFigure(book.Slopes is null ? null : book.RSquared, "ratio") { Reason = book.Reason, Window = Window, Observations = book.Observations, Coverage = coverage },
-            ["condition_number"] = fits.ConditionNumber is { } condition ? new RiskFigure(condition, "count") { Window = Window, Observations = fits.Factors[0].Length }
-                : RiskFigure.Unknown("count", "One factor is a combination of the others."),
+            ["r_squared"] = OfModel(book.RSquared, "ratio", book.Observations, data.CoverageOf(kept), book.Reason ?? Notes.Still) with { Words = book.RSquared is { } fit ? FitWord(fit) : null },
+            ["condition_number"] = OfModel(fits.ConditionNumber, "count", fits.Factors[0].Length, 1, Combination),
         };
         List<RiskRow> rows = [];
         for (var k = 0; k < fits.Columns.Count; k++)
@@ -46,40 +51,47 @@ public sealed class FactorExposures : IAnalytic
             var beta = new RiskFigure(slope, "ratio")
             {
                 Window = Window,
-                Observations = book.Observations,
+                Observations = fewest,
                 Coverage = coverage,
-                RSquared = book.Slopes is null ? null : book.RSquared,
+                Note = note,
+                RSquared = book.RSquared,
                 StandardError = book.Least?.StandardErrors[k],
             };
             figures["beta_" + fits.Columns[k].Id] = beta;
-            var row = new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["beta"] = beta, ["exposure"] = new(slope * (double)data.Equity, "usd") { Coverage = coverage } };
-            if (book.Least is { } least)
+            rows.Add(new RiskRow(fits.Columns[k].Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
             {
-                row["newey_west_error"] = new(least.NeweyWestErrors[k], "ratio");
-            }
-
-            if (fits.VarianceInflation.Count > k)
-            {
-                row["variance_inflation"] = new(fits.VarianceInflation[k], "count");
-            }
-
-            rows.Add(new RiskRow(fits.Columns[k].Id, row));
+                ["beta"] = beta,
+                ["exposure"] = OfModel(slope * (double)data.Equity, "usd", fewest, coverage, ""),
+                ["newey_west_error"] = OfModel(book.Least?.NeweyWestErrors[k], "ratio", book.Observations, data.CoverageOf(kept), book.Reason ?? "Penalised slopes have no errors."),
+                ["variance_inflation"] = OfModel(fits.VarianceInflation.Count > k ? fits.VarianceInflation[k] : null, "count", fits.Factors[0].Length, 1, Combination),
+            }));
         }
 
-        AddRidge(data, series, coverage, figures);
+        AddRidge(data, series, data.CoverageOf(kept), figures);
         var tables = new List<RiskTable> { Loadings(fits, weights) };
         AddSplit(data, covered, weights, figures, rows, tables);
         return new RiskResult(Id, figures, rows) { Tables = tables };
     }
 
+    // All that there is when it is known, each with the reason.
+    private RiskResult Unknown(RiskData data, string reason, double coverage)
+    {
+        var names = data.Factors.Columns.Select(factor => "beta_" + factor.Id).Concat(data.Settings.RidgeFactors.Select(factor => "ridge_" + factor.Id)).Concat(["r_squared", "model_volatility", "specific_share"]);
+        var figures = names.ToDictionary(name => name, _ => OfModel(null, "ratio", 0, coverage, reason), StringComparer.Ordinal);
+        figures["condition_number"] = OfModel(data.Factors.ConditionNumber, "count", data.Factors.Factors[0].Length, 1, data.Factors.Missing ?? Combination);
+        return new RiskResult(Id, figures, []);
+    }
+
+    private static RiskFigure OfModel(double? value, string unit, int observations, double coverage, string reason) =>
+        new(value, unit) { Reason = value is null ? reason : null, Window = Window, Observations = observations, Coverage = coverage };
+
     private static void AddRidge(RiskData data, double?[] series, double coverage, Dictionary<string, RiskFigure> figures)
     {
-        if (data.Factors.RidgeOf(series) is { } ridge)
+        var ridge = data.Factors.RidgeOf(series);
+        foreach (var (factor, k) in data.Settings.RidgeFactors.Select((factor, k) => (factor, k)))
         {
-            foreach (var (factor, slope) in data.Settings.RidgeFactors.Zip(ridge.Slopes))
-            {
-                figures["ridge_" + factor.Id] = new RiskFigure(slope, "ratio") { Window = Window, Observations = ridge.Observations, Coverage = coverage, RSquared = ridge.RSquared };
-            }
+            figures["ridge_" + factor.Id] = OfModel(ridge?.Slopes[k], "ratio", ridge?.Observations ?? 0, coverage, $"Fewer than {FactorFits.FewestReturns} returns of all holdings together with the funds of the second method.")
+                with { RSquared = ridge?.RSquared, Note = ridge is { RSquared: null } ? Notes.Still : null };
         }
     }
 
@@ -87,23 +99,30 @@ public sealed class FactorExposures : IAnalytic
         RiskData data, List<RiskHolding> covered, IReadOnlyList<(string Symbol, double Weight)> weights, Dictionary<string, RiskFigure> figures, List<RiskRow> rows, List<RiskTable> tables)
     {
         var fits = data.Factors;
-        if (RiskSplit.Of(
-            [.. weights.Select(each => each.Weight)], [.. weights.Select(each => fits.Of(each.Symbol).Slopes!)], AnnualCovariance(fits.Factors), [.. weights.Select(each => fits.Of(each.Symbol).Specific)])
-            is not { } split)
-        {
-            figures["model_volatility"] = new RiskFigure(0, "ratio") { Window = Window, Coverage = data.CoverageOf(covered) };
-            return;
-        }
-
-        figures["model_volatility"] = new RiskFigure(split.Volatility, "ratio") { Window = Window, Coverage = data.CoverageOf(covered) };
-        figures["specific_share"] = new RiskFigure(split.SpecificShare, "ratio");
+        var split = RiskSplit.Of(
+            [.. weights.Select(each => each.Weight)], [.. weights.Select(each => fits.Of(each.Symbol).Slopes!)], AnnualCovariance(fits.Factors), [.. weights.Select(each => fits.Of(each.Symbol).Specific)]);
+        var (observations, coverage) = (fits.Factors[0].Length, data.CoverageOf(covered));
+        figures["model_volatility"] = OfModel(split?.Volatility ?? 0, "ratio", observations, coverage, "");
+        figures["specific_share"] = OfModel(split?.SpecificShare, "ratio", observations, coverage, NothingVaries);
         for (var k = 0; k < rows.Count; k++)
         {
-            rows[k] = rows[k] with { Figures = new Dictionary<string, RiskFigure>(rows[k].Figures, StringComparer.Ordinal) { ["risk_share"] = new(split.FactorShares[k], "ratio") } };
+            var share = OfModel(split?.FactorShares[k], "ratio", observations, coverage, NothingVaries);
+            rows[k] = rows[k] with { Figures = new Dictionary<string, RiskFigure>(rows[k].Figures, StringComparer.Ordinal) { ["risk_share"] = share } };
         }
 
-        tables.Add(new RiskTable(
-            "risk_by_symbol", "ratio", ["weight", "marginal", "component"], [.. weights.Select((each, i) => new RiskTableRow(each.Symbol, [each.Weight, split.Marginal[i], split.Component[i]]))]));
+        tables.Add(ByPosition(data, covered, weights, split));
+    }
+
+    // What is left of a stock and of its options is one and the same, so the split is by symbol; within one, by weight. Cash takes nothing.
+    private static RiskTable ByPosition(RiskData data, List<RiskHolding> covered, IReadOnlyList<(string Symbol, double Weight)> weights, RiskSplit? split)
+    {
+        var marginal = weights.Select((each, i) => (each.Symbol, Marginal: split?.Marginal[i])).ToDictionary(each => each.Symbol, each => each.Marginal, StringComparer.Ordinal);
+        return new RiskTable("risk_by_position", "ratio", ["weight", "marginal", "component"], [.. covered.Select(holding =>
+        {
+            var weight = (double)((holding.DeltaAdjusted ?? holding.MarketValue) / data.Equity);
+            var own = holding.IsCash || split is null ? 0 : marginal[holding.MovesWith!];
+            return new RiskTableRow(holding.PositionId.ToString(), [weight, own, weight * own]);
+        })]);
     }
 
     private static RiskTable Loadings(FactorFits fits, IReadOnlyList<(string Symbol, double Weight)> weights) => new(

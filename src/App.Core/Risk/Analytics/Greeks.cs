@@ -1,10 +1,19 @@
 namespace App.Core.Risk.Analytics;
 
-/// <summary>What the options of a book do: delta in dollars with the shares', gamma, theta, vega and rho of the options, summed and by underlying; of each option per share too.</summary>
-/// <remarks>By Black, Scholes and Merton at the volatility of the option's mark, with early exercise where it can pay (American options). An option without a price of its underlying is left out; the coverage says how many are in.</remarks>
+/// <summary>
+/// What the options of a book do: delta with the shares', gamma, theta, vega and rho of the options, in dollars, delta and gamma in shares too; of the book, by underlying and by position;
+/// of each option per share too.
+/// </summary>
+/// <remarks>
+/// By Black, Scholes and Merton at the volatility of the option's mark, with early exercise where it can pay (American options). An option without a price of its underlying is left
+/// out; the coverage says what share of the exposure is in. Where none could be priced the sums are unknown, not 0. Shares are those of the statement, before later splits.
+/// </remarks>
 public sealed class Greeks : IAnalytic
 {
-    private static readonly string[] Names = ["delta", "gamma_1pct", "theta_per_day", "vega_per_point", "rho_per_point"];
+    private static readonly (string Name, string Unit)[] Names =
+    [
+        ("delta", "usd"), ("delta_shares", "shares"), ("gamma_1pct", "usd"), ("gamma_shares", "shares"), ("theta_per_day", "usd"), ("vega_per_point", "usd"), ("rho_per_point", "usd"),
+    ];
 
     private static readonly string[] LegColumns = ["spot", "volatility", "price", "delta", "gamma", "theta_per_day", "vega_per_point", "rho_per_point"];
 
@@ -18,16 +27,19 @@ public sealed class Greeks : IAnalytic
     public RiskResult Compute(RiskData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var legs = data.Holdings.Where(holding => holding.DeltaAdjusted is not null && holding.MovesWith is not null).ToList();
-        var options = data.Holdings.Where(holding => holding.IsOption).ToList();
-        double? coverage = options.Count == 0 ? null : (double)options.Count(option => option.Option is not null) / options.Count;
-        var underlyings = options.Select(option => option.MovesWith).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var rows = legs.Where(leg => underlyings.Contains(leg.MovesWith!))
-            .GroupBy(leg => leg.MovesWith!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new RiskRow(group.Key, Sum(group, null)));
-        return new RiskResult(Id, Sum(legs, coverage), [.. rows])
+        var moving = data.Holdings.Where(holding => holding.MovesWith is not null).ToList();
+        var underlyings = moving.Where(holding => holding.IsOption).Select(option => option.MovesWith!).ToHashSet(StringComparer.Ordinal);
+        var rows = moving.Where(holding => underlyings.Contains(holding.MovesWith!))
+            .GroupBy(holding => holding.MovesWith!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new RiskRow(group.Key, Sum([.. group])));
+        var priced = moving.FindAll(holding => holding.Option is not null);
+        return new RiskResult(Id, Sum(moving), [.. rows])
         {
-            Tables = [new RiskTable("legs", "per share", LegColumns, [.. options.Where(option => option.Option is not null).Select(option => new RiskTableRow(option.PositionId.ToString(), Leg(option)))])],
+            Tables =
+            [
+                new RiskTable("legs", "per share", LegColumns, [.. priced.Select(option => new RiskTableRow(option.PositionId.ToString(), Leg(option)))]),
+                new RiskTable("positions", "position", [.. Names.Select(each => each.Name)], [.. priced.Select(option => new RiskTableRow(option.PositionId.ToString(), [.. Of(option).Select(value => (double?)value)]))]),
+            ],
         };
     }
 
@@ -37,22 +49,43 @@ public sealed class Greeks : IAnalytic
         return [spot, option.Inputs?.Volatility, value.Price, value.Delta, value.Gamma, value.ThetaPerDay, value.VegaPerPoint, value.RhoPerPoint];
     }
 
-    private static Dictionary<string, RiskFigure> Sum(IEnumerable<RiskHolding> legs, double? coverage)
+    // By the order of the names. A share has a delta of 1 and nothing else.
+    private static double[] Of(RiskHolding holding)
     {
+        var (dollars, units) = ((double)holding.DeltaAdjusted!.Value, (double)holding.Units);
+        return holding.Option is var (value, spot)
+            ? [dollars, units * value.Delta, units * value.Gamma * spot * spot * 0.01, units * value.Gamma, units * value.ThetaPerDay, units * value.VegaPerPoint, units * value.RhoPerPoint]
+            : [dollars, units, 0, 0, 0, 0, 0];
+    }
+
+    private static Dictionary<string, RiskFigure> Sum(List<RiskHolding> holdings)
+    {
+        var (known, options) = (holdings.FindAll(holding => holding.DeltaAdjusted is not null), holdings.FindAll(holding => holding.IsOption));
+        var priced = options.FindAll(option => option.Option is not null);
         var sums = new double[Names.Length];
-        foreach (var leg in legs)
+        foreach (var values in known.Select(Of))
         {
-            sums[0] += (double)leg.DeltaAdjusted!.Value;
-            if (leg.Option is var (value, spot))
+            for (var i = 0; i < sums.Length; i++)
             {
-                var units = (double)leg.Units;
-                sums[1] += units * value.Gamma * spot * spot * 0.01;
-                sums[2] += units * value.ThetaPerDay;
-                sums[3] += units * value.VegaPerPoint;
-                sums[4] += units * value.RhoPerPoint;
+                sums[i] += values[i];
             }
         }
 
-        return Names.Zip(sums).ToDictionary(each => each.First, each => new RiskFigure(each.Second, "usd") { Coverage = coverage }, StringComparer.Ordinal);
+        var (ofAll, ofOptions, note) = (RiskData.Coverage(known, holdings), RiskData.Coverage(priced, options), Notes.OfYields(options));
+        return Names.Zip(sums).ToDictionary(each => each.First.Name, each => Figure(each.First, each.Second), StringComparer.Ordinal);
+
+        RiskFigure Figure((string Name, string Unit) of, double sum)
+        {
+            var isDelta = of.Name.StartsWith("delta", StringComparison.Ordinal);
+            var isKnown = isDelta ? known.Count > 0 || holdings.Count == 0 : priced.Count > 0 || options.Count == 0;
+            return new RiskFigure(isKnown ? sum : null, of.Unit)
+            {
+                Reason = isKnown ? null : Holdings.NoOptionPriced,
+                Window = RiskFigure.OneDay,
+                Observations = isDelta ? known.Count : priced.Count,
+                Coverage = isDelta ? ofAll : ofOptions,
+                Note = note,
+            };
+        }
     }
 }

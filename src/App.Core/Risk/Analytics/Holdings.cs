@@ -3,6 +3,9 @@ namespace App.Core.Risk.Analytics;
 /// <summary>The holdings of a book that an analytic can speak of, and those of one symbol together.</summary>
 internal static class Holdings
 {
+    /// <summary>Why options have no figures.</summary>
+    public const string NoOptionPriced = "The options that are held have expired, or their underlyings have no price.";
+
     /// <summary>Those whose symbol satisfies a condition, and cash, which moves with nothing.</summary>
     public static List<RiskHolding> Covered(this RiskData data, Func<string, bool> isKnown) =>
         [.. data.Holdings.Where(holding => holding.IsCash || (holding.DeltaAdjusted is not null && holding.MovesWith is { } symbol && isKnown(symbol)))];
@@ -14,6 +17,13 @@ internal static class Holdings
             .Select(group => (Symbol: group.Key, Weight: (double)(group.Sum(holding => holding.DeltaAdjusted!.Value) / data.Equity)))
             .OrderBy(each => each.Symbol, StringComparer.Ordinal)];
 
+    /// <summary>A figure of the session itself, of all that is held.</summary>
+    /// <param name="data">The book.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="coverage">The share of the book that had the data.</param>
+    public static RiskFigure OfTheDay(this RiskData data, RiskFigure figure, double coverage) =>
+        figure with { Window = RiskFigure.OneDay, Observations = data.Holdings.Count, Coverage = coverage };
+
     /// <summary>Why a book has no figure that is a share of its equity; null when it may have.</summary>
     public static string? WhyNothing(this RiskData data, IReadOnlyCollection<RiskHolding> covered, string nothingKnown) =>
         data.Equity <= 0 ? "The equity is not positive, so nothing can be given as a share of it."
@@ -23,6 +33,6 @@ internal static class Holdings
     public static string? WhyNothingMoves(this RiskData data) =>
         data.Holdings.Count == 0 ? "Nothing is held."
         : data.Holdings.All(holding => holding.MovesWith is null) ? "Nothing that is held has a market price."
-        : data.Holdings.All(holding => holding.MovesWith is null || holding.DeltaAdjusted is null) ? "The options that are held have expired, or their underlyings have no price."
+        : data.Holdings.All(holding => holding.MovesWith is null || holding.DeltaAdjusted is null) ? NoOptionPriced
         : null;
 }

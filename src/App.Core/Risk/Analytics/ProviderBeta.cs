@@ -6,6 +6,8 @@ namespace App.Core.Risk.Analytics;
 /// <remarks>How the source comes by it is not known; it is to be seen beside our own.</remarks>
 public sealed class ProviderBeta : IAnalytic
 {
+    private const string AsStated = "as the source states it";
+
     /// <inheritdoc/>
     public string Id => "provider_beta";
 
@@ -19,9 +21,11 @@ public sealed class ProviderBeta : IAnalytic
         List<RiskHolding> covered = [.. data.Holdings.Where(holding =>
             holding.IsCash || (holding.Class == InvestmentClass.Public && holding is { DeltaAdjusted: not null, ProviderBeta: not null }))];
         var beta = data.WhyNothing(covered, "No source states a beta for any holding.") is { } reason
-            ? RiskFigure.Unknown("ratio", reason)
+            ? RiskFigure.Unknown("ratio", reason) with { Window = AsStated, Observations = 0, Coverage = data.CoverageOf(covered) }
             : new RiskFigure(covered.Where(holding => !holding.IsCash).Sum(holding => (double)(holding.DeltaAdjusted!.Value / data.Equity) * holding.ProviderBeta!.Value), "ratio")
             {
+                Window = AsStated,
+                Observations = covered.Count,
                 Coverage = data.CoverageOf(covered),
             };
         return new RiskResult(Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["beta"] = beta }, []);

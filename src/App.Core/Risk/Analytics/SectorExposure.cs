@@ -30,13 +30,13 @@ public sealed class SectorExposure : IAnalytic
             .OrderBy(sector => GicsSectors.All.Contains(sector) ? 0 : 1)
             .ThenByDescending(sector => held[sector].Sum(holding => Math.Abs(holding.MarketValue)))
             .ThenBy(sector => sector, StringComparer.Ordinal)
-            .Select(sector => Row(sector, [.. held[sector]], data.Equity, weights));
+            .Select(sector => Row(sector, [.. held[sector]], data, weights));
         return new RiskResult(
             Id,
             new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
             {
-                ["classified"] = gross > 0 ? new RiskFigure((double)(classified / gross), "ratio") : RiskFigure.Unknown("ratio", "Nothing is held."),
-                ["active_share"] = ActiveShare(data, held, weights),
+                ["classified"] = data.OfTheDay(gross > 0 ? new RiskFigure((double)(classified / gross), "ratio") : RiskFigure.Unknown("ratio", "Nothing is held."), data.MarketCoverage),
+                ["active_share"] = data.OfTheDay(ActiveShare(data, held, weights), gross > 0 ? (double)(classified / gross) : 1),
             },
             [.. rows]);
     }
@@ -59,8 +59,9 @@ public sealed class SectorExposure : IAnalytic
         return new RiskFigure((shares.Zip(index, (own, other) => Math.Abs(own - other)).Sum() + Math.Abs(rest)) / 2, "ratio");
     }
 
-    private static RiskRow Row(string sector, List<RiskHolding> holdings, decimal equity, IReadOnlyDictionary<string, double>? weights)
+    private static RiskRow Row(string sector, List<RiskHolding> holdings, RiskData data, IReadOnlyDictionary<string, double>? weights)
     {
+        var (equity, priced) = (data.Equity, (data with { Holdings = holdings }).MarketCoverage);
         var net = Exposure.ShareOfEquity(holdings.Sum(holding => holding.MarketValue), equity);
         Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal)
         {
@@ -74,6 +75,7 @@ public sealed class SectorExposure : IAnalytic
             figures["active"] = net.Value is { } share ? new RiskFigure(share - weight, "ratio") : RiskFigure.Of(net, "ratio");
         }
 
-        return new RiskRow(sector, figures);
+        return new RiskRow(sector, figures.ToDictionary(
+            each => each.Key, each => each.Value with { Window = RiskFigure.OneDay, Observations = holdings.Count, Coverage = priced }, StringComparer.Ordinal));
     }
 }

@@ -41,12 +41,25 @@ public sealed class SpreadFactors : IAnalytic
         var covered = data.Covered(symbol => ReturnTable.Pairs(spread, data.Returns.Of(symbol), from).X.Length >= FewestReturns);
         if (data.WhyNothing(covered, $"No holding has {FewestReturns} returns together with {factor.Name} in {Days} days.") is { } reason)
         {
-            return RiskFigure.Unknown("ratio", reason) with { Window = window };
+            return RiskFigure.Unknown("ratio", reason) with { Window = window, Observations = 0, Coverage = data.CoverageOf(covered) };
         }
 
-        var (x, y) = ReturnTable.Pairs(spread, BookReturns.Of(data, covered), from);
-        return x.Length >= FewestReturns && LinearFit.Of(x, y) is { } fit
-            ? new RiskFigure(fit.Slope, "ratio") { Window = window, Observations = x.Length, Coverage = data.CoverageOf(covered), RSquared = fit.RSquared, StandardError = fit.StandardError }
-            : RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{x.Length} returns of all holdings together; {FewestReturns} are needed.")) with { Window = window, Observations = x.Length };
+        var (kept, book) = BookReturns.Standing(data, covered, FewestReturns, spread, from);
+        var (x, y) = ReturnTable.Pairs(spread, book, from);
+        var fit = x.Length >= FewestReturns ? LinearFit.Of(x, y) : null;
+        return fit is { } known
+            ? new RiskFigure(known.Slope, "ratio")
+            {
+                Window = window,
+                Observations = x.Length,
+                Coverage = data.CoverageOf(kept),
+                Words = Word(known.Slope),
+                Note = known.RSquared is null ? Notes.Still : null,
+                RSquared = known.RSquared,
+                StandardError = known.StandardError,
+            }
+            : RiskFigure.Unknown("ratio", x.Length >= FewestReturns ? $"{factor.Name} did not move."
+                : string.Create(CultureInfo.InvariantCulture, $"{x.Length} returns of all holdings together; {FewestReturns} are needed.")) with
+            { Window = window, Observations = x.Length, Coverage = data.CoverageOf(kept) };
     }
 }

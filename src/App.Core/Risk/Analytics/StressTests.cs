@@ -5,10 +5,20 @@ namespace App.Core.Risk.Analytics;
 /// <summary>What the scenarios would do to the book: in dollars and of equity, by position and by factor, with the factors that are not shocked held still and moved as they mostly do.</summary>
 /// <remarks>
 /// See docs/formulas/stress.md. A holding moves by Σ slope × shock of the factor model, at worst to nothing; an option is priced again at the moved price of its underlying. Each
-/// position is rounded to the cent and the total is their sum. What has no slopes is not moved: the coverage says how much of the exposure that is.
+/// position is rounded to the cent and the total is their sum. By factor: what a holding gains or loses by the move of its price is shared by what each factor has of the move, and what
+/// the added volatility makes at the moved price has a row of its own, so that the factors sum to the total too. What has no slopes is not moved: the coverage says how much of the
+/// exposure that is.
 /// </remarks>
 public sealed class StressTests : IAnalytic
 {
+    /// <summary>The row of what is added to the volatility of options, beside those of the factors.</summary>
+    public const string VolatilityRow = "volatility";
+
+    private const string Window = "252 returns";
+
+    // Of a smaller move the change in an option's price has no digits left to share.
+    private const double NoMove = 1e-6;
+
     /// <inheritdoc/>
     public string Id => "stress";
 
@@ -22,50 +32,64 @@ public sealed class StressTests : IAnalytic
         var fits = data.Factors;
         List<RiskHolding> covered = [.. data.Holdings.Where(holding =>
             holding.IsCash || (holding.MovesWith is { } symbol && fits.Of(symbol).Slopes is not null && (!holding.IsOption || holding.Inputs is not null)))];
+        var coverage = data.CoverageOf(covered);
+        var observations = covered.Where(holding => !holding.IsCash).Select(holding => fits.Of(holding.MovesWith!).Observations).DefaultIfEmpty(fits.Factors[0].Length).Min();
         var reason = fits.Missing ?? data.WhyNothingMoves() ?? (covered.Count == 0 ? "No holding has slopes on the factors." : null);
         if (reason is not null)
         {
+            var unknown = Figure(RiskFigure.Unknown("usd", reason));
             return new RiskResult(
-                Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal), [.. data.Settings.Scenarios.Select(scenario => new RiskRow(
-                    scenario.Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["direct"] = RiskFigure.Unknown("usd", reason), ["correlated"] = RiskFigure.Unknown("usd", reason) }))]);
+                Id,
+                new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["coverage"] = unknown with { Unit = "ratio" } },
+                [.. data.Settings.Scenarios.Select(scenario => new RiskRow(scenario.Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
+                {
+                    ["direct"] = unknown,
+                    ["direct_share"] = unknown with { Unit = "ratio" },
+                    ["correlated"] = unknown,
+                    ["correlated_share"] = unknown with { Unit = "ratio" },
+                }))]);
         }
 
-        var coverage = data.CoverageOf(covered);
-        var slopes = covered.ConvertAll(holding => holding.IsCash ? [] : fits.Of(holding.MovesWith!).Slopes!);
-        var prices = Prices(covered, 0);
+        var book = covered.ConvertAll(holding => new Stressed(holding, holding.IsCash ? [] : fits.Of(holding.MovesWith!).Slopes!));
         var covariance = Covariances.Weighted(fits.Factors);
         List<RiskRow> rows = [];
-        var (byPosition, byFactor) = (covered.ConvertAll(_ => new List<double?>()), fits.Columns.Select(_ => new List<double?>()).ToList());
+        List<Outcome> direct = [], correlated = [];
         foreach (var scenario in data.Settings.Scenarios)
         {
             var shocks = ShocksOf(scenario, data.Settings, fits.Columns);
-            double[] direct = [.. shocks.Select(shock => shock ?? 0)];
-            var expected = Covariances.Expected(covariance, shocks);
-            var shaken = scenario.Volatility == 0 ? prices : Prices(covered, scenario.Volatility);
-            var (alone, together) = (Losses(covered, slopes, direct, prices, shaken), Losses(covered, slopes, expected, prices, shaken));
-            rows.Add(Row(scenario.Id, data, alone.Sum(), together.Sum(), coverage));
-            for (var i = 0; i < covered.Count; i++)
+            direct.Add(Outcome.Of(book, [.. shocks.Select(shock => shock ?? 0)], scenario.Volatility));
+            correlated.Add(Outcome.Of(book, Covariances.Expected(covariance, shocks), scenario.Volatility));
+            rows.Add(new RiskRow(scenario.Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
             {
-                byPosition[i].Add((double)alone[i]);
-            }
-
-            for (var k = 0; k < direct.Length; k++)
-            {
-                var only = new double[direct.Length];
-                only[k] = direct[k];
-                byFactor[k].Add(direct[k] == 0 ? 0 : (double)Losses(covered, slopes, only, prices, prices).Sum());
-            }
+                ["direct"] = Figure(new RiskFigure((double)direct[^1].Total, "usd")),
+                ["direct_share"] = Figure(RiskFigure.Of(Exposure.ShareOfEquity(direct[^1].Total, data.Equity), "ratio")),
+                ["correlated"] = Figure(new RiskFigure((double)correlated[^1].Total, "usd")),
+                ["correlated_share"] = Figure(RiskFigure.Of(Exposure.ShareOfEquity(correlated[^1].Total, data.Equity), "ratio")),
+            }));
         }
 
-        string[] scenarios = [.. data.Settings.Scenarios.Select(scenario => scenario.Id)];
-        return new RiskResult(Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["coverage"] = new(coverage, "ratio") }, rows)
+        return new RiskResult(Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["coverage"] = Figure(new RiskFigure(coverage, "ratio")) }, rows)
         {
             Tables =
             [
-                new RiskTable("by_position", "usd", scenarios, [.. covered.Select((holding, i) => new RiskTableRow(holding.PositionId.ToString(), byPosition[i]))]),
-                new RiskTable("by_factor", "usd", scenarios, [.. fits.Columns.Select((factor, k) => new RiskTableRow(factor.Id, byFactor[k]))]),
+                .. Tables("by_position", [.. covered.Select(holding => holding.PositionId.ToString())], outcome => outcome.Positions),
+                .. Tables("by_factor", [.. fits.Columns.Select(factor => factor.Id), VolatilityRow], outcome => outcome.Factors),
             ],
         };
+
+        RiskFigure Figure(RiskFigure figure) => figure with { Window = Window, Observations = observations, Coverage = coverage };
+
+        IEnumerable<RiskTable> Tables(string id, string[] keys, Func<Outcome, decimal[]> parts)
+        {
+            string[] scenarios = [.. data.Settings.Scenarios.Select(scenario => scenario.Id)];
+            foreach (var (kind, outcomes) in new[] { ("", direct), ("_correlated", correlated) })
+            {
+                var dollars = outcomes.ConvertAll(outcome => parts(outcome));
+                yield return new RiskTable(id + kind, "usd", scenarios, [.. keys.Select((key, i) => new RiskTableRow(key, [.. dollars.Select(each => (double?)each[i])]))]);
+                yield return new RiskTable(id + kind + "_share", "ratio", scenarios, [.. keys.Select((key, i) =>
+                    new RiskTableRow(key, [.. dollars.Select(each => Exposure.ShareOfEquity(each[i], data.Equity).Value)]))]);
+            }
+        }
     }
 
     /// <summary>The return of each column of the model; null for one that is not shocked. Growth minus value moves by the one less the other.</summary>
@@ -79,38 +103,93 @@ public sealed class StressTests : IAnalytic
             var style => scenario.Styles.TryGetValue(style, out var shock) ? shock : (double?)null,
         })];
 
-    private static RiskRow Row(string id, RiskData data, decimal direct, decimal correlated, double coverage) => new(id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
+    /// <summary>A holding with its slopes, and its price now and as a function of the spot.</summary>
+    private sealed class Stressed(RiskHolding holding, IReadOnlyList<double> slopes)
     {
-        ["direct"] = new((double)direct, "usd") { Coverage = coverage },
-        ["direct_share"] = RiskFigure.Of(Exposure.ShareOfEquity(direct, data.Equity), "ratio") with { Coverage = coverage },
-        ["correlated"] = new((double)correlated, "usd") { Coverage = coverage },
-        ["correlated_share"] = RiskFigure.Of(Exposure.ShareOfEquity(correlated, data.Equity), "ratio") with { Coverage = coverage },
-    });
+        private readonly Func<double, double>? _price = holding.Inputs is { } inputs ? AmericanOption.BySpot(inputs) : null;
+        private readonly Dictionary<double, Func<double, double>> _shaken = [];
+        private double? _now;
 
-    // Of each option its price as a function of the spot.
-    private static List<Func<double, double>?> Prices(List<RiskHolding> holdings, double volatility) => holdings.ConvertAll(holding =>
-        holding.Inputs is { } inputs ? AmericanOption.BySpot(inputs with { Volatility = Math.Max(0, inputs.Volatility + volatility) }) : null);
+        public bool IsCash => holding.IsCash;
 
-    private static List<decimal> Losses(
-        List<RiskHolding> holdings, List<IReadOnlyList<double>> slopes, double[] moves, List<Func<double, double>?> before, List<Func<double, double>?> after) => [.. holdings.Select((holding, i) =>
-    {
-        if (holding.IsCash)
+        public IReadOnlyList<double> Slopes => slopes;
+
+        public double Exposure { get; } = (double)(holding.DeltaAdjusted ?? holding.MarketValue);
+
+        /// <summary>What it gains by a move of its price, and by what is added to its volatility at the moved price.</summary>
+        public (decimal Price, decimal Volatility) Gain(double move, double volatility)
         {
-            return 0m;
+            if (_price is null || holding.Inputs is not { } inputs)
+            {
+                return (holding.MarketValue * (decimal)move, 0);
+            }
+
+            var moved = inputs.Spot * (1 + move);
+            _now ??= _price(inputs.Spot);
+            var price = _price(moved);
+            return (holding.Units * (decimal)(price - _now.Value), volatility == 0 ? 0 : holding.Units * (decimal)(Shaken(inputs, volatility)(moved) - price));
         }
 
-        var move = 0.0;
-        for (var k = 0; k < moves.Length; k++)
+        private Func<double, double> Shaken(BlackScholesInputs inputs, double volatility)
         {
-            move += slopes[i][k] * moves[k];
+            if (!_shaken.TryGetValue(volatility, out var price))
+            {
+                _shaken[volatility] = price = AmericanOption.BySpot(inputs with { Volatility = Math.Max(0, inputs.Volatility + volatility) });
+            }
+
+            return price;
+        }
+    }
+
+    /// <summary>What one set of moves does.</summary>
+    /// <param name="Total">The sum of the positions.</param>
+    /// <param name="Positions">Of each holding, to the cent.</param>
+    /// <param name="Factors">Of each factor and at last of the added volatility, to the cent; they sum to the total.</param>
+    private sealed record Outcome(decimal Total, decimal[] Positions, decimal[] Factors)
+    {
+        public static Outcome Of(List<Stressed> book, double[] moves, double volatility)
+        {
+            var (positions, factors) = (new decimal[book.Count], new double[moves.Length + 1]);
+            for (var i = 0; i < positions.Length; i++)
+            {
+                if (!book[i].IsCash)
+                {
+                    positions[i] = Of(book[i], moves, volatility, factors);
+                }
+            }
+
+            var total = positions.Sum();
+            return new Outcome(total, positions, ToTheCent(factors, total));
         }
 
-        move = Math.Max(-1, move);
-        return Math.Round(
-            holding.Inputs is { Spot: var spot }
-                ? holding.Units * (decimal)(after[i]!(spot * (1 + move)) - before[i]!(spot))
-                : holding.MarketValue * (decimal)move,
-            2,
-            MidpointRounding.AwayFromZero);
-    })];
+        private static decimal Of(Stressed holding, double[] moves, double volatility, double[] factors)
+        {
+            var move = 0.0;
+            for (var k = 0; k < moves.Length; k++)
+            {
+                move += holding.Slopes[k] * moves[k];
+            }
+
+            var (price, shaken) = holding.Gain(Math.Max(-1, move), volatility);
+
+            // Of a function of a sum each part has its share of the sum (Aumann and Shapley 1974); where the parts offset each other, the slope of the function times its own size.
+            var perMove = Math.Abs(move) > NoMove ? (double)price / move : holding.Exposure;
+            for (var k = 0; k < moves.Length; k++)
+            {
+                factors[k] += perMove * holding.Slopes[k] * moves[k];
+            }
+
+            factors[^1] += (double)shaken;
+            return Math.Round(price + shaken, 2, MidpointRounding.AwayFromZero);
+        }
+
+        // What rounding leaves is the largest part's.
+        private static decimal[] ToTheCent(double[] parts, decimal total)
+        {
+            var cents = Array.ConvertAll(parts, part => Math.Round((decimal)part, 2, MidpointRounding.AwayFromZero));
+            var largest = Array.IndexOf(cents, cents.MaxBy(Math.Abs));
+            cents[largest] += total - cents.Sum();
+            return cents;
+        }
+    }
 }

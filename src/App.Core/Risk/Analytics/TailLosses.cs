@@ -3,7 +3,10 @@ using App.Core.Risk.Formulas;
 
 namespace App.Core.Risk.Analytics;
 
-/// <summary>Historical value at risk and expected shortfall of one day, at 95 and 99 %, by what the book of today would have returned on each day of a year.</summary>
+/// <summary>
+/// Historical value at risk and expected shortfall of one day, at 95 and 99 %, by what the book of today would have returned on each day of a year; and of how many days
+/// the shortfall is the mean.
+/// </summary>
 public sealed class TailLosses : IAnalytic
 {
     /// <summary>The fewest days that a loss is told of: of fewer the hundredth part is the worst alone.</summary>
@@ -23,7 +26,9 @@ public sealed class TailLosses : IAnalytic
         ArgumentNullException.ThrowIfNull(data);
         var covered = data.Covered(symbol => ReturnTable.Known(data.Returns.Of(symbol)).Length >= FewestReturns);
         var reason = data.WhyNothing(covered, $"No holding has {FewestReturns} returns in a year.");
-        var returns = reason is null ? ReturnTable.Known(BookReturns.Of(data, covered)) : [];
+        var (kept, series) = reason is null ? BookReturns.Standing(data, covered, FewestReturns) : (covered, []);
+        var returns = ReturnTable.Known(series);
+        var coverage = data.CoverageOf(kept);
         if (reason is null && returns.Length < FewestReturns)
         {
             reason = string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns of all holdings together; {FewestReturns} are needed.");
@@ -34,12 +39,16 @@ public sealed class TailLosses : IAnalytic
         {
             if (reason is not null || TailLoss.Of(returns, level) is not { } tail)
             {
-                figures["var_" + name] = figures["es_" + name] = RiskFigure.Unknown("ratio", reason ?? "There are no returns.") with { Window = Window, Observations = returns.Length };
+                var unknown = RiskFigure.Unknown("ratio", reason ?? "There are no returns.") with { Window = Window, Observations = returns.Length, Coverage = coverage };
+                figures["var_" + name] = figures["es_" + name] = unknown;
+                figures["days_" + name] = unknown with { Unit = "count" };
                 continue;
             }
 
-            figures["var_" + name] = new RiskFigure(tail.ValueAtRisk, "ratio") { Window = Window, Observations = tail.Observations, Coverage = data.CoverageOf(covered) };
-            figures["es_" + name] = new RiskFigure(tail.ExpectedShortfall, "ratio") { Window = Window, Observations = tail.Days, Coverage = data.CoverageOf(covered) };
+            figures["var_" + name] = Of(tail.ValueAtRisk, "ratio");
+            figures["es_" + name] = Of(tail.ExpectedShortfall, "ratio");
+            figures["days_" + name] = Of(tail.Days, "count");
+            RiskFigure Of(double value, string unit) => new(value, unit) { Window = Window, Observations = tail.Observations, Coverage = coverage };
         }
 
         return new RiskResult(Id, figures, []);

@@ -29,7 +29,9 @@ public sealed class TargetReturns : IAnalytic
             decimal[] upsides = [.. aimed.Select(each => ExpectedReturn.Upside(each.Holding.Shares, 1, each.Holding.SharePrice!.Value, each.Target!.Value))];
             figures[TargetCodes.Horizons.NameOf(horizon)] = RiskFigure.Of(ExpectedReturn.OfBook(upsides, data.Equity), "ratio") with
             {
-                Coverage = ExpectedReturn.Coverage([.. aimed.Select(each => each.Holding.MarketValue)], all).Value,
+                Window = RiskFigure.OneDay,
+                Observations = aimed.Count,
+                Coverage = ExpectedReturn.Coverage([.. aimed.Select(each => each.Holding.MarketValue)], all).Value ?? 1,
             };
         }
 

@@ -40,8 +40,8 @@ public sealed class LeastSquares
     public IReadOnlyList<double> VarianceInflation { get; }
 
     /// <summary>
-    /// The largest over the smallest singular value of the intercept and the columns, each scaled to length 1 (Belsley, Kuh and Welsch 1980). 1 when they are orthogonal; from
-    /// about 30 on slopes cannot be told apart.
+    /// The largest over the smallest singular value of the intercept and the columns, each scaled to length 1 (Belsley, Kuh and Welsch 1980). 1 when they are orthogonal; above
+    /// about 30 slopes cannot be told apart.
     /// </summary>
     public double ConditionNumber { get; }
 
@@ -63,15 +63,17 @@ public sealed class LeastSquares
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(y.Length, Observations, nameof(y));
         var (coefficients, residuals) = _columns.Solve(y);
-        var (residual, total) = (VectorMath.Dot(residuals, residuals), SampleStatistics.Spread(y));
+        var residual = VectorMath.Dot(residuals, residuals);
         var deviation = Math.Sqrt(residual / (y.Length - coefficients.Length));
         return new MultipleFit
         {
             Intercept = coefficients[0],
+            InterceptError = deviation * VectorMath.Length(_influence[0]),
+            InterceptNeweyWestError = NeweyWest(_influence[0], residuals),
             Slopes = coefficients[1..],
             StandardErrors = [.. _influence.Skip(1).Select(influence => deviation * VectorMath.Length(influence))],
             NeweyWestErrors = [.. _influence.Skip(1).Select(influence => NeweyWest(influence, residuals))],
-            RSquared = total > SampleStatistics.NoSpread(y) ? Math.Clamp(1 - residual / total, 0, 1) : 1,
+            RSquared = SampleStatistics.Explained(y, residual),
             ResidualDeviation = deviation,
             Observations = y.Length,
         };

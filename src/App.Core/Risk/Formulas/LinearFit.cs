@@ -5,9 +5,9 @@ namespace App.Core.Risk.Formulas;
 /// <param name="Slope">β = Σ(x−x̄)(y−ȳ) ÷ Σ(x−x̄)².</param>
 /// <param name="Intercept">ȳ − β·x̄.</param>
 /// <param name="StandardError">Of the slope: √(s² ÷ Σ(x−x̄)²) with s² = residual sum of squares ÷ (n − 2).</param>
-/// <param name="RSquared">1 − residual ÷ total sum of squares, in [0, 1]; 1 when y never moves and the line meets it.</param>
+/// <param name="RSquared">1 − residual ÷ total sum of squares, in [0, 1]; null when y never moves: there is nothing to explain.</param>
 /// <param name="Observations">n.</param>
-public readonly record struct LinearFit(double Slope, double Intercept, double StandardError, double RSquared, int Observations)
+public readonly record struct LinearFit(double Slope, double Intercept, double StandardError, double? RSquared, int Observations)
 {
     /// <summary>The fewest pairs that leave a residual to judge by.</summary>
     public const int FewestPairs = 3;
@@ -40,6 +40,6 @@ public readonly record struct LinearFit(double Slope, double Intercept, double S
         var slope = xy / xx;
         var residual = Math.Max(0, yy - slope * xy);
         return new LinearFit(
-            slope, meanY - slope * meanX, Math.Sqrt(residual / (x.Length - 2) / xx), yy > SampleStatistics.NoSpread(y) ? Math.Clamp(1 - residual / yy, 0, 1) : 1, x.Length);
+            slope, meanY - slope * meanX, Math.Sqrt(residual / (x.Length - 2) / xx), yy > SampleStatistics.NoSpread(y) ? Math.Clamp(1 - residual / yy, 0, 1) : null, x.Length);
     }
 }

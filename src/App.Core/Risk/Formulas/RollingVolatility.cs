@@ -41,7 +41,7 @@ public static class RollingVolatility
         return LinearFit.Of(days, values[^TrendLength..]);
     }
 
-    /// <summary>The share of values below the last one, 0 to 1; null of fewer than two.</summary>
+    /// <summary>The share of the values before the last one that are below it, 0 to 1: it is not counted in itself. Null of fewer than two.</summary>
     public static double? Percentile(ReadOnlySpan<double> values)
     {
         if (values.Length < 2)
@@ -50,11 +50,11 @@ public static class RollingVolatility
         }
 
         var below = 0;
-        foreach (var value in values)
+        foreach (var value in values[..^1])
         {
             below += value < values[^1] ? 1 : 0;
         }
 
-        return (double)below / values.Length;
+        return (double)below / (values.Length - 1);
     }
 }

@@ -42,6 +42,16 @@ public static class SampleStatistics
     /// <returns>Null of fewer than two returns.</returns>
     public static double? AnnualVolatility(ReadOnlySpan<double> returns) => StandardDeviation(returns) * Math.Sqrt(SessionsPerYear);
 
+    /// <summary>The share of a series' variance that a fit explains: 1 − residual ÷ Σ(y − ȳ)², in [0, 1].</summary>
+    /// <param name="y">The explained values.</param>
+    /// <param name="residual">The sum of squared residuals.</param>
+    /// <returns>Null of a series that never moves: there is nothing to explain, 0 ÷ 0.</returns>
+    internal static double? Explained(ReadOnlySpan<double> y, double residual)
+    {
+        var total = Spread(y);
+        return total > NoSpread(y) ? Math.Clamp(1 - residual / total, 0, 1) : null;
+    }
+
     /// <summary>The sum of squared deviations below which values differ by rounding only.</summary>
     internal static double NoSpread(ReadOnlySpan<double> values)
     {

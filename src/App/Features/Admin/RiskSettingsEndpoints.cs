@@ -9,7 +9,7 @@ internal sealed record RiskSettingsVersionResponse(int Version, DateTimeOffset C
 
 internal sealed record RiskSettingsResponse(RiskSettings Settings, IReadOnlyList<RiskSettingsVersionResponse> Versions);
 
-internal sealed record RiskSettingsChange(RiskSettings Settings, string? Note);
+internal sealed record RiskSettingsChange(RiskSettings? Settings, string? Note);
 
 /// <summary>The factors and scenarios in force: read, changed as a whole, every version kept.</summary>
 internal static class RiskSettingsEndpoints
@@ -31,7 +31,7 @@ internal static class RiskSettingsEndpoints
         [.. (await store.ListAsync(MostVersions, cancellationToken)).Select(version => new RiskSettingsVersionResponse(version.Settings.Version, version.At, version.By, version.Note, version.Settings.Scenarios.Count))]));
 
     private static async Task<IResult> OneAsync(IRiskSettingsStore store, int version, CancellationToken cancellationToken) =>
-        (await store.ListAsync(MostVersions, cancellationToken)).FirstOrDefault(one => one.Settings.Version == version) is { } found ? TypedResults.Ok(found.Settings) : TypedResults.NotFound();
+        await store.FindAsync(version, cancellationToken) is { } found ? TypedResults.Ok(found) : TypedResults.NotFound();
 
     private static async Task<IResult> ChangeAsync(
         ClaimsPrincipal user, ChangeRiskSettings change, IRiskSettingsStore store, RiskSettingsChange request, CancellationToken cancellationToken)

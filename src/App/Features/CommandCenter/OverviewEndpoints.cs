@@ -9,7 +9,7 @@ using App.Features.Accounts;
 namespace App.Features.CommandCenter;
 
 internal sealed record PerformanceResponse(
-    DateOnly From, DateOnly To, decimal Pnl, decimal Flows, double TimeWeighted, double? MoneyWeighted, double Drawdown, double WorstDrawdown, DateOnly WorstOn);
+    DateOnly From, DateOnly To, decimal Pnl, decimal Flows, double TimeWeighted, double? MoneyWeighted, string? MoneyWeightedReason, double Drawdown, double WorstDrawdown, DateOnly WorstOn);
 
 internal sealed record OverviewResponse(
     Guid? PortfolioId,
@@ -115,7 +115,7 @@ internal static class OverviewEndpoints
             figures,
             RiskSummary.Of(risk?.Results ?? []).Figures.ToDictionary(each => each.Key, each => RiskFigureResponse.From(each.Value, day), StringComparer.Ordinal),
             performance is null ? null : new PerformanceResponse(
-                performance.From, performance.To, performance.Pnl, performance.Flows, performance.TimeWeighted, performance.MoneyWeighted.Value, performance.Drawdown, performance.WorstDrawdown, performance.WorstOn),
+                performance.From, performance.To, performance.Pnl, performance.Flows, performance.TimeWeighted, performance.MoneyWeighted.Value, performance.MoneyWeighted.Reason, performance.Drawdown, performance.WorstDrawdown, performance.WorstOn),
             why,
             view.Positions.Count(row => !row.IsClosed),
             view.SampleSymbols,

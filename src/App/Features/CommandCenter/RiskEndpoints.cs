@@ -1,18 +1,21 @@
 using System.Security.Claims;
 using App.Api;
 using App.Core.Risk;
+using App.Core.Risk.Analytics;
 using App.Features.Accounts;
+using App.Features.CommandCenter.Risk;
 
 namespace App.Features.CommandCenter;
 
 internal sealed record RiskFigureResponse(
-    double? Value, string Unit, DateOnly AsOf, string? Window, int? Observations, double? Coverage, double? RSquared, double? StandardError, string? Reason)
+    double? Value, string Unit, DateOnly AsOf, string? Window, int? Observations, double? Coverage, double? RSquared, string? Fit, double? StandardError, string? Words, string? Note, string? Reason)
 {
-    public static RiskFigureResponse From(RiskFigure figure, DateOnly asOf) =>
-        new(figure.Value, figure.Unit, asOf, figure.Window, figure.Observations, figure.Coverage, figure.RSquared, figure.StandardError, figure.Reason);
+    public static RiskFigureResponse From(RiskFigure figure, DateOnly asOf) => new(
+        figure.Value, figure.Unit, asOf, figure.Window, figure.Observations, figure.Coverage,
+        figure.RSquared, figure.RSquared is { } fit ? FactorExposures.FitWord(fit) : null, figure.StandardError, figure.Words, figure.Note, figure.Reason);
 }
 
-internal sealed record RiskRowResponse(string Key, string? Name, IReadOnlyDictionary<string, RiskFigureResponse> Figures);
+internal sealed record RiskRowResponse(string Key, string? Name, string? Category, string? Severity, IReadOnlyDictionary<string, RiskFigureResponse> Figures);
 
 internal sealed record RiskTableRowResponse(string Key, IReadOnlyList<double?> Values);
 
@@ -21,15 +24,23 @@ internal sealed record RiskTableResponse(string Id, string Unit, IReadOnlyList<s
 internal sealed record RiskResultResponse(
     string Id, IReadOnlyDictionary<string, RiskFigureResponse> Figures, IReadOnlyList<RiskRowResponse> Rows, IReadOnlyList<RiskTableResponse> Tables, string? Fault)
 {
+    private const string Stress = "stress";
+
     public static RiskResultResponse From(RiskResult result, BookRisk risk)
     {
         // What the keys of rows are called: factors and scenarios have names, symbols and sectors are their own.
         var names = risk.Settings.Factors.Concat(risk.Settings.RidgeFactors).Select(factor => (factor.Id, factor.Name))
             .Concat(risk.Settings.Scenarios.Select(scenario => (scenario.Id, scenario.Name))).DistinctBy(each => each.Id).ToDictionary(each => each.Id, each => each.Name, StringComparer.Ordinal);
+        var scenarios = result.Id == Stress ? risk.Settings.Scenarios.ToDictionary(scenario => scenario.Id, StringComparer.Ordinal) : [];
         return new(
             result.Id,
             Of(result.Figures, risk.Session),
-            [.. result.Rows.Select(row => new RiskRowResponse(row.Key, names.GetValueOrDefault(row.Key), Of(row.Figures, risk.Session)))],
+            [.. result.Rows.Select(row => new RiskRowResponse(
+                row.Key,
+                names.GetValueOrDefault(row.Key),
+                scenarios.GetValueOrDefault(row.Key)?.Category,
+                scenarios.GetValueOrDefault(row.Key)?.SeverityWith(risk.Settings.Rates).ToWords(),
+                Of(row.Figures, risk.Session)))],
             [.. result.Tables.Select(table => new RiskTableResponse(table.Id, table.Unit, table.Columns, [.. table.Rows.Select(row => new RiskTableRowResponse(row.Key, row.Values))]))],
             result.Fault);
     }

@@ -23,7 +23,7 @@ public sealed class AnalyticsTests
         var from = data.Returns.IndexOf(Session.AddDays(-BetaTo.Days));
         var fit = LinearFit.Of([.. MarketReturns.Skip(from).Select(value => value!.Value)], book.AsSpan(from))!.Value;
         beta.Value!.Value.ShouldBe(fit.Slope, 1e-12);
-        beta.RSquared!.Value.ShouldBe(fit.RSquared, 1e-12);
+        beta.RSquared!.Value.ShouldBe(fit.RSquared!.Value, 1e-12);
         beta.StandardError!.Value.ShouldBe(fit.StandardError, 1e-12);
         (beta.Coverage, beta.Observations, beta.Window).ShouldBe((1, fit.Observations, "90 days"));
     }
@@ -178,9 +178,130 @@ public sealed class AnalyticsTests
                 var result = analytic.Compute(Data(book) with { Equity = equity });
                 result.Figures.Values.Concat(result.Rows.SelectMany(row => row.Figures.Values)).ShouldAllBe(figure =>
                     figure.Value.HasValue ? double.IsFinite(figure.Value.Value) && figure.Reason == null : !string.IsNullOrEmpty(figure.Reason), $"{analytic.Id} {equity}");
+                result.Tables.SelectMany(table => table.Rows).SelectMany(row => row.Values).ShouldAllBe(value => value == null || double.IsFinite(value.Value), $"{analytic.Id} {equity}");
                 var turned = analytic.Compute(Data([.. book.Reverse()]) with { Equity = equity });
+                turned.Tables.Select(table => table.Id).ShouldBe(result.Tables.Select(table => table.Id));
+                foreach (var (one, other) in turned.Tables.Zip(result.Tables))
+                {
+                    one.Columns.ShouldBe(other.Columns);
+                    foreach (var (row, same) in one.Rows.OrderBy(row => row.Key, StringComparer.Ordinal).Zip(other.Rows.OrderBy(row => row.Key, StringComparer.Ordinal)))
+                    {
+                        row.Key.ShouldBe(same.Key);
+                        row.Values.Zip(same.Values).ShouldAllBe(pair => pair.First.HasValue == pair.Second.HasValue && Math.Abs((pair.First ?? 0) - (pair.Second ?? 0)) <= 1e-9 * Math.Abs(pair.Second ?? 0), $"{analytic.Id} {one.Id} {row.Key}");
+                    }
+                }
+
                 turned.Figures.Select(each => each.Value.Value ?? 0).Zip(result.Figures.Select(each => each.Value.Value ?? 0)).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) <= 1e-9 * Math.Abs(pair.Second));
             }
+        }
+    }
+
+    [Fact]
+    public void Beta_OfWhatNeverMoves_IsNothing_AndIsNotAnExcellentFit()
+    {
+        var result = BetaTo.Market.Compute(Data(Holding("FLAT", 50_000)));
+
+        foreach (var beta in new[] { result.Figures["beta"], result.Rows.Single().Figures["beta"] })
+        {
+            (beta.Value, beta.StandardError, beta.RSquared).ShouldBe((0, 0, null));
+            beta.Note.ShouldBe("No R²: the returns never moved, so there is nothing to explain.");
+        }
+    }
+
+    [Fact] // EVEN and ODD never have a return on the same day
+    public void Beta_WithoutADayOfAll_HasItsSlopes_AndNoError()
+    {
+        var series = new Dictionary<string, double?[]>(With("EVEN", [.. Random(61, 0).Select((value, day) => day % 2 == 0 ? value : null)])) { ["ODD"] = [.. Random(62, 0).Select((value, day) => day % 2 == 1 ? value : null)] };
+
+        var beta = BetaTo.Market.Compute(Data(series, Holding("EVEN", 50_000), Holding("ODD", 50_000))).Figures["beta"];
+
+        beta.Value.ShouldNotBeNull();
+        beta.Observations.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(BetaTo.FewestReturns, "the fewest that a slope of the sum has, not those of all together");
+        beta.Note.ShouldNotBeNull().ShouldContain("R² and error");
+    }
+
+    [Fact]
+    public void Volatility_Expected_IsTheModelsOfTheBooksOwnReturns()
+    {
+        var data = Data(Holding("A", 50_000));
+        double[] own = [.. data.Returns.Of("A").ToArray().Select(value => value!.Value / 2)];
+
+        var figures = new RealisedVolatility().Compute(data).Figures;
+
+        var (volatility, model) = HarModel.ExpectedVolatility(own)!.Value;
+        figures["expected_21"].Value.ShouldNotBeNull().ShouldBe(volatility, 1e-12);
+        (figures["expected_21"].Observations, figures["expected_21"].RSquared).ShouldBe((model.Fit.Observations, model.Fit.RSquared));
+        var rolling = RollingVolatility.Of(own, 21);
+        figures["percentile"].Value.ShouldNotBeNull().ShouldBe(RollingVolatility.Percentile(rolling)!.Value, 1e-12);
+        (figures["percentile"].Observations, figures["percentile"].Window).ShouldBe((rolling.Length - 1, "1 year"));
+    }
+
+    [Theory] // the size of the moves grows, shrinks, or goes to and fro
+    [InlineData(1, "rising")]
+    [InlineData(-1, "falling")]
+    [InlineData(0, "no trend")]
+    public void Volatility_Trend_IsASlopeWithItsWord(int direction, string word)
+    {
+        double?[] returns = [.. Enumerable.Range(0, 100).Select(day => (double?)((day % 2 == 0 ? 1 : -1) * (direction == 0 ? 0.01 + (day % 21 == 0 ? 0.01 : 0) : 0.02 + (direction * 0.0001 * day))))];
+
+        var trend = new RealisedVolatility().Compute(Data(With("A", returns), Holding("A", 100_000))).Figures["trend_per_session"];
+
+        trend.Words.ShouldBe(word);
+        trend.RSquared.ShouldNotBeNull();
+        if (direction != 0)
+        {
+            Math.Sign(trend.Value!.Value).ShouldBe(direction);
+        }
+
+        var still = new RealisedVolatility().Compute(Data(Holding("FLAT", 100_000))).Figures["trend_per_session"];
+        (still.Value, still.RSquared, still.Words, still.Note!.Length > 0).ShouldBe((0, null, "no trend", true));
+    }
+
+    [Fact] // Energy 60 %, Utilities 40 %: .36 + .16; classes alike
+    public void Concentration_BySectorAndClass_HasAllItsFigures()
+    {
+        var result = new ConcentrationOfSymbols().Compute(Data(
+            Holding("A", 40_000) with { Sector = "Energy" }, Holding("B", -20_000) with { Sector = "Energy" }, Holding("C", 30_000) with { Sector = "Utilities" }, Call("C", 1) with { MarketValue = 10_000, Sector = "Utilities" }));
+
+        foreach (var by in new[] { "sector", "class" })
+        {
+            var squares = by == "sector" ? 0.36 + 0.16 : 0.81 + 0.01;
+            result.Figures["hhi_by_" + by].Value.ShouldNotBeNull().ShouldBe(10_000 * squares, 1e-9);
+            result.Figures["effective_number_by_" + by].Value.ShouldNotBeNull().ShouldBe(1 / squares, 1e-12);
+            (result.Figures["top_3_by_" + by].Value, result.Figures["top_10_by_" + by].Value).ShouldBe((1, 1));
+        }
+
+        result.Figures["hhi_by_symbol"].Value.ShouldNotBeNull().ShouldBe(10_000 * (0.16 + 0.04 + 0.16), 1e-9);
+        (result.Figures["hhi_by_symbol"].Coverage, result.Figures["hhi_by_sector"].Coverage, result.Figures["hhi_by_symbol"].Observations).ShouldBe((1, 1, 4));
+        new ConcentrationOfSymbols().Compute(Data(Holding("A", 30_000) with { NeedsPrice = true }, Holding("B", 10_000) with { Sector = "Energy" })).Figures.ShouldSatisfyAllConditions(
+            figures => figures["top_3"].Coverage.ShouldBe(0.25), figures => figures["top_3_by_sector"].Coverage.ShouldBe(0.25));
+    }
+
+    [Fact]
+    public void Figures_OfABook_AllSayTheirWindowObservationsAndCoverage()
+    {
+        RiskHolding[][] books = [[Holding("A", 60_000), Holding("B", -20_000), Call("A", 2), Holding(null, 5_000)], [], [Holding("NEW", 10)], [Call("A", 1) with { Option = null, Inputs = null, DeltaAdjusted = null }]];
+        foreach (var (book, analytic) in books.SelectMany(book => AnalyticSet.Standard.All.Select(analytic => (book, analytic))))
+        {
+            var result = analytic.Compute(Data(book));
+            foreach (var (name, figure) in result.Figures.Concat(result.Rows.SelectMany(row => row.Figures.Select(each => KeyValuePair.Create($"{row.Key} {each.Key}", each.Value)))))
+            {
+                figure.Window.ShouldNotBeNull($"{analytic.Id} {name}");
+                figure.Observations.ShouldNotBeNull($"{analytic.Id} {name}");
+                figure.Coverage.ShouldNotBeNull($"{analytic.Id} {name}").ShouldBeInRange(0, 1, $"{analytic.Id} {name}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Summary_OfNothingComputed_HasTheUnitsOfWhatItLacks()
+    {
+        var figures = RiskSummary.Of([]).Figures;
+        var known = RiskSummary.Of([.. AnalyticSet.Standard.All.Select(analytic => analytic.Compute(Data(Holding("A", 60_000), Call("A", 2))))]).Figures;
+
+        foreach (var (name, figure) in known)
+        {
+            (figures[name].Unit, figures[name].Value).ShouldBe((figure.Unit, null), name);
         }
     }
 }

@@ -1,3 +1,4 @@
+using App.Core.Risk;
 using App.Core.Risk.Analytics;
 using Shouldly;
 using Xunit;
@@ -40,7 +41,8 @@ public sealed class CorrelationsTests
         var returns = Data().Returns.Of("A").ToArray().Select(value => 2 * value!.Value).Order().ToList();
         tail.Figures["es_99"].Value.ShouldNotBeNull().ShouldBe(-returns[0], 1e-12);
         tail.Figures["var_95"].Value.ShouldNotBeNull().ShouldBe(-(returns[4] + (0.95 * (returns[5] - returns[4]))), 1e-12);
-        (tail.Figures["var_95"].Observations, tail.Figures["es_95"].Observations).ShouldBe((100, 5));
+        (tail.Figures["var_95"].Observations, tail.Figures["es_95"].Observations).ShouldBe((100, 100));
+        (tail.Figures["days_95"].Value, tail.Figures["days_99"].Value).ShouldBe((5, 1), "the days that the shortfall is the mean of");
         new TailLosses().Compute(Data(Holding("NEW", 5))).Figures["var_95"].Reason.ShouldBe("No holding has 60 returns in a year.");
     }
 
@@ -53,5 +55,56 @@ public sealed class CorrelationsTests
         beta.Value.ShouldNotBeNull().ShouldBe(0.6 - 0.2, 1e-12);
         beta.Coverage.ShouldNotBeNull().ShouldBeInRange(0.6, 0.75);
         new ProviderBeta().Compute(Data(Holding("A", 5))).Figures["beta"].Reason.ShouldBe("No source states a beta for any holding.");
+    }
+
+    [Fact] // 18 symbols, each without every third of its days, another third each: with all of them no day is left
+    public void Correlations_OfManyWithHoles_LeaveOutAsFewAsNeeded_AndTheCoverageSaysSo()
+    {
+        var series = new Dictionary<string, double?[]>(With("A", null));
+        RiskHolding[] holdings = [.. Enumerable.Range(0, 18).Select(i => Holding($"S{i:00}", 20_000 + i))];
+        foreach (var (holding, i) in holdings.Select((holding, i) => (holding, i)))
+        {
+            series[holding.Symbol] = [.. Random(200 + i, 0).Select((value, day) => day % 3 == i % 3 ? null : value)];
+        }
+
+        var result = new Correlations().Compute(Data(series, holdings));
+
+        result.Tables.Single().Columns.ShouldBe([.. Enumerable.Range(0, 18).Where(i => i % 3 != 0).Select(i => $"S{i:00}").Reverse()], "the third that costs the least is left out");
+        result.Figures["mean_absolute"].Observations.ShouldNotBeNull().ShouldBeInRange(20, 35);
+        result.Figures["mean_absolute"].Coverage.ShouldNotBeNull().ShouldBe(holdings.Where((_, i) => i % 3 != 0).Sum(holding => (double)holding.MarketValue) / holdings.Sum(holding => (double)holding.MarketValue), 1e-12);
+        new Correlations().Compute(Data(series, [.. holdings.Reverse()])).Tables.Single().Columns.ShouldBe(result.Tables.Single().Columns);
+    }
+
+    [Fact] // LATE moves only on the days that the other lacks
+    public void Correlations_OfWhatStandsStillOnTheDaysOfAll_SayWhich()
+    {
+        var series = new Dictionary<string, double?[]>(With("LATE", [.. Random(77, 0).Select((value, day) => day % 2 == 0 ? value : 0)]))
+        {
+            ["ODD"] = [.. Random(78, 0).Select((value, day) => day % 2 == 0 ? null : value)],
+        };
+
+        new Correlations().Compute(Data(series, Holding("LATE", 50_000), Holding("ODD", 50_000))).Figures["mean_absolute"].Reason
+            .ShouldNotBeNull().ShouldStartWith("LATE did not move on the ");
+    }
+
+    [Fact]
+    public void Correlations_TakeTheLargest25_AndFromTenThousandDollarsWhateverTheShare()
+    {
+        var series = new Dictionary<string, double?[]>(With("A", null));
+        RiskHolding[] many = [.. Enumerable.Range(0, 30).Select(i => Holding($"S{i:00}", 50_000 + i))];
+        foreach (var (holding, i) in many.Select((holding, i) => (holding, i)))
+        {
+            series[holding.Symbol] = Random(300 + i, 0);
+        }
+
+        var columns = new Correlations().Compute(Data(series, many)).Tables.Single().Columns;
+        columns.Count.ShouldBe(25);
+        columns.ShouldNotContain("S04");
+        columns[0].ShouldBe("S29");
+
+        // Of ten million a thousandth is $10,000, and a hundredth of a million is too.
+        var rich = Data(series, Holding("S00", 10_000), Holding("S01", 9_999.99m), Holding("S02", -10_000)) with { Equity = 10_000_000 };
+        new Correlations().Compute(rich).Tables.Single().Columns.ShouldBe(["S00", "S02"]);
+        new Correlations().Compute(rich with { Equity = 500_000 }).Tables.Single().Columns.Count.ShouldBe(3, "1 % of equity is enough, too");
     }
 }

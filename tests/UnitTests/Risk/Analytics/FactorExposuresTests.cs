@@ -51,7 +51,11 @@ public sealed class FactorExposuresTests
         var result = new FactorExposures().Compute(Data(Holding("A", 60_000), Holding("B", -30_000), Holding("GAPPY", 20_000), Call("A", 3)));
 
         var whole = result.Figures["model_volatility"].Value!.Value;
-        result.Tables.Single(table => table.Id == "risk_by_symbol").Rows.Sum(row => row.Values[2]).ShouldNotBeNull().ShouldBe(whole, 1e-12);
+        var risk = result.Tables.Single(table => table.Id == "risk_by_position");
+        risk.Rows.Sum(row => row.Values[2]).ShouldNotBeNull().ShouldBe(whole, 1e-12);
+        risk.Rows.Count.ShouldBe(4, "a stock and its option stand apart");
+        risk.Rows[0].Values[1].ShouldBe(risk.Rows[3].Values[1], "with one symbol's marginal risk");
+        risk.Rows.ShouldAllBe(row => Math.Abs((row.Values[0]!.Value * row.Values[1]!.Value) - row.Values[2]!.Value) < 1e-15);
         (result.Rows.Sum(row => row.Figures["risk_share"].Value!.Value) + result.Figures["specific_share"].Value!.Value).ShouldBe(1, 1e-12);
         result.Rows.ShouldAllBe(row => row.Figures["variance_inflation"].Value >= 1);
         result.Tables.Single(table => table.Id == "loadings").Rows.Single(row => row.Key == "GAPPY").Values[^1].ShouldBe(90, "its own days only");
@@ -80,6 +84,14 @@ public sealed class FactorExposuresTests
         var missing = new FactorExposures().Compute(Data(With("MTUM", null), Holding("A", 5))).Figures["beta_size"].Reason;
         missing.ShouldBe("The factors have 0 returns together in a year; 60 are needed. The fewest has Momentum (MTUM).");
         new FactorExposures().Compute(Data()).Figures["beta_market"].Reason.ShouldBe("Nothing is held.");
+
+        // What is known of a book that is, with the reason.
+        var known = new FactorExposures().Compute(Data(Holding("A", 5))).Figures.Keys;
+        foreach (var unknown in new[] { new FactorExposures().Compute(Data()), new FactorExposures().Compute(Data(With("MTUM", null), Holding("A", 5))) })
+        {
+            unknown.Figures.Keys.ShouldBe(known, ignoreOrder: true);
+            unknown.Figures.Where(each => each.Key != "condition_number").ShouldAllBe(each => each.Value.Value == null && each.Value.Reason != null && each.Value.Window == "252 returns");
+        }
     }
 
     [Fact]
@@ -96,5 +108,54 @@ public sealed class FactorExposuresTests
         SpreadFactors.Word(0.3).ShouldBe("moderate");
         SpreadFactors.Word(0.2).ShouldBe("neutral");
         new SpreadFactors().Compute(Data(With("IWM", null), Holding("A", 5))).Figures["size"].Reason.ShouldBe("No holding has 60 returns together with Size in 180 days.");
+        new SpreadFactors().Compute(Data(With("IWM", MarketReturns), Holding("A", 5))).Figures["size"].Reason.ShouldBe("Size did not move.");
+        new SpreadFactors().Compute(Data(With("A", [.. MarketReturns.Zip(momentum, (market, style) => market + (3 * style))]), Holding("A", 100_000))).Figures["momentum"].Words.ShouldBe("strong");
+    }
+
+    [Fact]
+    public void Rows_ThatVaryWithNothing_SayThatThereIsNothingToSplit()
+    {
+        var result = new FactorExposures().Compute(Data(Holding("FLAT", 50_000)));
+
+        (result.Figures["model_volatility"].Value, result.Figures["specific_share"].Reason).ShouldBe((0, "Nothing varies, so there is nothing to split."));
+        result.Figures["r_squared"].Reason.ShouldBe("No R²: the returns never moved, so there is nothing to explain.");
+        result.Figures["r_squared"].Words.ShouldBeNull("0 ÷ 0 is no excellent fit");
+        (result.Figures["beta_market"].Value, result.Figures["beta_market"].StandardError, result.Figures["beta_market"].RSquared).ShouldBe((0, 0, null));
+        result.Rows.ShouldAllBe(row => row.Figures["risk_share"].Reason != null);
+    }
+
+    [Theory]
+    [InlineData(0.7, "excellent")]
+    [InlineData(0.6999, "good")]
+    [InlineData(0.5, "good")]
+    [InlineData(0.4999, "fair")]
+    [InlineData(0.3, "fair")]
+    [InlineData(0.2999, "poor")]
+    [InlineData(0.1, "poor")]
+    [InlineData(0.0999, "no")]
+    public void FitWord_HasItsBands(double rSquared, string word) => FactorExposures.FitWord(rSquared).ShouldBe(word);
+
+    [Theory]
+    [InlineData(0.0499, "very low")]
+    [InlineData(0.05, "low")]
+    [InlineData(-0.1499, "low")]
+    [InlineData(-0.15, "moderate")]
+    [InlineData(0.2999, "moderate")]
+    [InlineData(0.3, "high")]
+    [InlineData(0.4999, "high")]
+    [InlineData(-0.5, "very high")]
+    public void RateWord_HasItsBands(double beta, string word) => BetaTo.RateWord(beta).ShouldBe(word);
+
+    [Fact] // A is made to move by −.4 with the bonds' fund
+    public void InterestRateBeta_IsTheSlopeOnTheBondsFund_WithItsWord()
+    {
+        var bonds = Data().Returns.Of("TLT").ToArray();
+        var data = Data(With("A", [.. bonds.Select(value => -0.4 * value)]), Holding("A", 50_000), Holding("SPAXX", 50_000) with { IsCash = true });
+
+        var beta = BetaTo.InterestRate.Compute(data).Figures["beta"];
+
+        beta.Value.ShouldNotBeNull().ShouldBe(-0.2, 1e-12);
+        (beta.Words, beta.Coverage).ShouldBe(("moderate", 1));
+        BetaTo.Market.Compute(data).Figures["beta"].Words.ShouldBeNull();
     }
 }

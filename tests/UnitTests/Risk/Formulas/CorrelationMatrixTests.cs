@@ -82,4 +82,40 @@ public sealed class CorrelationMatrixTests
     private static IEnumerable<double> Eigenvalues(CorrelationMatrix matrix) =>
         MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(matrix.Size, matrix.Size, (i, j) => matrix[i, j])
             .Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric).EigenValues.Select(value => value.Real);
+
+    [Fact] // numpy 1.24: e, Q = eigh(M); K = Q diag(max(e, 0)) Q'; K ÷ √(diag K diag K')
+    public void From_AMatrixThatCannotBe_IsNumpysClipping()
+    {
+        double[,] given = { { 1, .8, .3, -.6 }, { .8, 1, -.5, .2 }, { .3, -.5, 1, .7 }, { -.6, .2, .7, 1 } };
+        double[,] expected =
+        {
+            { 1, 0.5700795252711084, 0.1374528051770644, -0.39782899291483564 },
+            { 0.5700795252711084, 1, -0.3254934106352866, 0.0589761146930936 },
+            { 0.1374528051770644, -0.3254934106352866, 1, 0.5044003607349751 },
+            { -0.39782899291483564, 0.0589761146930936, 0.5044003607349751, 1 },
+        };
+        var clipped = CorrelationMatrix.From(given);
+        for (var i = 0; i < 4; i++)
+        {
+            for (var j = 0; j < 4; j++)
+            {
+                clipped[i, j].ShouldBe(expected[i, j], 1e-12);
+            }
+        }
+    }
+
+    [Fact] // numpy: |w|.sum()² ÷ w' R w and mean |R| below the diagonal; scipy 1.10: fcluster(linkage(1 − R, "single"), 1 − ρ)
+    public void Of_ThePanelsStocks_HasNumpysBets_AndScipysGroups()
+    {
+        string[] stocks = ["AAPL", "AMD", "BAC", "BBY", "CVX", "GE", "HD", "JNJ", "JPM", "KO"];
+        var matrix = CorrelationMatrix.Of([.. stocks.Select(symbol => PanelReturns.Of(symbol)[^90..])]).ShouldNotBeNull();
+
+        matrix.EffectiveBets([5, -3, 2, 4, 1, -2, 3, 6, 1, 2]).ShouldNotBeNull().ShouldBe(3.651297730174912, 1e-9);
+        matrix.MeanAbsolute.ShouldNotBeNull().ShouldBe(0.5679227286946765, 1e-10);
+        Groups(0.5).ShouldBe(["AAPL AMD BAC BBY CVX GE HD JNJ JPM KO"]);
+        Groups(0.6).ShouldBe(["AAPL AMD BAC BBY GE HD JPM KO"]);
+        Groups(0.7).ShouldBe(["BAC GE JPM", "AAPL AMD", "HD KO"]);
+
+        IEnumerable<string> Groups(double threshold) => matrix.Clusters(threshold).Select(group => string.Join(' ', group.Select(i => stocks[i])));
+    }
 }

@@ -92,9 +92,12 @@ public sealed class ExposureTests
         var (quantity, price, multiplier) = (Number("quantity")!.Value, Number("price")!.Value, (int)(Number("multiplier") ?? 1));
         var value = Exposure.MarketValue(quantity, multiplier, price);
         var symbol = position.GetProperty("symbol").GetString()!;
-        return position.TryGetProperty("delta", out var delta)
+        (string Underlying, decimal MarketValue, decimal DeltaAdjusted) leg = position.TryGetProperty("delta", out var delta)
             ? (position.GetProperty("underlying").GetString()!, value, Exposure.DeltaAdjusted(quantity, multiplier, delta.GetDouble(), Number("underlying_price")!.Value))
             : (symbol, value, value);
+        leg.MarketValue.ShouldBe(Number("market_value")!.Value, .005m, symbol);
+        leg.DeltaAdjusted.ShouldBe(Number("delta_dollars")!.Value, .005m, symbol);
+        return leg;
     }
 
     private static void Check(JsonElement book, string basis, ExposureTotals actual, decimal equity)

@@ -72,4 +72,44 @@ public sealed class HarModelTests
         var random = new Random(seed);
         return Enumerable.Range(0, count).Select(_ => 0.01 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5));
     }
+
+    [Fact] // statsmodels 0.13.5: OLS of the mean square of the next h returns of SPY on today's, the last 5 and the last 22, whole panel
+    public void Of_ThePanelsMarket_MatchesStatsmodels()
+    {
+        var squares = Array.ConvertAll(PanelReturns.Of("SPY"), value => value * value);
+        var (day, month) = (HarModel.Of(squares, 1).ShouldNotBeNull(), HarModel.Of(squares, 21).ShouldNotBeNull());
+
+        (day.Fit.Observations, month.Fit.Observations).ShouldBe((2241, 2221));
+        Near([day.Fit.Intercept, .. day.Fit.Slopes], [2.939754854468847e-05, 0.17709489277282867, 0.5069941990687897, 0.08680114786840068]);
+        Near([day.Fit.InterceptError, .. day.Fit.StandardErrors], [9.486434500705255e-06, 0.025548164713722316, 0.042441267905618106, 0.04241425395978124]);
+        Near([day.Fit.RSquared!.Value, day.Forecast], [0.31652926440961204, 0.0001350558432371521]);
+        Near([month.Fit.Intercept, .. month.Fit.Slopes], [8.110632638353891e-05, 0.09776571981766245, 0.29130412065723676, -0.017305208059883108]);
+        Near([month.Fit.RSquared!.Value, month.Forecast, HarModel.ExpectedVolatility(PanelReturns.Of("SPY"))!.Value.Volatility], [0.23703235916946364, 0.00013005007317168683, 0.18103209229102193]);
+        Near([HarModel.ExpectedVolatility(PanelReturns.Of("AAPL"))!.Value.Volatility], [0.3177460698402013]);
+        Near([HarModel.ExpectedVolatility(PanelReturns.Of("SPY").AsSpan(^252..))!.Value.Volatility], [0.25018252447720174]);
+
+        static void Near(IReadOnlyList<double> found, IReadOnlyList<double> expected)
+        {
+            for (var i = 0; i < expected.Count; i++)
+            {
+                found[i].ShouldBe(expected[i], 1e-7 * Math.Abs(expected[i]));
+            }
+        }
+    }
+
+    [Fact] // the series behind these fits are not among the reference data, so what is compared is what needs none: how many rows a span of sessions leaves, and what a forecast is a year
+    public void Of_TheReferenceFits_HasTheirRowsAndTheirYear()
+    {
+        var reference = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Support.ReferenceData.PathOf("vectors/har_vol.json")))!;
+        foreach (var (name, format) in new[] { ("squared_log_return_pypfopt_spy", "yyyy-MM-dd"), ("parkinson_lean_spy_2008_2021", "yyyyMMdd"), ("garman_klass_lean_spy_2008_2021", "yyyyMMdd") })
+        {
+            var fit = reference[name]!;
+            DateOnly Day(string key) => DateOnly.ParseExact((string)fit[key]!, format, System.Globalization.CultureInfo.InvariantCulture);
+            var sessions = App.Core.Market.TradingCalendar.Nyse.Sessions(Day("first"), Day("last")).Length;
+            var random = new Random(2);
+
+            HarModel.Of([.. Enumerable.Range(0, sessions).Select(_ => random.NextDouble())], 1)!.Fit.Observations.ShouldBeInRange((int)fit["n"]! - 2, (int)fit["n"]! + 2, name);
+            Math.Sqrt((double)fit["next_day_forecast"]! * SampleStatistics.SessionsPerYear).ShouldBe((double)fit["next_day_vol_ann"]!, 1e-12, name);
+        }
+    }
 }

@@ -58,4 +58,62 @@ public sealed class ImpliedVolatilityTests
 
     [Fact]
     public void Of_Expired_IsUnknown() => ImpliedVolatility.Of(5, Call with { Years = 0 }).Reason.ShouldNotBeNull().ShouldContain("expired");
+
+    [Fact]
+    public void OfAmerican_AnyOption_FindsTheVolatilityAgain_InFewPricings()
+    {
+        var random = new Random(31);
+        var (solved, total, most) = (0, 0, 0);
+        for (var trial = 0; trial < 400; trial++)
+        {
+            var inputs = new BlackScholesInputs(
+                trial % 2 == 0 ? OptionType.Put : OptionType.Call, 100, 60 + 80 * random.NextDouble(), 0.02 + 2 * random.NextDouble(),
+                trial % 5 == 0 ? -0.03 * random.NextDouble() : 0.08 * random.NextDouble(), 0.08 * random.NextDouble(), 0.1 + 0.7 * random.NextDouble());
+            var value = AmericanOption.Value(inputs);
+            var found = ImpliedVolatility.OfAmerican(value.Price, inputs with { Volatility = 9 }, out var pricings);
+            if (found.Value is not { } volatility)
+            {
+                // Every volatility up to this one gives what there is without any, such as what exercise brings.
+                (value.Price - AmericanOption.Price(inputs with { Volatility = 0 })).ShouldBeLessThan(1e-5, $"{inputs}");
+                continue;
+            }
+
+            AmericanOption.Price(inputs with { Volatility = volatility }).ShouldBe(value.Price, 3e-6, $"{inputs}");
+            volatility.ShouldBe(inputs.Volatility, 1e-6 + 3e-6 / Math.Max(1e-9, value.VegaPerUnit), $"{inputs}");
+            if (pricings > 0)
+            {
+                (solved, total, most) = (solved + 1, total + pricings, Math.Max(most, pricings));
+            }
+        }
+
+        solved.ShouldBeGreaterThan(200);
+        ((double)total / solved).ShouldBeLessThan(6);
+        most.ShouldBeLessThan(25);
+    }
+
+    [Fact]
+    public void OfAmerican_WhereEarlyExerciseNeverPays_IsTheEuropeanOne()
+    {
+        ImpliedVolatility.OfAmerican(7.965567455405796, Call, out var pricings).Value.ShouldBe(ImpliedVolatility.Of(7.965567455405796, Call).Value);
+        pricings.ShouldBe(0);
+        ImpliedVolatility.OfAmerican(5, Call with { Years = 0 }).Reason.ShouldNotBeNull().ShouldContain("expired");
+    }
+
+    [Theory] // a put of strike 45 on 40: exercise brings 5; it can be worth up to 45, the European one up to 43.9 only
+    [InlineData(5, "intrinsic")]
+    [InlineData(4.9, "intrinsic")]
+    [InlineData(45, "any volatility")]
+    [InlineData(double.NaN, "intrinsic")]
+    public void OfAmerican_WhatNoVolatilityMakes_IsUnknown(double price, string because) =>
+        ImpliedVolatility.OfAmerican(price, new(OptionType.Put, 40, 45, .5, .05, 0, 0)).Reason.ShouldNotBeNull().ShouldContain(because);
+
+    [Fact]
+    public void OfAmerican_BetweenTheTwoBounds_IsFoundToo()
+    {
+        var put = new BlackScholesInputs(OptionType.Put, 40, 45, .5, .05, 0, 0);
+        var volatility = ImpliedVolatility.OfAmerican(44.2, put).Value.ShouldNotBeNull();
+
+        AmericanOption.Price(put with { Volatility = volatility }).ShouldBe(44.2, 3e-6);
+        ImpliedVolatility.Of(44.2, put).Value.ShouldBeNull();
+    }
 }

@@ -19,7 +19,7 @@ public sealed class LeastSquaresTests
         found.Slopes.ShouldBe([2, -1], 1e-14);
         found.ResidualDeviation.ShouldBe(Math.Sqrt(8 / 5.0), 1e-14);
         found.StandardErrors.ShouldBe([Math.Sqrt(8 / 5.0 / 8), Math.Sqrt(8 / 5.0 / 8)], 1e-14);
-        found.RSquared.ShouldBe(1 - 8 / 48.0, 1e-14);
+        found.RSquared!.Value.ShouldBe(1 - 8 / 48.0, 1e-14);
         fit.ConditionNumber.ShouldBe(1, 1e-14);
         fit.VarianceInflation.ShouldBe([1, 1], 1e-14);
     }
@@ -37,7 +37,7 @@ public sealed class LeastSquaresTests
             _ => one.Slopes[0].ShouldBe(other.Slope, 1e-13),
             _ => one.Intercept.ShouldBe(other.Intercept, 1e-13),
             _ => one.StandardErrors[0].ShouldBe(other.StandardError, 1e-13),
-            _ => one.RSquared.ShouldBe(other.RSquared, 1e-13));
+            _ => one.RSquared!.Value.ShouldBe(other.RSquared!.Value, 1e-13));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class LeastSquaresTests
         LeastSquares.Of([one, [5, 5, 5, 5, 5, 5]]).ShouldBeNull("a constant is the intercept");
         LeastSquares.Of([[.. one[..4]], [.. two[..4]]]).ShouldBeNull("too few");
         LeastSquares.Of([one, [3, 1, 4, 1, 5, 9]])!.Fit([2, 2, 2, 2, 2, 2]).ShouldSatisfyAllConditions(
-            fit => fit.Slopes.ShouldBe([0, 0], 1e-14), fit => fit.RSquared.ShouldBe(1));
+            fit => fit.Slopes.ShouldBe([0, 0], 1e-14), fit => fit.RSquared.ShouldBeNull(), fit => fit.AdjustedRSquared.ShouldBeNull());
         LeastSquares.Of([one, [.. one.Select((value, row) => value + row % 2 * 1e-4)]])!.ConditionNumber.ShouldBeGreaterThan(1e4);
     }
 
@@ -69,7 +69,7 @@ public sealed class LeastSquaresTests
                 fit.Slopes[k].ShouldBe(slopes[k], 1e-9 * Math.Max(1, Math.Pow(10, 3 - k)));
             }
 
-            fit.RSquared.ShouldBe(1, 1e-12);
+            fit.RSquared!.Value.ShouldBe(1, 1e-12);
         }
     }
 
@@ -86,10 +86,14 @@ public sealed class LeastSquaresTests
             {
                 Same(row, "b_" + Factors[k], fit.Slopes[k]);
                 Same(row, "se_" + Factors[k], fit.StandardErrors[k]);
+                Same(row, "t_" + Factors[k], fit.Slopes[k] / fit.StandardErrors[k]);
             }
 
             Same(row, "alpha_daily", fit.Intercept);
-            Same(row, "r2", fit.RSquared);
+            Same(row, "se_alpha", fit.InterceptError);
+            Same(row, "t_alpha", fit.Intercept / fit.InterceptError);
+            Same(row, "adj_r2", fit.AdjustedRSquared!.Value);
+            Same(row, "r2", fit.RSquared!.Value);
             Same(row, "resid_std_daily", fit.ResidualDeviation);
 
             // numpy's is of the columns as they are, with the intercept.
@@ -115,7 +119,12 @@ public sealed class LeastSquaresTests
                 Same(row, "nw5_se_" + names[k], fit.NeweyWestErrors[k]);
             }
 
-            Same(row, "r2", fit.RSquared);
+            Same(row, "b_alpha", fit.Intercept);
+            Same(row, "se_alpha", fit.InterceptError);
+            Same(row, "nw5_se_alpha", fit.InterceptNeweyWestError);
+            Same(row, "resid_std_daily", fit.ResidualDeviation);
+
+            Same(row, "r2", fit.RSquared!.Value);
         }
     }
 
@@ -129,7 +138,7 @@ public sealed class LeastSquaresTests
         for (var k = 0; k < columns.Length; k++)
         {
             var alone = LeastSquares.Of([.. columns.Where((_, other) => other != k)]).ShouldNotBeNull().Fit(columns[k]);
-            all.VarianceInflation[k].ShouldBe(1 / (1 - alone.RSquared), 1e-9 / (1 - alone.RSquared));
+            all.VarianceInflation[k].ShouldBe(1 / (1 - alone.RSquared!.Value), 1e-9 / (1 - alone.RSquared!.Value));
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class LinearFitTests
 
         fit.Slope.ShouldBe(0.6, 1e-15);
         fit.Intercept.ShouldBe(2.2, 1e-15);
-        fit.RSquared.ShouldBe(0.6, 1e-15);
+        fit.RSquared!.Value.ShouldBe(0.6, 1e-15);
         fit.StandardError.ShouldBe(Math.Sqrt(2.4 / 3 / 10), 1e-15);
         fit.Observations.ShouldBe(5);
     }
@@ -34,7 +34,8 @@ public sealed class LinearFitTests
         LinearFit.Of([], []).ShouldBeNull();
         LinearFit.Of([1, 2], [1, 2]).ShouldBeNull();
         LinearFit.Of([0.1, 0.1, 0.1, 0.1], [1, 2, 3, 4]).ShouldBeNull();
-        LinearFit.Of([1, 2, 3], [5, 5, 5])!.Value.Slope.ShouldBe(0);
+        var still = LinearFit.Of([1, 2, 3], [5, 5, 5])!.Value;
+        (still.Slope, still.StandardError, still.RSquared).ShouldBe((0, 0, null), "nothing is explained of what never moves");
     }
 
     [Fact]
@@ -49,8 +50,8 @@ public sealed class LinearFitTests
             var scaled = LinearFit.Of(x, [.. y.Select(value => 3 * value + 1)])!.Value;
 
             scaled.Slope.ShouldBe(3 * fit.Slope, 1e-12);
-            scaled.RSquared.ShouldBe(fit.RSquared, 1e-12);
-            fit.RSquared.ShouldBeInRange(0, 1);
+            scaled.RSquared!.Value.ShouldBe(fit.RSquared!.Value, 1e-12);
+            fit.RSquared!.Value.ShouldBeInRange(0, 1);
         }
     }
 
@@ -67,8 +68,12 @@ public sealed class LinearFitTests
 
             fit.Slope.ShouldBe(row.Double("beta"), 1e-8 * Math.Abs(row.Double("beta")), $"{row["symbol"]} {row["window"]}");
             fit.StandardError.ShouldBe(row.Double("se_beta"), 1e-8 * row.Double("se_beta"));
-            fit.RSquared.ShouldBe(row.Double("r2"), 1e-8 * row.Double("r2"));
+            fit.RSquared!.Value.ShouldBe(row.Double("r2"), 1e-8 * row.Double("r2"));
             fit.Intercept.ShouldBe(row.Double("alpha_daily"), 1e-8 * Math.Abs(row.Double("alpha_daily")));
+
+            // The slope is the covariance over the variance.
+            var variance = SampleStatistics.Spread(spy.AsSpan(from, count)) / (count - 1);
+            (fit.Slope * variance).ShouldBe(row.Double("cov_daily"), 1e-8 * Math.Abs(row.Double("cov_daily")));
         }
     }
 
@@ -80,6 +85,12 @@ public sealed class LinearFitTests
             var (from, count) = PanelReturns.Window(row["first_return_date"], row["last_return_date"]);
             SampleStatistics.AnnualVolatility(PanelReturns.Of(row["symbol"]).AsSpan(from, count)).ShouldNotBeNull()
                 .ShouldBe(row.Double("vol_simple_ann"), 1e-8 * row.Double("vol_simple_ann"), $"{row["symbol"]} {row["window"]}");
+
+            // Of any values: of logarithms too, and about 0 in place of the mean.
+            var logs = Array.ConvertAll(PanelReturns.Of(row["symbol"])[from..(from + count)], value => Math.Log(1 + value));
+            SampleStatistics.AnnualVolatility(logs).ShouldNotBeNull().ShouldBe(row.Double("vol_log_ann"), 1e-8 * row.Double("vol_log_ann"));
+            var aboutZero = Math.Sqrt((SampleStatistics.Spread(logs) / count + Math.Pow(SampleStatistics.Mean(logs), 2)) * SampleStatistics.SessionsPerYear);
+            aboutZero.ShouldBe(row.Double("vol_log_zero_mean_ann"), 1e-8 * row.Double("vol_log_zero_mean_ann"));
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class RidgeFitTests
         var fit = RidgeFit.Of([[-1, 1, -1, 1]], [2, 4, 2, 4], alpha: 4).ShouldNotBeNull();
 
         (fit.Slopes[0], fit.Intercept, fit.Observations).ShouldBe((0.5, 3, 4));
-        fit.RSquared.ShouldBe(0.75, 1e-15);
+        fit.RSquared!.Value.ShouldBe(0.75, 1e-15);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class RidgeFitTests
         var least = LeastSquares.Of(columns)!.Fit(y);
         RidgeFit.Of(columns, y, 1e-9)!.Slopes.ShouldBe(least.Slopes, 1e-9);
         var lengths = new[] { 1e-9, 0.1, 1, 10, 100, 1e6 }.Select(alpha => RidgeFit.Of(columns, y, alpha)!).ToList();
-        lengths.Select(fit => fit.RSquared).ShouldBeInOrder(SortDirection.Descending);
+        lengths.Select(fit => fit.RSquared!.Value).ShouldBeInOrder(SortDirection.Descending);
         lengths.Select(fit => fit.Slopes.Sum(slope => slope * slope)).ShouldBeInOrder(SortDirection.Descending);
     }
 
@@ -71,4 +71,24 @@ public sealed class RidgeFitTests
     }
 
     private static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void Of_NoPenalty_IsLeastSquares_AndNothingWhereThatIsNothing()
+    {
+        var random = new Random(3);
+        double[][] columns = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, 40).Select(_ => random.NextDouble()).ToArray())];
+        var y = Enumerable.Range(0, 40).Select(row => columns[0][row] - columns[2][row] + random.NextDouble()).ToArray();
+        var (least, ridge) = (LeastSquares.Of(columns)!.Fit(y), RidgeFit.Of(columns, y, 0)!);
+
+        ridge.Slopes.ShouldBe(least.Slopes, 1e-12);
+        ridge.Intercept.ShouldBe(least.Intercept, 1e-12);
+        ridge.RSquared!.Value.ShouldBe(least.RSquared!.Value, 1e-12);
+        double[][] same = [columns[0], columns[0]];
+        RidgeFit.Of(same, y, 0).ShouldBeNull("one is the other");
+        RidgeFit.Of(same, y, 1e-30).ShouldBeNull("so small a penalty tells them apart no better");
+        RidgeFit.Of(same, y, 1e-6).ShouldNotBeNull();
+        RidgeFit.Of([columns[0], [.. Enumerable.Repeat(5.0, 40)]], y, 0)!.Slopes[1].ShouldBe(0);
+        RidgeFit.Of(columns, [.. Enumerable.Repeat(2.0, 40)])!.RSquared.ShouldBeNull("nothing moved");
+        Should.Throw<ArgumentOutOfRangeException>(() => RidgeFit.Of(columns, y, -1));
+    }
 }

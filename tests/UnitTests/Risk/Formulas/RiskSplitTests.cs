@@ -64,4 +64,29 @@ public sealed class RiskSplitTests
         Covariances.Expected(covariance, [-0.2, 0.1, 0.3]).ShouldBe([-0.2, 0.1, 0.3]);
         Covariances.Expected(new double[,] { { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 } }, [0.1, 0.1, null])[2].ShouldBe(0.1, 1e-12);
     }
+
+    [Fact] // numpy 1.24 and statsmodels 0.13.5: three stocks on four funds, last 252 returns; V = B S B' + diag(s²), marginal V w ÷ √(w' V w)
+    public void Of_ThePanel_IsNumpys()
+    {
+        double[][] funds = [.. new[] { "SPY", "MTUM", "QUAL", "SIZE" }.Select(symbol => PanelReturns.Of(symbol)[^252..])];
+        var regression = LeastSquares.Of(funds)!;
+        var fits = new[] { "AAPL", "JPM", "XOM" }.Select(symbol => regression.Fit(PanelReturns.Of(symbol).AsSpan(^252..))).ToList();
+        var covariance = new double[4, 4];
+        for (var i = 0; i < 4; i++)
+        {
+            for (var j = 0; j < 4; j++)
+            {
+                var (x, y) = (SampleStatistics.Mean(funds[i]), SampleStatistics.Mean(funds[j]));
+                covariance[i, j] = funds[i].Zip(funds[j], (one, other) => (one - x) * (other - y)).Sum() / 251 * 252;
+            }
+        }
+
+        var split = RiskSplit.Of([0.5, -0.2, 0.4], [.. fits.Select(fit => fit.Slopes)], covariance, [.. fits.Select(fit => fit.ResidualDeviation * Math.Sqrt(252))]).ShouldNotBeNull();
+
+        split.Volatility.ShouldBe(0.22609493432612887, 1e-10);
+        split.FactorShares.ShouldBe([1.168759605259567, -0.004869648033464024, -0.26046175081437367, -0.34662149462239444], 1e-8);
+        split.SpecificShare.ShouldBe(0.4431932882106652, 1e-9);
+        split.Marginal.ShouldBe([0.28620784871725546, 0.12402725612681997, 0.2694911529821631], 1e-9);
+        split.Component.ShouldBe([0.14310392435862773, -0.024805451225363997, 0.10779646119286523], 1e-9);
+    }
 }

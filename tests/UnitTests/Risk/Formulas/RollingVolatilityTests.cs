@@ -38,16 +38,17 @@ public sealed class RollingVolatilityTests
         double[] line = [.. Enumerable.Range(0, 40).Select(day => day < 19 ? 9.0 : 0.1 + (0.002 * day))];
         var rising = RollingVolatility.Trend(line)!.Value;
         (rising.Slope, rising.RSquared, rising.Observations).ShouldSatisfyAllConditions(
-            found => found.Slope.ShouldBe(0.002, 1e-15), found => found.RSquared.ShouldBe(1, 1e-12), found => found.Observations.ShouldBe(21));
+            found => found.Slope.ShouldBe(0.002, 1e-15), found => found.RSquared!.Value.ShouldBe(1, 1e-12), found => found.Observations.ShouldBe(21));
 
-        RollingVolatility.Trend([.. Enumerable.Range(0, 21).Select(day => day % 2 == 0 ? 0.2 : 0.3)])!.Value.RSquared.ShouldBeLessThan(RollingVolatility.TrendRSquared);
+        RollingVolatility.Trend([.. Enumerable.Range(0, 21).Select(day => day % 2 == 0 ? 0.2 : 0.3)])!.Value.RSquared!.Value.ShouldBeLessThan(RollingVolatility.TrendRSquared);
         RollingVolatility.Trend(line.AsSpan(0, 20)).ShouldBeNull();
     }
 
     [Fact]
-    public void Percentile_IsTheShareBelowTheLast()
+    public void Percentile_IsTheShareOfThoseBeforeBelowTheLast()
     {
-        RollingVolatility.Percentile([0.1, 0.4, 0.2, 0.3]).ShouldBe(0.5);
+        RollingVolatility.Percentile([0.1, 0.4, 0.2, 0.3]).ShouldNotBeNull().ShouldBe(2 / 3.0, 1e-15);
+        RollingVolatility.Percentile([0.1, 0.2, 0.3]).ShouldBe(1, "the highest of all is above all the others");
         RollingVolatility.Percentile([0.3, 0.1]).ShouldBe(0);
         RollingVolatility.Percentile([0.2, 0.2, 0.2]).ShouldBe(0, "equal is not below");
         RollingVolatility.Percentile([0.2]).ShouldBeNull();

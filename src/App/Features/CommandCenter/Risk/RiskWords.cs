@@ -7,10 +7,10 @@ namespace App.Features.CommandCenter.Risk;
 internal static class RiskWords
 {
     /// <summary>How well a model fits.</summary>
-    public static string OfFit(double rSquared) => rSquared switch { >= 0.7 => "excellent", >= 0.5 => "good", >= 0.3 => "fair", >= 0.1 => "poor", _ => "no" };
+    public static string OfFit(double rSquared) => FactorExposures.FitWord(rSquared);
 
     /// <summary>How much a book moves with rates.</summary>
-    public static string OfRateBeta(double beta) => Math.Abs(beta) switch { < 0.05 => "very low", < 0.15 => "low", < 0.3 => "moderate", < 0.5 => "high", _ => "very high" };
+    public static string OfRateBeta(double beta) => BetaTo.RateWord(beta);
 
     /// <summary>How much a book leans to a style.</summary>
     public static string OfSpread(double slope) => SpreadFactors.Word(slope);
@@ -24,6 +24,10 @@ internal static class RiskWords
         _ => "extreme",
     };
 
-    /// <summary>Whether volatility rises.</summary>
-    public static string OfTrend(double slope) => slope switch { > 0 => "rising", < 0 => "falling", _ => "without a trend" };
+    /// <summary>Whether volatility rises. Reports of earlier versions have no words, and a slope of 0 where there is no trend.</summary>
+    public static string OfTrend(RiskFigure trend)
+    {
+        ArgumentNullException.ThrowIfNull(trend);
+        return trend.Words ?? trend.Value switch { > 0 => "rising", < 0 => "falling", _ => "no trend" };
+    }
 }

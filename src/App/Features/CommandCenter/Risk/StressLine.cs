@@ -1,4 +1,5 @@
 using App.Core.Risk;
+using App.Core.Risk.Analytics;
 
 namespace App.Features.CommandCenter.Risk;
 
@@ -49,13 +50,13 @@ public sealed record StressLine(Scenario Scenario, ScenarioSeverity Severity, Ri
             .OrderBy(each => each.Item2).ThenBy(each => each.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>What each shocked factor alone would do, the worst first.</summary>
+    /// <summary>What each factor has of the profit with the others held still, the worst first; they sum to it.</summary>
     public static IReadOnlyList<(string Name, decimal Profit)> ByFactor(BookRisk risk, string scenario)
     {
         ArgumentNullException.ThrowIfNull(risk);
         return risk.Table("stress", "by_factor") is not { } table
             ? []
-            : [.. table.Rows.Select(row => (Name: risk.Settings.Factors.FirstOrDefault(factor => factor.Id == row.Key)?.Name ?? row.Key, Profit: (decimal)(table.Value(row, scenario) ?? 0)))
+            : [.. table.Rows.Select(row => (Name: row.Key == StressTests.VolatilityRow ? "Volatility of options" : risk.Settings.Factors.FirstOrDefault(factor => factor.Id == row.Key)?.Name ?? row.Key, Profit: (decimal)(table.Value(row, scenario) ?? 0)))
                 .Where(each => each.Profit != 0).OrderBy(each => each.Profit)];
     }
 
