@@ -3,7 +3,6 @@ using App.Layout;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
-using Radzen;
 using Shouldly;
 using Xunit;
 
@@ -16,7 +15,6 @@ public sealed class MainLayoutTests : BunitContext
     public MainLayoutTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddRadzenComponents();
         _user = this.AddAuthorization();
     }
 
