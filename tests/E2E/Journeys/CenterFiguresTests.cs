@@ -43,7 +43,7 @@ public sealed class CenterFiguresTests(Browser browser, SharedApp shared) : Brow
 
         (await page.Figure("equity")).ShouldBe("$1,000,000.00");
         (await page.Figure("day")).ShouldEndWith("from positions held");
-        await page.Locator(".nav-card .plot path.line").First.WaitForAsync();
+        await page.Locator(".nav-card .plot svg").First.WaitForAsync();
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class CenterFiguresTests(Browser browser, SharedApp shared) : Brow
         using var user = await UserAsync();
         var portfolio = await user.CalculatedPortfolioAsync(new() { EquityAsOf = "2026-10-01" }, Cancelled);
         var page = await OpenAsAsync(user, "/");
-        await page.Locator(".nav-card .plot path.line").First.WaitForAsync();
+        await page.Locator(".nav-card .plot svg").First.WaitForAsync();
 
         var card = await page.Locator(".nav-card").BoundingBoxAsync();
         var chart = await page.Locator(".nav-card .plot svg").First.BoundingBoxAsync();

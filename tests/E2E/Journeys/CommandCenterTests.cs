@@ -48,7 +48,7 @@ public sealed class CommandCenterTests(Browser browser, SharedApp shared) : Brow
         }
 
         (await page.Locator("#about-gross").TextContentAsync()).ShouldNotBeNull().ShouldContain(gross.ToString("$#,0.00", CultureInfo.InvariantCulture));
-        await page.Locator(".nav-card .plot path.line").First.WaitForAsync();
+        await page.Locator(".nav-card .plot svg").First.WaitForAsync();
 
         await user.CreatedPortfolioAsync(new() { PortfolioName = "Third", AccountName = "Vanguard" }, Cancelled);
         await page.ReloadAsync();
