@@ -20,7 +20,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
-using Radzen;
 
 namespace App.Hosting;
 
@@ -152,7 +151,6 @@ internal static class BallastServices
     private static void AddPages(IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
         services.AddSingleton<CenterLoader>();
         services.AddHttpContextAccessor();
         services.Configure<RequestLocalizationOptions>(Cultures.Configure);

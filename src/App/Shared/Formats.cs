@@ -116,6 +116,9 @@ public sealed class Formats
     /// <summary>A quantity of shares or contracts: as many decimals as it has, six at most.</summary>
     public string Quantity(decimal value) => HidesAmounts ? HiddenQuantity : Sign(Math.Sign(value), false) + Math.Abs(value).ToString("#,0.######", Culture);
 
+    /// <summary>Shares that something moves like, to so many decimals: hidden like a quantity, for it tells how much there is.</summary>
+    public string Shares(double value, int decimals) => HidesAmounts ? HiddenQuantity : Number(value, decimals);
+
     /// <summary>A market day: <c>20 Nov 2026</c>, with <paramref name="weekday"/> <c>Fri 20 Nov 2026</c>.</summary>
     public string Day(DateOnly day, bool weekday = false) => day.ToString(weekday ? "ddd d MMM yyyy" : "d MMM yyyy", CultureInfo.InvariantCulture);
 

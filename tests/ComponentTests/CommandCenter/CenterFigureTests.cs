@@ -108,7 +108,7 @@ public sealed class CenterFigureTests : PartsTest
 
         chart.FindAll("svg path").ShouldNotBeEmpty();
         chart.Markup.ShouldNotContain("NaN");
-        chart.Find(".chart").GetAttribute("aria-hidden").ShouldBe("true");
+        chart.Find(".chart svg").GetAttribute("role").ShouldBe("img");
         chart.Find("figcaption").TextContent.Contains("Reconstructed", StringComparison.Ordinal).ShouldBe(reconstructed > 0);
     }
 

@@ -52,7 +52,7 @@ public sealed class NavLineTests
         var chain = NavLine.Of(Views.Line(0, 5_000), NavRange.All).Chain;
 
         chain.Count.ShouldBeLessThanOrEqualTo(601);
-        chain[^1].Date.ShouldBe(Views.Session.ToDateTime(TimeOnly.MinValue));
+        chain[^1].Day.ShouldBe(Views.Session);
     }
 
     [Theory]

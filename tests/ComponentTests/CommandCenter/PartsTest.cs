@@ -6,7 +6,6 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
 
 namespace ComponentTests.CommandCenter;
 
@@ -16,8 +15,6 @@ public abstract class PartsTest : BunitContext
     protected PartsTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        JSInterop.Setup<Radzen.Blazor.Rendering.Rect>("Radzen.createChart", _ => true).SetResult(new() { Width = 600, Height = 300 });
-        Services.AddRadzenComponents();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(App.Core.Market.TradingCalendar.Nyse);
         Services.AddSingleton<IRunFeed>(Feed);

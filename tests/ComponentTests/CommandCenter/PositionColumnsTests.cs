@@ -24,7 +24,7 @@ public sealed class PositionColumnsTests
 
     [Fact]
     public void Codes_OfColumns_AreThoseThatAddressesHaveHadAllAlong() => PositionColumns.Default.Shown.Select(column => ColumnFace.Of(column).Code)
-        .ShouldBe(["position", "class", "side", "quantity", "price", "value", "weight", "day", "pnl", "cost", "entered"]);
+        .ShouldBe(["position", "class", "side", "quantity", "price", "value", "weight", "day", "pnl", "cost", "entered", "exposure", "beta"]);
 
     [Theory]
     [InlineData("value,beta", "position,value,beta")]
@@ -38,7 +38,7 @@ public sealed class PositionColumnsTests
     [InlineData("")]
     [InlineData(",, ,")]
     [InlineData("nonsense")]
-    [InlineData("class,side,quantity,price,value,weight,day,pnl,cost,entered")]
+    [InlineData("class,side,quantity,price,value,weight,day,pnl,cost,entered,exposure,beta")]
     public void Parse_OfNothing_IsTheDefault(string? codes)
     {
         PositionColumns.Parse(codes).ShouldBe(PositionColumns.Default);
@@ -61,6 +61,7 @@ public sealed class PositionColumnsTests
         columns.Toggle(PositionColumn.Value).ToCodes().ShouldBe("position,beta");
         columns.Toggle(PositionColumn.Position).ShouldBe(columns);
         PositionColumns.Default.Toggle(PositionColumn.Beta).Toggle(PositionColumn.Beta).IsDefault.ShouldBeTrue();
+        PositionColumns.Default.Toggle(PositionColumn.Rho).Toggle(PositionColumn.Rho).IsDefault.ShouldBeTrue();
     }
 
     [Fact]

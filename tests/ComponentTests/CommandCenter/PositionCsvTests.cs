@@ -17,17 +17,17 @@ public sealed class PositionCsvTests
         var lines = Lines([Views.Row("TSLA", quantity: -20.5m, price: 300.25m, dayPnl: -7.5m, name: "Tesla, Inc."), Views.Row("SPY", quantity: 2, price: 5, option: call)]);
 
         lines[0].ShouldStartWith("Portfolio,Account,Symbol,Name,Class,Subtype,Side,Quantity");
-        lines[1].ShouldBe("Main,Schwab Taxable,TSLA,\"Tesla, Inc.\",PUBLIC,STOCK,SHORT,-20.5,,,,300.25,2026-11-20,quoted,,-6155.125,-0.06155125,-7.5,2044.875,-8200,400,2024-03-15,,2026-11-20,");
+        lines[1].ShouldBe("Main,Schwab Taxable,TSLA,\"Tesla, Inc.\",PUBLIC,STOCK,SHORT,-20.5,,,,300.25,2026-11-20,quoted,,-6155.125,-0.06155125,-7.5,2044.875,-8200,400,2024-03-15,,2026-11-20,,,");
         lines[2].ShouldContain(",OPTIONS,,LC,2,SPY,700,2027-03-19,5,");
         lines.Length.ShouldBe(3);
     }
 
     [Fact]
     public void Write_WhatIsNotKnown_IsEmpty() =>
-        Lines([Views.Row(price: null, equity: null)])[1].ShouldBe("Main,Schwab Taxable,MSFT,,PUBLIC,STOCK,LONG,100,,,,,,,,,,,,40000,400,2024-03-15,,,");
+        Lines([Views.Row(price: null, equity: null)])[1].ShouldBe("Main,Schwab Taxable,MSFT,,PUBLIC,STOCK,LONG,100,,,,,,,,,,,,40000,400,2024-03-15,,,,,");
 
     [Fact]
-    public void Write_WhatWasEstimated_IsNamed() => Lines([Views.Row(isEstimated: true)])[1].ShouldEndWith(",entry price and date");
+    public void Write_WhatWasEstimated_IsNamed() => Lines([Views.Row(isEstimated: true)])[1].ShouldEndWith(",entry price and date,,");
 
     [Fact]
     public void Write_TextThatASpreadsheetWouldRun_IsGuarded() =>
@@ -38,7 +38,7 @@ public sealed class PositionCsvTests
 
     [Fact]
     public void Write_WithoutAChoice_HasTheHeaderThatProgramsRelyOn() => Lines([])[0].ShouldBe(
-        "Portfolio,Account,Symbol,Name,Class,Subtype,Side,Quantity,Underlying,Strike,Expiration,Price,Price Date,Price Source,Price Note,Value,Weight,Day P&L,P&L,Cost,Entry Price,Entry Date,Exit Date,As Of,Estimated");
+        "Portfolio,Account,Symbol,Name,Class,Subtype,Side,Quantity,Underlying,Strike,Expiration,Price,Price Date,Price Source,Price Note,Value,Weight,Day P&L,P&L,Cost,Entry Price,Entry Date,Exit Date,As Of,Estimated,Delta-Adjusted Exposure,Beta");
 
     [Fact]
     public void Write_ChosenColumns_AreAllThereInTheirOrder()

@@ -29,11 +29,11 @@ public sealed class PositionMenusTests : PartsTest
         List<PositionColumns> sent = [];
         var menu = Menu(PositionColumns.Default, sent.Add);
 
-        menu.Find("[name=beta]").Change(true);
+        menu.Find("[name=volatility]").Change(true);
         menu.Find("[name=theta]").Change(true);
         menu.Find("[name=class]").Change(false);
 
-        sent[^1].ShouldBe(PositionColumns.Default.Toggle(PositionColumn.Beta).Toggle(PositionColumn.Theta).Toggle(PositionColumn.Class));
+        sent[^1].ShouldBe(PositionColumns.Default.Toggle(PositionColumn.Volatility).Toggle(PositionColumn.Theta).Toggle(PositionColumn.Class));
 
         // The address comes back late, and one step at a time.
         menu.Render(p => p.Add(x => x.Columns, sent[0]));
@@ -66,9 +66,9 @@ public sealed class PositionMenusTests : PartsTest
     {
         var card = Render<PositionsCard>(p => p.Add(x => x.View, Views.View()).Add(x => x.Query, CenterQuery.Default with { Positions = new PositionQuery(Page: 2) }));
 
-        card.Find(".columns-menu [name=beta]").Change(true);
+        card.Find(".columns-menu [name=volatility]").Change(true);
 
-        Navigation.Uri.ShouldEndWith("/?cols=position,class,side,quantity,price,value,weight,day,pnl,cost,entered,beta&page=2");
+        Navigation.Uri.ShouldEndWith("/?cols=position,class,side,quantity,price,value,weight,day,pnl,cost,entered,exposure,beta,volatility&page=2");
         Navigation.History.First().Options.ReplaceHistoryEntry.ShouldBeTrue();
     }
 

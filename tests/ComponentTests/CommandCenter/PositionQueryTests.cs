@@ -77,9 +77,11 @@ public sealed class PositionQueryTests
     [Fact]
     public void NeedsRisk_WhenAColumnOrTheOrderIsOfIt()
     {
-        new PositionQuery().NeedsRisk.ShouldBeFalse();
-        new PositionQuery(Sort: PositionColumn.Beta).NeedsRisk.ShouldBeTrue();
-        new PositionQuery { Columns = PositionColumns.Default.Toggle(PositionColumn.Exposure) }.NeedsRisk.ShouldBeTrue();
-        new PositionQuery { Columns = PositionColumns.Default.Toggle(PositionColumn.Sector).Toggle(PositionColumn.Underlying) }.NeedsRisk.ShouldBeFalse();
+        var plain = PositionColumns.Of(PositionColumn.Value, PositionColumn.Sector, PositionColumn.Underlying);
+
+        new PositionQuery().NeedsRisk.ShouldBeTrue("exposure and beta are among the columns of who has not chosen");
+        new PositionQuery { Columns = plain }.NeedsRisk.ShouldBeFalse();
+        new PositionQuery(Sort: PositionColumn.Beta) { Columns = plain }.NeedsRisk.ShouldBeTrue();
+        new PositionQuery { Columns = plain.Toggle(PositionColumn.Exposure) }.NeedsRisk.ShouldBeTrue();
     }
 }

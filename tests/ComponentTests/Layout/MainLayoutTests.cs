@@ -7,7 +7,6 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
 using Shouldly;
 using Xunit;
 
@@ -21,8 +20,6 @@ public sealed class MainLayoutTests : BunitContext
     public MainLayoutTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddRadzenComponents();
-
         // Only asked which sources there are: nothing is fetched or stored.
         Services.AddSingleton(_ => new CollectMarketData(_sources, null!, TradingCalendar.Nyse, new TimeOrderedIds(TimeProvider.System), TimeProvider.System));
         _user = this.AddAuthorization();

@@ -63,7 +63,7 @@ public static class PageExtensions
 
     /// <summary>Asserts that axe finds nothing to complain of.</summary>
     /// <param name="page">The page, as it is now.</param>
-    /// <param name="exceptRules">Rules left out, such as <c>region</c> while a Radzen popup is open; say why at the call.</param>
+    /// <param name="exceptRules">Rules left out, such as <c>region</c> of a part that is drawn outside of the landmarks; say why at the call.</param>
     public static async Task ShouldBeAccessibleAsync(this IPage page, params string[] exceptRules)
     {
         await LoadAxeAsync(page);

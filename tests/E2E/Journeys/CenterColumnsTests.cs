@@ -28,7 +28,7 @@ public sealed class CenterColumnsTests(Browser browser, SharedApp shared) : Brow
         var columns = page.Locator(".columns-menu > summary");
         await columns.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        foreach (var name in (string[])["Theta / day", "Beta"])
+        foreach (var name in (string[])["Theta / day", "Volatility"])
         {
             var box = page.GetByRole(AriaRole.Checkbox, new() { Name = name, Exact = true });
             await box.FocusAsync();
@@ -41,9 +41,9 @@ public sealed class CenterColumnsTests(Browser browser, SharedApp shared) : Brow
         await page.Keyboard.PressAsync("Escape");
         await Expect(columns).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Theta / day" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex(@"\?class=options&sort=-theta&cols=position,class,side,quantity,price,value,weight,day,pnl,cost,entered,beta,theta$"));
+        await page.WaitForURLAsync(new Regex(@"\?class=options&sort=-theta&cols=position,class,side,quantity,price,value,weight,day,pnl,cost,entered,exposure,beta,volatility,theta$"));
         var headings = await HeadingsAsync(page);
-        headings[^2..].ShouldBe(["Beta", "Theta / day"]);
+        headings[^2..].ShouldBe(["Volatility", "Theta / day"]);
         await Expect(page.Locator("td[data-column=theta]").First).ToContainTextAsync("a share");
         var symbols = await page.SymbolsAsync();
 
@@ -60,7 +60,7 @@ public sealed class CenterColumnsTests(Browser browser, SharedApp shared) : Brow
         // From the start again, through the view.
         await page.GoInteractiveAsync("/");
         await page.Locator("tbody tr[data-symbol]").First.WaitForAsync();
-        await Expect(Heading(page, "Beta")).ToHaveCountAsync(0);
+        await Expect(Heading(page, "Volatility")).ToHaveCountAsync(0);
         await page.Locator(".views-menu > summary").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Options by theta", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/?class=options&sort=-theta&cols=**");
@@ -71,7 +71,7 @@ public sealed class CenterColumnsTests(Browser browser, SharedApp shared) : Brow
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export CSV" }).ClickAsync());
         var lines = (await File.ReadAllLinesAsync(await download.PathAsync(), Encoding.UTF8, Cancelled)).Where(line => line.Length > 0).ToList();
         lines[0].ShouldStartWith("Portfolio,Account,Symbol,Name,Class,Subtype,Side,Quantity,Price,");
-        lines[0].ShouldEndWith(",Beta,Theta,Position Theta,As Of,Estimated");
+        lines[0].ShouldEndWith(",Beta,Volatility,Theta,Position Theta,As Of,Estimated");
         lines.Skip(1).Select(line => line.Split(',')[2]).ShouldBe(symbols);
         lines.Skip(1).Select(line => double.Parse(line.Split(',')[^3], CultureInfo.InvariantCulture)).ShouldBeInOrder(SortDirection.Descending);
     }

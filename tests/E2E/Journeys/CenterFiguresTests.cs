@@ -45,7 +45,7 @@ public sealed class CenterFiguresTests(Browser browser, SharedApp shared) : Brow
 
         (await page.Figure("equity")).ShouldBe("$1,000,000.00");
         (await page.Figure("day")).ShouldEndWith("from positions held");
-        await page.Locator(".chart svg .rz-line-series path").First.WaitForAsync();
+        await page.Locator(".nav-card .plot svg").First.WaitForAsync();
     }
 
     [Fact]
@@ -66,11 +66,11 @@ public sealed class CenterFiguresTests(Browser browser, SharedApp shared) : Brow
         using var user = await UserAsync();
         var portfolio = await user.CalculatedPortfolioAsync(new() { EquityAsOf = "2026-10-01" }, Cancelled);
         var page = await OpenAsAsync(user, "/");
-        await page.Locator(".chart svg .rz-line-series path, .chart svg .rz-area-series path").First.WaitForAsync();
+        await page.Locator(".nav-card .plot svg").First.WaitForAsync();
 
         var card = await page.Locator(".nav-card").BoundingBoxAsync();
-        var chart = await page.Locator(".chart svg").First.BoundingBoxAsync();
-        chart!.Width.ShouldBeGreaterThan(card!.Width * .9f);
+        var chart = await page.Locator(".nav-card .plot svg").First.BoundingBoxAsync();
+        chart!.Width.ShouldBeGreaterThan(card!.Width * .8f);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "One month" }).ClickAsync();
         await page.WaitForURLAsync("**/?range=1m");

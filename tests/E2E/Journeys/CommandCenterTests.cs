@@ -48,7 +48,7 @@ public sealed class CommandCenterTests(Browser browser, SharedApp shared) : Brow
         }
 
         (await page.Locator("#about-gross").TextContentAsync()).ShouldNotBeNull().ShouldContain(gross.ToString("$#,0.00", CultureInfo.InvariantCulture));
-        await page.Locator(".chart svg .rz-line-series path").First.WaitForAsync();
+        await page.Locator(".nav-card .plot svg").First.WaitForAsync();
 
         await user.CreatedPortfolioAsync(new() { PortfolioName = "Third", AccountName = "Vanguard" }, Cancelled);
         await page.ReloadAsync();

@@ -175,7 +175,7 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
             {
                 await page.GoInteractiveAsync($"/?portfolio={id}");
                 await page.Locator("#changes").WaitForAsync();
-                await page.Locator(".nav-figure").WaitForAsync();
+                await page.Locator(".nav-card .plot").WaitForAsync();
                 await SaveAsync(page, $"risk-{name}", width, theme);
             }
 
@@ -248,12 +248,12 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
             await page.GoInteractiveAsync("/portfolios");
             await page.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync();
             await page.Locator("[data-figure=leverage] dd").WaitForAsync();
-            await page.Locator(".chart svg .rz-line-series path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await page.Locator(".nav-card .plot path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
             await SaveAsync(page, $"center-{name.Replace(' ', '-')}", width, theme);
         }
 
         await page.GoInteractiveAsync("/?portfolio=all");
-        await page.Locator(".chart svg .rz-line-series path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Locator(".nav-card .plot path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await SaveAsync(page, "center-all", width, theme);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await SaveAsync(page, "center-all-print", width, theme);

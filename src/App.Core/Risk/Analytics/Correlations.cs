@@ -32,12 +32,14 @@ public sealed class Correlations : IAnalytic
     {
         ArgumentNullException.ThrowIfNull(data);
         var from = data.Returns.IndexOf(data.Session.AddDays(-Days));
-        var candidates = data.Holdings.Where(holding => holding is { IsCash: false, DeltaAdjusted: not null, MovesWith: not null })
+        var held = data.Holdings.Where(holding => holding is { IsCash: false, DeltaAdjusted: not null, MovesWith: not null })
             .GroupBy(holding => holding.MovesWith!, StringComparer.Ordinal)
-            .Select(group => (Symbol: group.Key, Exposure: group.Sum(holding => holding.DeltaAdjusted!.Value)))
+            .Select(group => (Symbol: group.Key, Exposure: group.Sum(holding => holding.DeltaAdjusted!.Value))).ToList();
+        var candidates = held
             .Where(each => Math.Abs(each.Exposure) >= LeastDollars || (data.Equity > 0 && Math.Abs(each.Exposure) >= LeastShare * data.Equity))
             .OrderByDescending(each => Math.Abs(each.Exposure)).ThenBy(each => each.Symbol, StringComparer.Ordinal).ToList();
-        var chosen = candidates.Where(each => Moves(Window(data, each.Symbol, from))).Take(MostSymbols).ToList();
+        var moving = candidates.Where(each => Moves(Window(data, each.Symbol, from))).ToList();
+        var chosen = moving.Take(MostSymbols).ToList();
         if (chosen.Count < 2)
         {
             return Unknown(data, candidates.Count < 2
@@ -45,6 +47,7 @@ public sealed class Correlations : IAnalytic
                 : string.Create(CultureInfo.InvariantCulture, $"Not two of the {candidates.Count} larger holdings have {FewestReturns} returns in {Days} days that move."));
         }
 
+        var taken = chosen.Count;
         var holdings = data.Holdings.Where(holding => holding.DeltaAdjusted is not null && holding.MovesWith is { } symbol && chosen.Exists(each => each.Symbol == symbol)).ToList();
         var kept = BookReturns.Kept(data, holdings, FewestReturns, default, from);
         chosen = chosen.FindAll(each => kept.Any(holding => holding.MovesWith == each.Symbol));
@@ -57,11 +60,12 @@ public sealed class Correlations : IAnalytic
 
         double[][] series = [.. windows.Select(window => Array.ConvertAll(rows, row => window[row]!.Value))];
         return CorrelationMatrix.Of(series) is { } matrix
-            ? Known(data, chosen, matrix)
+            ? Known(data, chosen, matrix, [held.Count - candidates.Count, candidates.Count - moving.Count + taken - chosen.Count, moving.Count - taken])
             : Unknown(data, $"{string.Join(", ", chosen.Where((_, i) => !Moves(series[i])).Select(each => each.Symbol))} did not move on the {rows.Length} days on which all of them have a return.");
     }
 
-    private RiskResult Known(RiskData data, List<(string Symbol, decimal Exposure)> chosen, CorrelationMatrix matrix)
+    // Left out, in this order: too small, too few returns, beyond the most that are shown.
+    private RiskResult Known(RiskData data, List<(string Symbol, decimal Exposure)> chosen, CorrelationMatrix matrix, int[] leftOut)
     {
         var window = string.Create(CultureInfo.InvariantCulture, $"{Days} days");
         var coverage = data.CoverageOf(data.Holdings.Where(holding => holding.MovesWith is { } symbol && chosen.Exists(each => each.Symbol == symbol)));
@@ -74,6 +78,9 @@ public sealed class Correlations : IAnalytic
                 ["mean_absolute"] = new(matrix.MeanAbsolute, "ratio") { Window = window, Observations = matrix.Observations, Coverage = coverage },
                 ["effective_bets"] = new(bets, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage, Reason = bets is null ? "The holdings cancel out." : null },
                 ["is_clipped"] = new(matrix.IsClipped ? 1 : 0, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
+                ["left_out_small"] = new(leftOut[0], "count"),
+                ["left_out_few_returns"] = new(leftOut[1], "count"),
+                ["left_out_beyond"] = new(leftOut[2], "count"),
             },
             [.. matrix.Clusters(Together).Select((cluster, number) => new RiskRow(
                 string.Join(' ', cluster.Select(i => symbols[i])),

@@ -48,7 +48,7 @@ public sealed class RealisedVolatility : IAnalytic
     /// <summary>What the trend of volatility is called: rising or falling when a line explains more than .3 of the values, else no trend.</summary>
     public static string TrendWord(LinearFit line) => !(line.RSquared > RollingVolatility.TrendRSquared) ? "no trend" : line.Slope switch { > 0 => "rising", < 0 => "falling", _ => "no trend" };
 
-    /// <summary>The volatility of 21 returns as it was at each week's end, for today's weights.</summary>
+    /// <summary>The volatility of 21 and of 63 returns as it was at each week's end, for today's weights; that of 63 begins later.</summary>
     private static RiskTable History(ReadOnlySpan<DateOnly> sessions, double?[] series)
     {
         List<DateOnly> days = [];
@@ -60,11 +60,14 @@ public sealed class RealisedVolatility : IAnalytic
             }
         }
 
-        var rolling = RollingVolatility.Of(ReturnTable.Known(series), Windows[0]);
-        var ends = days.TakeLast(rolling.Length).ToList();
-        return new RiskTable("history", "ratio", [NameOf(Windows[0])], [.. Enumerable.Range(0, rolling.Length)
-            .Where(i => (rolling.Length - 1 - i) % HistoryStep == 0)
-            .Select(i => new RiskTableRow(ends[i].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), [rolling[i]]))]);
+        double[][] rolling = [.. Windows.Select(window => RollingVolatility.Of(ReturnTable.Known(series), window))];
+        var ends = days.TakeLast(rolling[0].Length).ToList();
+        return new RiskTable("history", "ratio", [.. Windows.Select(NameOf)], [.. Enumerable.Range(0, ends.Count)
+            .Where(i => (ends.Count - 1 - i) % HistoryStep == 0)
+            .Select(i => new RiskTableRow(ends[i].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), [.. rolling.Select(values => At(values, ends.Count - 1 - i))]))]);
+
+        // Counted back from the last, where all windows end.
+        static double? At(double[] values, int back) => back < values.Length ? values[^(back + 1)] : null;
     }
 
     private static Dictionary<string, RiskFigure> Whole(double[] returns, double coverage)

@@ -39,6 +39,8 @@ internal static class CsvFields
     private static readonly CsvField Cost = new("Cost", row => Text(row.Cost));
     private static readonly CsvField EntryPrice = new("Entry Price", row => Text(row.EntryPrice));
     private static readonly CsvField EntryDate = new("Entry Date", row => Text(row.Position.EntryDate));
+    private static readonly CsvField Exposure = new("Delta-Adjusted Exposure", row => Text(row.Risk.Exposure.Value));
+    private static readonly CsvField Beta = new("Beta", row => Text(row.Risk.Beta.Value));
     private static readonly CsvField ExitDate = new("Exit Date", row => Text(row.Position.ExitDate));
 
     // What every choice begins with: whose position it is.
@@ -58,9 +60,9 @@ internal static class CsvFields
         }),
     ];
 
-    // For who has not chosen columns. Programs rely on it: it has more than is shown, and does not change.
+    // For who has not chosen columns. Programs rely on it, some by the place of a field: it has more than is shown, and what is new comes at its end.
     private static readonly CsvField[] Default =
-        [.. First, Name, .. Class, Side, Quantity, Underlying, Strike, Expiration, .. Price, Value, Weight, Day, Pnl, Cost, EntryPrice, EntryDate, ExitDate, .. Last];
+        [.. First, Name, .. Class, Side, Quantity, Underlying, Strike, Expiration, .. Price, Value, Weight, Day, Pnl, Cost, EntryPrice, EntryDate, ExitDate, .. Last, Exposure, Beta];
 
     /// <summary>The fields of the file, in their order.</summary>
     public static IReadOnlyList<CsvField> Of(PositionColumns columns) => columns.IsDefault ? Default : [.. First, .. columns.Shown.SelectMany(Of), .. Last];
@@ -84,8 +86,8 @@ internal static class CsvFields
         PositionColumn.Cost => [Cost],
         PositionColumn.EntryPrice => [EntryPrice],
         PositionColumn.Entered => [EntryDate, ExitDate],
-        PositionColumn.Exposure => [new("Delta-Adjusted Exposure", row => Text(row.Risk.Exposure.Value))],
-        PositionColumn.Beta => [new("Beta", row => Text(row.Risk.Beta.Value))],
+        PositionColumn.Exposure => [Exposure],
+        PositionColumn.Beta => [Beta],
         PositionColumn.Volatility => [new("Volatility", row => Text(row.Risk.Volatility.Value))],
         PositionColumn.Delta => Greek("Delta", greeks => greeks.Delta, greeks => greeks.PositionDelta),
         PositionColumn.Gamma => Greek("Gamma", greeks => greeks.Gamma, greeks => greeks.PositionGamma),

@@ -1,11 +1,7 @@
 using App.Core.Snapshots;
+using App.Features.CommandCenter.Charts;
 
 namespace App.Features.CommandCenter;
-
-/// <summary>A point of the chart.</summary>
-/// <param name="Date">The session; a date with a time, because the chart's axis knows no other.</param>
-/// <param name="Equity">Equity at its close.</param>
-public sealed record NavMark(DateTime Date, double Equity);
 
 /// <summary>The line of equity as a range shows it.</summary>
 /// <param name="Points">The sessions, ascending.</param>
@@ -25,22 +21,22 @@ public sealed record NavLine(IReadOnlyList<NavPoint> Points)
     public NavPoint? First => Points.FirstOrDefault(point => !point.IsReconstructed);
 
     /// <summary>The part before the anchor, with the anchor so that the lines meet.</summary>
-    public IReadOnlyList<NavMark> Reconstructed => IsReconstructed
+    public IReadOnlyList<ChartPoint> Reconstructed => IsReconstructed
         ? Marks([.. Points.TakeWhile(point => point.IsReconstructed), .. First is { } first ? new[] { first } : []])
         : [];
 
     /// <summary>The chain from the anchor on.</summary>
-    public IReadOnlyList<NavMark> Chain => Marks([.. Points.SkipWhile(point => point.IsReconstructed)]);
+    public IReadOnlyList<ChartPoint> Chain => Marks([.. Points.SkipWhile(point => point.IsReconstructed)]);
 
     /// <summary>The axis of the equity: round steps from below the lowest point to above the highest. A line of equity need not begin at nothing.</summary>
     public NavScale Scale => NavScale.Over((double)Points.Min(point => point.Equity), (double)Points.Max(point => point.Equity));
 
-    private static List<NavMark> Marks(IReadOnlyList<NavPoint> points)
+    private static List<ChartPoint> Marks(IReadOnlyList<NavPoint> points)
     {
         var stride = (points.Count + MaxMarks - 1) / MaxMarks;
         return [.. points
             .Where((_, index) => index % Math.Max(1, stride) == 0 || index == points.Count - 1)
-            .Select(point => new NavMark(point.Session.ToDateTime(TimeOnly.MinValue), (double)point.Equity))];
+            .Select(point => new ChartPoint(point.Session, (double)point.Equity))];
     }
 }
 

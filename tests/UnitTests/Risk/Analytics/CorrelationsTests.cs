@@ -34,6 +34,30 @@ public sealed class CorrelationsTests
     }
 
     [Fact]
+    public void Correlations_OfMany_CountWhatIsLeftOutByReason()
+    {
+        var series = Enumerable.Range(0, 30).Aggregate(With("B", null), (all, i) => new Dictionary<string, double?[]>(all) { [$"S{i:00}"] = Random(100 + i, 0) });
+        var result = new Correlations().Compute(Data(series, [
+            .. Enumerable.Range(0, 30).Select(i => Holding($"S{i:00}", 20_000)), Holding("A", 10), Holding("GAPPY", -999), Holding("NEW", 50_000), Holding("FLAT", 50_000), Holding(null, 50_000)]));
+
+        result.Tables.Single().Columns.Count.ShouldBe(25);
+        (result.Figures["left_out_beyond"].Value, result.Figures["left_out_small"].Value, result.Figures["left_out_few_returns"].Value).ShouldBe((5, 2, 2));
+    }
+
+    [Fact]
+    public void History_OfVolatility_HasBothWindowsThatEndWithTheLastSession()
+    {
+        var result = new RealisedVolatility().Compute(Data(Holding("A", 100_000)));
+
+        var history = result.Tables.Single();
+        history.Columns.ShouldBe(["realised_21", "realised_63"]);
+        history.Rows[^1].Key.ShouldBe("2026-06-30");
+        history.Rows[^1].Values.ShouldBe([result.Figures["realised_21"].Value, result.Figures["realised_63"].Value]);
+        history.Rows.Count.ShouldBe(16, "80 values of 21 returns, one in five");
+        history.Rows.Count(row => row.Values[1] is not null).ShouldBe(8, "38 values of 63 returns");
+    }
+
+    [Fact]
     public void Tail_IsOfTheBooksOwnReturns()
     {
         var tail = new TailLosses().Compute(Data(Holding("A", 200_000)));

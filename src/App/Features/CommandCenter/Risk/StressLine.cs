@@ -43,10 +43,10 @@ public sealed record StressLine(Scenario Scenario, ScenarioSeverity Severity, Ri
 
         var titles = positions.ToDictionary(row => row.Position.Id.ToString(), row => row.LongTitle, StringComparer.OrdinalIgnoreCase);
         return [.. table.Rows
-            .Select(row => (Title: titles.GetValueOrDefault(row.Key), Profit: (decimal)(table.Value(row, scenario) ?? 0)))
-            .Where(each => each.Title is not null)
+            .Select(row => (Title: titles.GetValueOrDefault(row.Key), Profit: (decimal?)table.Value(row, scenario)))
+            .Where(each => each is { Title: not null, Profit: not null })
             .GroupBy(each => each.Title!, StringComparer.Ordinal)
-            .Select(lots => (lots.Key, lots.Sum(each => each.Profit)))
+            .Select(lots => (lots.Key, lots.Sum(each => each.Profit!.Value)))
             .OrderBy(each => each.Item2).ThenBy(each => each.Key, StringComparer.Ordinal)];
     }
 
