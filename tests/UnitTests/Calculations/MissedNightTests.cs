@@ -1,5 +1,4 @@
 using App.Core.Calculations;
-using App.Core.Portfolios;
 using App.Testing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
