@@ -1,6 +1,5 @@
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
-using App.Features.CommandCenter;
 using App.Features.CommandCenter.Components;
 using App.Features.CommandCenter.Risk;
 using App.Testing;
