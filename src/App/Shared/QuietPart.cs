@@ -9,7 +9,7 @@ namespace App.Shared;
 /// </remarks>
 public abstract class QuietPart : ComponentBase
 {
-    private IReadOnlyDictionary<string, object?>? _given;
+    private Dictionary<string, object?>? _given;
 
     /// <inheritdoc />
     public override Task SetParametersAsync(ParameterView parameters)

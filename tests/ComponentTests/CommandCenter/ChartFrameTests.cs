@@ -1,3 +1,4 @@
+using System.Globalization;
 using App.Features.CommandCenter;
 using App.Features.CommandCenter.Charts;
 using Shouldly;
@@ -68,7 +69,7 @@ public sealed class ChartFrameTests
     public void Readings_OfSeveralLines_SayOfEachDayWhatThereIs()
     {
         ChartLine[] lines = [new("Equity", [new(From, 1), new(From.AddDays(2), 2)]), new("Other", [new(From.AddDays(2), 7), new(From.AddDays(4), 8)])];
-        var readings = ChartReadings.Of(lines, ChartFrame.Of(lines, new NavScale(0, 10, 5))!, day => day.ToString("d.M."), value => $"{value} dollars");
+        var readings = ChartReadings.Of(lines, ChartFrame.Of(lines, new NavScale(0, 10, 5))!, day => day.ToString("d.M.", CultureInfo.InvariantCulture), value => $"{value} dollars");
 
         readings.Words.ShouldBe(["10.1.: Equity 1 dollars", "12.1.: Equity 2 dollars, Other 7 dollars", "14.1.: Other 8 dollars"]);
         readings.Shares.ShouldBe([0, .5, 1]);

@@ -12,7 +12,7 @@ namespace ComponentTests.CommandCenter;
 public sealed class CorrelationGridTests : BunitContext
 {
     private static readonly RiskTable Matrix = new("matrix", "ratio", ["A", "B", "C", "D", "E"],
-        [.. "ABCDE".Select((row, i) => new RiskTableRow(row.ToString(), [.. Enumerable.Range(0, 5).Select(j => (double?)(i == j ? 1 : (10 * Math.Min(i, j) + Math.Max(i, j)) / 100.0))]))]);
+        [.. "ABCDE".Select((row, i) => new RiskTableRow($"{row}", [.. Enumerable.Range(0, 5).Select(j => (double?)(i == j ? 1 : (10 * Math.Min(i, j) + Math.Max(i, j)) / 100.0))]))]);
 
     [Fact]
     public void Of_Clusters_PutsThemFirstAndKeepsEachCoefficientItsOwn()

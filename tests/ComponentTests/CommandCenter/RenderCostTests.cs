@@ -1,4 +1,3 @@
-using App.Core.Portfolios;
 using App.Features.CommandCenter;
 using App.Features.CommandCenter.Components;
 using App.Features.CommandCenter.Risk;

@@ -1,4 +1,3 @@
-using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
 using App.Features.CommandCenter;

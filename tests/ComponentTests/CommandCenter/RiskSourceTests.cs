@@ -13,14 +13,19 @@ namespace ComponentTests.CommandCenter;
 /// <summary>Where risk comes from, by factor and by position.</summary>
 public sealed class RiskSourceTests : BunitContext
 {
-    private static readonly BookRisk Risk = Of(RiskBooks.Holding("A", 60_000), RiskBooks.Holding("B", -20_000), RiskBooks.Holding("GAPPY", 30_000));
+    private static readonly RiskHolding[] Holdings = [RiskBooks.Holding("A", 60_000), RiskBooks.Holding("B", -20_000), RiskBooks.Holding("GAPPY", 30_000)];
+
+    private static readonly BookRisk Risk = Of(Holdings);
+
+    private static readonly IReadOnlyList<PositionRow> Positions =
+        [.. Holdings.Select(holding => Views.Row(holding.Symbol) with { Position = new PositionBuilder { Id = holding.PositionId, Symbol = holding.Symbol }.Build() })];
 
     [Fact]
     public void Shares_ByFactorAndByPosition_ComeToTheWhole()
     {
         RiskSource.ByFactor(Risk).Sum(source => source.Share).ShouldBe(1, 1e-12);
         RiskSource.ByFactor(Risk)[^1].Name.ShouldBe("The holdings’ own");
-        var positions = RiskSource.ByPosition(Risk, []);
+        var positions = RiskSource.ByPosition(Risk, Positions);
         positions.Sum(source => source.Share).ShouldBe(1, 1e-12);
         positions.Select(source => source.Share).ShouldBeInOrder(SortDirection.Descending);
         positions.Single(source => source.Name == "B").ShouldSatisfyAllConditions(short_ => short_.Weight.ShouldBe(-.2), short_ => short_.Share.ShouldBeLessThan(0, "it offsets the others"));
@@ -29,7 +34,7 @@ public sealed class RiskSourceTests : BunitContext
     [Fact]
     public void Card_OfABook_ShowsBothWays()
     {
-        var card = Render<RiskSourcesCard>(p => p.Add(x => x.Risk, Risk));
+        var card = Render<RiskSourcesCard>(p => p.Add(x => x.Risk, Risk).Add(x => x.Positions, Positions));
 
         card.FindAll("[data-sources=factors] tbody tr").Count.ShouldBe(8);
         card.FindAll("[data-sources=positions] tbody th").Select(name => name.TextContent).ShouldBe(["A", "GAPPY", "B"]);
