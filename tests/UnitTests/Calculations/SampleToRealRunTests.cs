@@ -54,9 +54,7 @@ public abstract class SampleToRealRunContract(DatabaseFixture fixture)
         overview.SampleSymbols.ShouldBe(1);
         overview.Positions[0].Value!.Price.ShouldBe(1_000m);
 
-        var replay = new ReplaySnapshots(
-            database.Get<ISnapshotStore>(), database.Get<IRunStore>(), engine, TradingCalendar.Nyse, new App.Core.Operations.DeterministicIds(time), time);
-        var replayed = (await replay.HandleAsync(owner, portfolio.Id, TradingCalendar.Nyse.PreviousSession(Anchor), isDryRun: false, Token)).Value;
+        var replayed = (await engine.Replay.HandleAsync(owner, portfolio.Id, TradingCalendar.Nyse.PreviousSession(Anchor), isDryRun: false, Token)).Value;
         await engine.Execute.HandleAsync(replayed.RunId!.Value, "node", Token);
 
         chain = await engine.SnapshotsAsync(owner, portfolio.Id, Token);

@@ -110,7 +110,7 @@ public abstract class SessionSummariesContract(DatabaseFixture fixture)
         await engine.CalculatedAsync(owner, portfolio.Id, Token);
         var (whole, chain) = (await RowsAsync(portfolio.Id), await engine.SnapshotsAsync(owner, portfolio.Id, Token));
 
-        await fixture.Database.Get<ISnapshotStore>().RemoveFromAsync(portfolio.Id, new DateOnly(2024, 12, 24), Now, Token);
+        await fixture.Database.Get<ISnapshotStore>().RemoveFromAsync(portfolio.Id, new DateOnly(2024, 12, 24), null, Now, Token);
         (await SummariesAsync(owner, portfolio.Id)).Keys.Max().ShouldBe(new DateOnly(2024, 12, 23));
         await engine.CalculatedAsync(owner, portfolio.Id, Token, force: true);
 
@@ -135,7 +135,7 @@ public abstract class SessionSummariesContract(DatabaseFixture fixture)
         }
 
         var night = await RowsAsync(portfolio.Id, database);
-        await database.Get<ISnapshotStore>().RemoveFromAsync(portfolio.Id, new DateOnly(2024, 12, 2), Now, Token);
+        await database.Get<ISnapshotStore>().RemoveFromAsync(portfolio.Id, new DateOnly(2024, 12, 2), null, Now, Token);
         await engine.CalculatedAsync(owner, portfolio.Id, Token, force: true);
         (await RowsAsync(portfolio.Id, database)).ShouldBe(night);
     }

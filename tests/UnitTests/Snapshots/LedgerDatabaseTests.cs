@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using App.Core.Market;
-using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Snapshots;
 using App.Data.Providers;
@@ -47,7 +46,7 @@ public abstract class LedgerDatabaseContract(DatabaseProvider provider)
         }
 
         await RecordAsync(engine, owner, portfolio);
-        (await engine.CalculatedAsync(owner, portfolio, Token)).ErrorMessage.ShouldBeNull();
+        (await engine.ExecutedAsync(owner, portfolio, Token)).ErrorMessage.ShouldBeNull();
 
         var chain = await engine.SnapshotsAsync(owner, portfolio, Token);
         chain.Count.ShouldBe(expected.Count);
@@ -141,11 +140,9 @@ public abstract class LedgerDatabaseContract(DatabaseProvider provider)
 
     private static async Task RecordAsync(CalculationEngine engine, Guid owner, Guid portfolio)
     {
-        var record = new RecordCashEntry(
-            engine.Database.Get<IPortfolioStore>(), engine.Database.Get<ICashEntryStore>(), TradingCalendar.Nyse, new TimeOrderedIds(engine.Time), engine.Time);
         foreach (var entry in ReferenceLedger.Cash())
         {
-            (await record.AddAsync(owner, portfolio, new CashEntryForm(entry.Date, entry.Kind, entry.Amount), Token)).Errors.ShouldBeEmpty($"{entry.Date}");
+            (await engine.Cash.AddAsync(owner, portfolio, new CashEntryForm(entry.Date, entry.Kind, entry.Amount), Token)).Errors.ShouldBeEmpty($"{entry.Date}");
         }
     }
 
