@@ -58,13 +58,13 @@ public sealed class CenterPartsTests : PartsTest
     [Fact]
     public void Shown_AllPortfoliosWithoutFullCoverage_ListsWhatHasNoPriceWhyAndWhere()
     {
-        var view = Views.View(all: true) with { Unpriced = [new("KO", "nobody has it", ["Fidelity IRA", "Schwab Taxable"]), new("OLD", "last price of 2026-11-18", ["Fidelity IRA"])] };
+        var view = Views.NotCalculated() with { Portfolio = null, Unpriced = [new("KO", "nobody has it", ["Fidelity IRA", "Schwab Taxable"]), new("OLD", "last price of 2026-11-18", ["Fidelity IRA"])] };
         var shown = Render<CenterShown>(p => p.Add(x => x.View, view).Add(x => x.Points, null).Add(x => x.Query, CenterQuery.Default));
 
         Text(shown, "[data-notice=unpriced] summary").ShouldBe("2 symbols have no price of this session");
         shown.FindAll("[data-notice=unpriced] li").Select(line => line.TextContent).ShouldBe(
             ["KO: nobody has it. Held in Fidelity IRA, Schwab Taxable.", "OLD: last price of 2026-11-18. Held in Fidelity IRA."]);
-        Render<CenterShown>(p => p.Add(x => x.View, Views.View(all: true)).Add(x => x.Points, null).Add(x => x.Query, CenterQuery.Default)).FindAll("[data-notice=unpriced]").ShouldBeEmpty();
+        Render<CenterShown>(p => p.Add(x => x.View, view with { Unpriced = [] }).Add(x => x.Points, null).Add(x => x.Query, CenterQuery.Default)).FindAll("[data-notice=unpriced]").ShouldBeEmpty();
     }
 
     [Fact]
