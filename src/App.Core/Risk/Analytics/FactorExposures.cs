@@ -87,11 +87,12 @@ public sealed class FactorExposures : IAnalytic
 
     private static void AddRidge(RiskData data, double?[] series, double coverage, Dictionary<string, RiskFigure> figures)
     {
+        var reason = $"Fewer than {FactorFits.FewestReturns} returns of all holdings together with the funds of the second method.";
         var ridge = data.Factors.RidgeOf(series);
         foreach (var (factor, k) in data.Settings.RidgeFactors.Select((factor, k) => (factor, k)))
         {
-            figures["ridge_" + factor.Id] = OfModel(ridge?.Slopes[k], "ratio", ridge?.Observations ?? 0, coverage, $"Fewer than {FactorFits.FewestReturns} returns of all holdings together with the funds of the second method.")
-                with { RSquared = ridge?.RSquared, Note = ridge is { RSquared: null } ? Notes.Still : null };
+            var slope = OfModel(ridge?.Slopes[k], "ratio", ridge?.Observations ?? 0, coverage, reason);
+            figures["ridge_" + factor.Id] = slope with { RSquared = ridge?.RSquared, Note = ridge is { RSquared: null } ? Notes.Still : null };
         }
     }
 

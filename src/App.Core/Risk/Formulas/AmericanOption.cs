@@ -118,7 +118,11 @@ public static class AmericanOption
     private static (double Earned, double Forgone) Carry(in BlackScholesInputs inputs) =>
         inputs.Type == OptionType.Put ? (inputs.Rate, inputs.DividendYield) : (inputs.DividendYield, inputs.Rate);
 
-    private static bool HasTwoBoundaries(in BlackScholesInputs inputs) => Carry(inputs) is (< 0 and var earned, var forgone) && forgone < earned;
+    private static bool HasTwoBoundaries(in BlackScholesInputs inputs)
+    {
+        var (earned, forgone) = Carry(inputs);
+        return earned < 0 && forgone < earned;
+    }
 
     private static OptionValue ByLattice(BlackScholesInputs inputs)
     {
