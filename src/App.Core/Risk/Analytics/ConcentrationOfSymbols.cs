@@ -39,7 +39,7 @@ public sealed class ConcentrationOfSymbols : IAnalytic
         }
     }
 
-    private static RiskFigure Figure(double? value, string unit) => new(value, unit) { Reason = value is null ? "Nothing is held." : null };
+    private static RiskFigure Figure(double? value, string unit) => new(value, unit) { Reason = value is null ? "Nothing is held." : null, Cause = value is null ? UnknownCause.NothingHeld : null };
 
     private static List<(string Key, decimal Size)> Sizes(RiskData data, Func<RiskHolding, string> by) =>
         [.. data.Holdings.GroupBy(by, StringComparer.Ordinal)

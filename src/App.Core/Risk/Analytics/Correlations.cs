@@ -41,15 +41,15 @@ public sealed class Correlations : IAnalytic
         if (chosen.Count < 2)
         {
             return Unknown(candidates.Count < 2
-                ? "There are not two holdings of 1 % of equity or $10,000."
-                : string.Create(CultureInfo.InvariantCulture, $"Not two of the {candidates.Count} larger holdings have {FewestReturns} returns in {Days} days that move."));
+                ? new(UnknownCause.TooFewHoldings, "There are not two holdings of 1 % of equity or $10,000.")
+                : new(UnknownCause.TooFewReturns, string.Create(CultureInfo.InvariantCulture, $"Not two of the {candidates.Count} larger holdings have {FewestReturns} returns in {Days} days that move.")));
         }
 
         double?[][] windows = [.. chosen.Select(each => Window(data, each.Symbol, from))];
         int[] rows = [.. Enumerable.Range(0, windows[0].Length).Where(row => windows.All(window => window[row] is not null))];
         if (rows.Length < FewestReturns || CorrelationMatrix.Of([.. windows.Select(window => Array.ConvertAll(rows, row => window[row]!.Value))]) is not { } matrix)
         {
-            return Unknown(string.Create(CultureInfo.InvariantCulture, $"{rows.Length} days on which all of them have a return; {FewestReturns} are needed."));
+            return Unknown(new(UnknownCause.TooFewReturns, string.Create(CultureInfo.InvariantCulture, $"{rows.Length} days on which all of them have a return; {FewestReturns} are needed.")));
         }
 
         return Known(data, chosen, matrix);
@@ -66,7 +66,7 @@ public sealed class Correlations : IAnalytic
             new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
             {
                 ["mean_absolute"] = new(matrix.MeanAbsolute, "ratio") { Window = window, Observations = matrix.Observations, Coverage = coverage },
-                ["effective_bets"] = new(bets, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage, Reason = bets is null ? "The holdings cancel out." : null },
+                ["effective_bets"] = new(bets, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage, Reason = bets is null ? "The holdings cancel out." : null, Cause = bets is null ? UnknownCause.NotDetermined : null },
                 ["is_clipped"] = new(matrix.IsClipped ? 1 : 0, "count"),
             },
             [.. matrix.Clusters(Together).Select((cluster, number) => new RiskRow(
@@ -78,7 +78,7 @@ public sealed class Correlations : IAnalytic
     }
 
     private static RiskFigure Share(RiskData data, IReadOnlyList<(string Symbol, decimal Exposure)> of) =>
-        RiskFigure.Of(Exposure.ShareOfEquity(of.Sum(each => each.Exposure), data.Equity), "ratio");
+        RiskFigure.Of(Exposure.ShareOfEquity(of.Sum(each => each.Exposure), data.Equity), "ratio", UnknownCause.NoEquity);
 
     private static double?[] Window(RiskData data, string symbol, int from)
     {
@@ -94,7 +94,7 @@ public sealed class Correlations : IAnalytic
         return known.Length >= FewestReturns && SampleStatistics.Spread(known) > SampleStatistics.NoSpread(known);
     }
 
-    private RiskResult Unknown(string reason) => new(
+    private RiskResult Unknown(RiskReason reason) => new(
         Id,
         new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
         {

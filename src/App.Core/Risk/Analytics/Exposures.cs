@@ -51,7 +51,7 @@ public sealed class Exposures : IAnalytic
             figures[basis + "_short"] = new((double)totals.Short, "usd") { Coverage = covered };
             figures[basis + "_gross"] = new((double)totals.Gross, "usd") { Coverage = covered };
             figures[basis + "_net"] = new((double)totals.Net, "usd") { Coverage = covered };
-            figures[basis + "_leverage"] = RiskFigure.Of(Exposure.Leverage(totals.Gross, data.Equity), "ratio") with { Coverage = covered };
+            figures[basis + "_leverage"] = RiskFigure.Of(Exposure.Leverage(totals.Gross, data.Equity), "ratio", UnknownCause.NoEquity) with { Coverage = covered };
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class FactorExposures : IAnalytic
         ArgumentNullException.ThrowIfNull(data);
         var fits = data.Factors;
         var covered = data.Covered(symbol => fits.Of(symbol).Slopes is not null);
-        if ((fits.Missing ?? data.WhyNothing(covered, $"No holding has {FactorFits.FewestReturns} returns together with the factors in a year.")) is { } reason)
+        var missing = fits.Missing is { } lack ? new RiskReason(UnknownCause.NoFactors, lack) : null;
+        if ((missing ?? data.WhyNothing(covered, $"No holding has {FactorFits.FewestReturns} returns together with the factors in a year.")) is { } reason)
         {
             return new RiskResult(
                 Id, fits.Columns.ToDictionary(factor => "beta_" + factor.Id, _ => RiskFigure.Unknown("ratio", reason) with { Window = Window }, StringComparer.Ordinal), []);
@@ -35,9 +36,9 @@ public sealed class FactorExposures : IAnalytic
         var coverage = data.CoverageOf(covered);
         Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal)
         {
-            ["r_squared"] = new RiskFigure(book.Slopes is null ? null : book.RSquared, "ratio") { Reason = book.Reason, Window = Window, Observations = book.Observations, Coverage = coverage },
+            ["r_squared"] = new RiskFigure(book.Slopes is null ? null : book.RSquared, "ratio") { Reason = book.Reason, Cause = book.Reason is null ? null : UnknownCause.TooFewReturns, Window = Window, Observations = book.Observations, Coverage = coverage },
             ["condition_number"] = fits.ConditionNumber is { } condition ? new RiskFigure(condition, "count") { Window = Window, Observations = fits.Factors[0].Length }
-                : RiskFigure.Unknown("count", "One factor is a combination of the others."),
+                : RiskFigure.Unknown("count", new RiskReason(UnknownCause.NotDetermined, "One factor is a combination of the others.")),
         };
         List<RiskRow> rows = [];
         for (var k = 0; k < fits.Columns.Count; k++)

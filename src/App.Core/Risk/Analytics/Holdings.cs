@@ -15,14 +15,18 @@ internal static class Holdings
             .OrderBy(each => each.Symbol, StringComparer.Ordinal)];
 
     /// <summary>Why a book has no figure that is a share of its equity; null when it may have.</summary>
-    public static string? WhyNothing(this RiskData data, IReadOnlyCollection<RiskHolding> covered, string nothingKnown) =>
-        data.Equity <= 0 ? "The equity is not positive, so nothing can be given as a share of it."
-        : data.WhyNothingMoves() ?? (covered.Count == 0 ? nothingKnown : null);
+    /// <param name="data">The book.</param>
+    /// <param name="covered">The holdings that can be spoken of.</param>
+    /// <param name="nothingKnown">What to say when there are none.</param>
+    /// <param name="cause">The kind of that.</param>
+    public static RiskReason? WhyNothing(this RiskData data, IReadOnlyCollection<RiskHolding> covered, string nothingKnown, UnknownCause cause = UnknownCause.TooFewReturns) =>
+        data.Equity <= 0 ? new(UnknownCause.NoEquity, "The equity is not positive, so nothing can be given as a share of it.")
+        : data.WhyNothingMoves() ?? (covered.Count == 0 ? new(cause, nothingKnown) : null);
 
     /// <summary>Why nothing in a book moves with a market; null when something may.</summary>
-    public static string? WhyNothingMoves(this RiskData data) =>
-        data.Holdings.Count == 0 ? "Nothing is held."
-        : data.Holdings.All(holding => holding.MovesWith is null) ? "Nothing that is held has a market price."
-        : data.Holdings.All(holding => holding.MovesWith is null || holding.DeltaAdjusted is null) ? "The options that are held have expired, or their underlyings have no price."
+    public static RiskReason? WhyNothingMoves(this RiskData data) =>
+        data.Holdings.Count == 0 ? new(UnknownCause.NothingHeld, "Nothing is held.")
+        : data.Holdings.All(holding => holding.MovesWith is null) ? new(UnknownCause.NoMarketPrice, "Nothing that is held has a market price.")
+        : data.Holdings.All(holding => holding.MovesWith is null || holding.DeltaAdjusted is null) ? new(UnknownCause.NoOptionPrice, "The options that are held have expired, or their underlyings have no price.")
         : null;
 }

@@ -66,17 +66,18 @@ public sealed class RealisedVolatility : IAnalytic
         var figures = Figures(returns, coverage);
         figures[Expected] = HarModel.ExpectedVolatility(returns) is var (volatility, model)
             ? new RiskFigure(volatility, "ratio") { Window = "next 21 sessions", Observations = model.Fit.Observations, Coverage = coverage, RSquared = model.Fit.RSquared }
-            : RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {HarModel.FewestReturns} that move are needed.")) with { Coverage = coverage };
+            : RiskFigure.Unknown("ratio", TooFew(string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {HarModel.FewestReturns} that move are needed."))) with { Coverage = coverage };
         var rolling = RollingVolatility.Of(returns, Windows[0]);
         figures[Trend] = RollingVolatility.Trend(rolling) is { } line
             ? new RiskFigure(line.RSquared > RollingVolatility.TrendRSquared ? line.Slope : 0, "ratio") { Window = "21 sessions", Observations = line.Observations, Coverage = coverage, RSquared = line.RSquared }
-            : RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{rolling.Length} values of 21 returns; {RollingVolatility.TrendLength} are needed.")) with { Coverage = coverage };
+            : RiskFigure.Unknown("ratio", TooFew(string.Create(CultureInfo.InvariantCulture, $"{rolling.Length} values of 21 returns; {RollingVolatility.TrendLength} are needed."))) with { Coverage = coverage };
         figures[Percentile] = new RiskFigure(RollingVolatility.Percentile(rolling), "ratio")
         {
             Window = "1 year",
             Observations = rolling.Length,
             Coverage = coverage,
             Reason = rolling.Length < 2 ? string.Create(CultureInfo.InvariantCulture, $"{rolling.Length} values of 21 returns; two are needed.") : null,
+            Cause = rolling.Length < 2 ? UnknownCause.TooFewReturns : null,
         };
         return figures;
     }
@@ -90,9 +91,11 @@ public sealed class RealisedVolatility : IAnalytic
     {
         var words = string.Create(CultureInfo.InvariantCulture, $"{window} returns");
         return returns.Length < window
-            ? RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {window} are needed.")) with { Window = words, Observations = returns.Length, Coverage = coverage }
+            ? RiskFigure.Unknown("ratio", TooFew(string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {window} are needed."))) with { Window = words, Observations = returns.Length, Coverage = coverage }
             : new RiskFigure(SampleStatistics.AnnualVolatility(returns.AsSpan(^window..)), "ratio") { Window = words, Observations = window, Coverage = coverage };
     }
+
+    private static RiskReason TooFew(string text) => new(UnknownCause.TooFewReturns, text);
 
     private static string NameOf(int window) => string.Create(CultureInfo.InvariantCulture, $"realised_{window}");
 }

@@ -47,6 +47,6 @@ public sealed class SpreadFactors : IAnalytic
         var (x, y) = ReturnTable.Pairs(spread, BookReturns.Of(data, covered), from);
         return x.Length >= FewestReturns && LinearFit.Of(x, y) is { } fit
             ? new RiskFigure(fit.Slope, "ratio") { Window = window, Observations = x.Length, Coverage = data.CoverageOf(covered), RSquared = fit.RSquared, StandardError = fit.StandardError }
-            : RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{x.Length} returns of all holdings together; {FewestReturns} are needed.")) with { Window = window, Observations = x.Length };
+            : RiskFigure.Unknown("ratio", new RiskReason(UnknownCause.TooFewReturns, string.Create(CultureInfo.InvariantCulture, $"{x.Length} returns of all holdings together; {FewestReturns} are needed."))) with { Window = window, Observations = x.Length };
     }
 }

@@ -22,8 +22,8 @@ public sealed class StressTests : IAnalytic
         var fits = data.Factors;
         List<RiskHolding> covered = [.. data.Holdings.Where(holding =>
             holding.IsCash || (holding.MovesWith is { } symbol && fits.Of(symbol).Slopes is not null && (!holding.IsOption || holding.Inputs is not null)))];
-        var reason = fits.Missing ?? data.WhyNothingMoves() ?? (covered.Count == 0 ? "No holding has slopes on the factors." : null);
-        if (reason is not null)
+        var missing = fits.Missing is { } lack ? new RiskReason(UnknownCause.NoFactors, lack) : null;
+        if ((missing ?? data.WhyNothingMoves() ?? (covered.Count == 0 ? new(UnknownCause.TooFewReturns, "No holding has slopes on the factors.") : null)) is { } reason)
         {
             return new RiskResult(
                 Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal), [.. data.Settings.Scenarios.Select(scenario => new RiskRow(
@@ -82,9 +82,9 @@ public sealed class StressTests : IAnalytic
     private static RiskRow Row(string id, RiskData data, decimal direct, decimal correlated, double coverage) => new(id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
     {
         ["direct"] = new((double)direct, "usd") { Coverage = coverage },
-        ["direct_share"] = RiskFigure.Of(Exposure.ShareOfEquity(direct, data.Equity), "ratio") with { Coverage = coverage },
+        ["direct_share"] = RiskFigure.Of(Exposure.ShareOfEquity(direct, data.Equity), "ratio", UnknownCause.NoEquity) with { Coverage = coverage },
         ["correlated"] = new((double)correlated, "usd") { Coverage = coverage },
-        ["correlated_share"] = RiskFigure.Of(Exposure.ShareOfEquity(correlated, data.Equity), "ratio") with { Coverage = coverage },
+        ["correlated_share"] = RiskFigure.Of(Exposure.ShareOfEquity(correlated, data.Equity), "ratio", UnknownCause.NoEquity) with { Coverage = coverage },
     });
 
     // Of each option its price as a function of the spot.

@@ -26,7 +26,7 @@ public sealed class TailLosses : IAnalytic
         var returns = reason is null ? ReturnTable.Known(BookReturns.Of(data, covered)) : [];
         if (reason is null && returns.Length < FewestReturns)
         {
-            reason = string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns of all holdings together; {FewestReturns} are needed.");
+            reason = new(UnknownCause.TooFewReturns, string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns of all holdings together; {FewestReturns} are needed."));
         }
 
         Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ public sealed class TailLosses : IAnalytic
         {
             if (reason is not null || TailLoss.Of(returns, level) is not { } tail)
             {
-                figures["var_" + name] = figures["es_" + name] = RiskFigure.Unknown("ratio", reason ?? "There are no returns.") with { Window = Window, Observations = returns.Length };
+                figures["var_" + name] = figures["es_" + name] = RiskFigure.Unknown("ratio", reason ?? new(UnknownCause.TooFewReturns, "There are no returns.")) with { Window = Window, Observations = returns.Length };
                 continue;
             }
 
