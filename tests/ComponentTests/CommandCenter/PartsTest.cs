@@ -28,11 +28,24 @@ public abstract class PartsTest : BunitContext
         Services.AddSingleton<ListPositionViews>();
         Services.AddSingleton<SavePositionView>();
         Services.AddSingleton<RemovePositionView>();
-        var session = AddAuthorization();
-        session.SetAuthorized("Ada Quill");
-        session.SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, Views.Owner.ToString()));
+        Services.AddSingleton(_ => Loader ?? throw new InvalidOperationException("The test has set no loader."));
+        Services.AddSingleton(_ => Start ?? throw new InvalidOperationException("The test has set nothing that starts a calculation."));
+        _session = AddAuthorization();
+        _session.SetAuthorized("Ada Quill");
+        SignIn(Views.Owner);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
+
+    private readonly BunitAuthorizationContext _session;
+
+    /// <summary>Makes another user the reader.</summary>
+    protected void SignIn(Guid userId) => _session.SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, userId.ToString()));
+
+    /// <summary>What whole pages load their parts with.</summary>
+    protected App.Features.CommandCenter.CenterLoader? Loader { get; set; }
+
+    /// <summary>What they ask for calculations with.</summary>
+    protected StartCalculation? Start { get; set; }
 
     protected ManualTime Time { get; } = new(TestTimes.Now);
 

@@ -13,15 +13,13 @@ public sealed partial class ReportPage
 {
     private const int MostRows = 2_000;
 
-    private IReadOnlyList<PortfolioListing> _portfolios = [];
+    private IReadOnlyList<Portfolio> _portfolios = [];
     private IReadOnlyList<NavPoint>? _points;
     private PositionList _list = new([], 0, 0);
     private CenterView? _view;
     private CenterRisk? _risk;
     private string? _reason;
     private bool _isAsked;
-
-    [Inject] private ListPortfolios List { get; set; } = default!;
 
     [Inject] private CenterLoader Loader { get; set; } = default!;
 
@@ -51,7 +49,7 @@ public sealed partial class ReportPage
 
         _isAsked = true;
         var user = (await Session).User;
-        _portfolios = await List.HandleAsync(user.UserId, Lifetime);
+        _portfolios = await Loader.PortfoliosAsync(user.UserId, Lifetime);
         var selection = CenterState.Select(_portfolios, Portfolio);
         if (await Loader.StateAsync(user.UserId, _portfolios, selection, Query.Day, Lifetime) is not CenterState.Shown { View: { Equity: { } equity } view })
         {
@@ -59,9 +57,9 @@ public sealed partial class ReportPage
             return;
         }
 
-        var points = await Loader.PointsAsync(user.UserId, selection.PortfolioId, Lifetime);
-        var risk = new CenterRisk(await Loader.RiskAsync(user.UserId, selection.PortfolioId, equity.Session, Lifetime));
-        _risk = await Loader.CompareAsync(user.UserId, selection.PortfolioId, risk, equity.Session, points, Lifetime);
+        var (line, now) = (Loader.PointsAsync(user.UserId, selection.PortfolioId, Query.Range.From(equity.Session), Lifetime), Loader.RiskAsync(user.UserId, selection.PortfolioId, equity.Session, Lifetime));
+        var points = await line;
+        _risk = new CenterRisk(await now) { Before = await Loader.BeforeAsync(user.UserId, selection.PortfolioId, equity.Session, points, Lifetime) };
         (_points, _list, _view) = (points, PositionList.Of(view.Positions, new PositionQuery()), view);
     }
 }
