@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using App.Api;
 using App.Core.Risk;
 using App.Features.Accounts;
@@ -6,17 +7,38 @@ using App.Features.Accounts;
 namespace App.Features.CommandCenter;
 
 internal sealed record RiskFigureResponse(
-    double? Value, string Unit, DateOnly AsOf, string? Window, int? Observations, double? Coverage, double? RSquared, double? StandardError, string? Reason)
+    double? Value, string Unit, DateOnly AsOf, string? Window, int? Observations, double? Coverage, double? RSquared, double? StandardError, string? Reason, string? ReasonCode)
 {
     public static RiskFigureResponse From(RiskFigure figure, DateOnly asOf) =>
-        new(figure.Value, figure.Unit, asOf, figure.Window, figure.Observations, figure.Coverage, figure.RSquared, figure.StandardError, figure.Reason);
+        new(figure.Value, figure.Unit, asOf, figure.Window, figure.Observations, figure.Coverage, figure.RSquared, figure.StandardError, figure.Reason, figure.Cause is { } cause ? JsonNamingPolicy.SnakeCaseLower.ConvertName(cause.ToString()) : null);
 }
 
 internal sealed record RiskRowResponse(string Key, string? Name, IReadOnlyDictionary<string, RiskFigureResponse> Figures);
 
 internal sealed record RiskTableRowResponse(string Key, IReadOnlyList<double?> Values);
 
-internal sealed record RiskTableResponse(string Id, string Unit, IReadOnlyList<string> Columns, IReadOnlyList<RiskTableRowResponse> Rows);
+internal sealed record RiskTableResponse(string Id, string Unit, IReadOnlyList<string> Columns, IReadOnlyList<RiskTableRowResponse> Rows, string? Reason)
+{
+    private const string NoUnderlying = "A null is not known: there is no price of the underlying.";
+
+    // A figure of a cell has no company, but whoever meets a null in one is told what it means.
+    private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
+    {
+        ["by_class"] = NoUnderlying,
+        ["by_sector"] = NoUnderlying,
+        ["by_underlying"] = NoUnderlying,
+        ["legs"] = NoUnderlying,
+        ["matrix"] = "A null is not known: one of the two did not move on these days.",
+        ["loadings"] = "A null is not known: penalised slopes have no errors.",
+    };
+
+    public static RiskTableResponse From(RiskTable table) => new(
+        table.Id,
+        table.Unit,
+        table.Columns,
+        [.. table.Rows.Select(row => new RiskTableRowResponse(row.Key, row.Values))],
+        table.Rows.Any(row => row.Values.Any(value => value is null)) ? Reasons.GetValueOrDefault(table.Id, "A null is not known for want of data.") : null);
+}
 
 internal sealed record RiskResultResponse(
     string Id, IReadOnlyDictionary<string, RiskFigureResponse> Figures, IReadOnlyList<RiskRowResponse> Rows, IReadOnlyList<RiskTableResponse> Tables, string? Fault)
@@ -30,7 +52,7 @@ internal sealed record RiskResultResponse(
             result.Id,
             Of(result.Figures, risk.Session),
             [.. result.Rows.Select(row => new RiskRowResponse(row.Key, names.GetValueOrDefault(row.Key), Of(row.Figures, risk.Session)))],
-            [.. result.Tables.Select(table => new RiskTableResponse(table.Id, table.Unit, table.Columns, [.. table.Rows.Select(row => new RiskTableRowResponse(row.Key, row.Values))]))],
+            [.. result.Tables.Select(RiskTableResponse.From)],
             result.Fault);
     }
 
