@@ -51,7 +51,7 @@ public sealed class CommandCenterPageTests : PartsTest
         var page = Render<CommandCenterPage>();
         page.WaitForAssertion(() => page.FindAll("#changes:not([aria-busy]) table").Count.ShouldBe(1));
         page.Find("[data-scenario=market_crash_35] button").Click();
-        page.FindAll(".stress-detail").Count.ShouldBe(1);
+        page.WaitForAssertion(() => page.FindAll(".stress-detail").Count.ShouldBe(1));
         world.Risk.Hold();
 
         Navigation.NavigateTo("/?date=2026-11-10");

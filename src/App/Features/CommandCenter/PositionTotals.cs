@@ -20,7 +20,9 @@ public sealed record PositionTotals(int Rows, decimal? Value, double? Weight, de
     public double? Rho { get; init; }
 
     /// <summary>The columns whose sum leaves rows out that should be in it, with how many are in and how many should be.</summary>
-    public IReadOnlyDictionary<PositionColumn, (int Known, int All)> Partial { get; init; } = new Dictionary<PositionColumn, (int, int)>();
+    public IReadOnlyDictionary<PositionColumn, (int Known, int All)> Partial { get; init; } = Complete;
+
+    private static readonly Dictionary<PositionColumn, (int Known, int All)> Complete = [];
 
     public static PositionTotals Of(IReadOnlyList<PositionRow> rows)
     {
@@ -53,7 +55,7 @@ public sealed record PositionTotals(int Rows, decimal? Value, double? Weight, de
         Count(_ => true, row => row.Pnl is not null, PositionColumn.Pnl);
         Count(row => !row.IsClosed, row => row.Risk.Exposure.IsKnown, PositionColumn.Exposure);
         Count(row => !row.IsClosed && row.Position.Option is not null, row => row.Risk.Greeks.IsKnown, PositionColumn.Theta, PositionColumn.Vega, PositionColumn.Rho);
-        return partial;
+        return partial.Count == 0 ? Complete : partial;
 
         void Count(Func<PositionRow, bool> counts, Func<PositionRow, bool> isKnown, params PositionColumn[] columns)
         {
