@@ -49,10 +49,10 @@ public sealed class CenterPartsTests : PartsTest
     [Fact]
     public void Title_PricesThatAreMadeUp_AreSaidToBe()
     {
-        var title = Title([Views.Listing(Growth)], Views.View() with { SampleSymbols = 1_200, PriceSources = [new("Sample", 1_200, true), new("Yahoo", 2, false)] });
+        var title = Title([Growth], Views.View() with { SampleSymbols = 1_200, PriceSources = [new("Sample", 1_200, true), new("Yahoo", 2, false)] });
 
         title.Find(".pill.warn").TextContent.ShouldBe("Prices: Sample 1,200 (made up), Yahoo 2");
-        Title([Views.Listing(Growth)], Views.View()).FindAll(".pill").ShouldNotContain(pill => pill.TextContent.Contains("Prices", StringComparison.Ordinal), "nothing held is quoted");
+        Title([Growth], Views.View()).FindAll(".pill").ShouldNotContain(pill => pill.TextContent.Contains("Prices", StringComparison.Ordinal), "nothing held is quoted");
     }
 
     [Fact]
