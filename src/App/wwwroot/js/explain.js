@@ -10,6 +10,7 @@ document.addEventListener("click", event => {
   // In a landmark, and in a dialog that is modal, outside of which everything is inert.
   (button.closest("dialog, main") ?? document.body).append(note);
   note.textContent = button.dataset.why;
+  note.removeAttribute("style");
   note.showPopover({ source: button });
   if (CSS.supports("position-area", "bottom") && note.getBoundingClientRect().top > 0 && isBeside(button)) return;
   const place = button.getBoundingClientRect();
