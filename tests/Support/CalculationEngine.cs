@@ -66,10 +66,12 @@ public sealed class CalculationEngine : IRunDispatcher
             inHand,
             Options,
             time);
-        var load = new LoadBooks(books, snapshots, prices, settings, targets, marker, calendar);
-        Overview = new GetOverview(portfolios, snapshots, values, runs, prices, load);
-        Risk = new GetRisk(portfolios, database.Get<IRiskStore>(), snapshots, settings, load, new RiskLoader(calendar), analytics);
-        Nav = new GetNavHistory(portfolios, snapshots, books, marker, calendar);
+        Books = new LoadBooks(books, snapshots, prices, settings, targets, marker, calendar);
+        Overview = new GetOverview(portfolios, snapshots, values, runs, prices, Books);
+        Risk = new GetRisk(
+            portfolios, database.Get<IRiskStore>(), snapshots, settings,
+            new ComputeRisk(snapshots, settings, targets, prices, Books, new RiskLoader(calendar), analytics, RiskMemory), RiskMemory);
+        Nav = new GetNavHistory(portfolios, snapshots, books, prices, marker, calendar);
     }
 
     public TestDatabase Database { get; }
@@ -100,9 +102,13 @@ public sealed class CalculationEngine : IRunDispatcher
 
     public GetOverview Overview { get; }
 
+    public LoadBooks Books { get; }
+
     public GetNavHistory Nav { get; }
 
     public GetRisk Risk { get; }
+
+    public RiskMemory RiskMemory { get; } = new();
 
     /// <summary>The runs that were fired, in order.</summary>
     public IReadOnlyList<Guid> Dispatched => _dispatched;

@@ -14,6 +14,12 @@ namespace App.Core.Calculations;
 public sealed record SessionBooks(
     DateOnly Session, IReadOnlyList<MarkedBook> Books, IReadOnlyList<PortfolioSnapshot> Snapshots, MarketPrices Prices, RiskTerms Terms)
 {
+    /// <summary>The symbols whose prices are in it, each once.</summary>
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    /// <summary>What was stored of their prices, at the latest when these were read.</summary>
+    public required string PriceIdentity { get; init; }
+
     /// <summary>The equity of all together at the session's close.</summary>
     public decimal Equity => Snapshots.Sum(snapshot => snapshot.Equity);
 }
@@ -39,9 +45,17 @@ public sealed class LoadBooks(IBookStore books, ISnapshotStore snapshots, IPrice
         var current = await settings.CurrentAsync(cancellationToken);
         using var window = new MarketWindow(prices, calendar, session);
         var needs = portfolioIds.SelectMany(id => marker.NeedsOf(loaded[id], session, session)).Concat(RiskLoader.NeedsOf(current, session));
+        string[] symbols = [.. portfolioIds.SelectMany(id => loaded[id].Positions).Select(position => position.PricedBy).OfType<string>().Concat(current.Symbols).Distinct(StringComparer.Ordinal)];
+
+        // Before the prices: what is stored meanwhile makes it another identity, and what is remembered by this one is not found again.
+        var identity = PriceIdentity.Of(symbols, await prices.SecuritiesAsync(symbols, cancellationToken));
         var market = await window.LoadAsync(needs, cancellationToken);
         var aims = await targets.ListAsync(loaded[portfolioIds[0]].Portfolio.OwnerId, cancellationToken);
         return new SessionBooks(
-            session, [.. portfolioIds.Select(id => marker.Mark(loaded[id], session, session, market))], [.. portfolioIds.Select(id => closes[id])], market, new RiskTerms(current, aims));
+            session, [.. portfolioIds.Select(id => marker.Mark(loaded[id], session, session, market))], [.. portfolioIds.Select(id => closes[id])], market, new RiskTerms(current, aims))
+        {
+            Symbols = symbols,
+            PriceIdentity = identity,
+        };
     }
 }

@@ -24,8 +24,8 @@ public sealed class SessionSummaries(IRiskStore store, RiskLoader loader, BookMa
     private readonly IReadOnlyList<IAnalytic> _analytics = [.. analytics.All.Where(analytic => RiskSummary.Analytics.Contains(analytic.Id))];
 
     /// <summary>What is said of a session that has no figures.</summary>
-    public static RiskSummary NotRemembered { get; } = RiskSummary.Unknown(string.Create(
-        CultureInfo.InvariantCulture, $"No calculation has computed the risk of this session: each does for its last {MostSessions} sessions. Calculate this one by its date to have it."));
+    public static RiskSummary NotRemembered { get; } = RiskSummary.Unknown(new(UnknownCause.NotComputed, string.Create(
+        CultureInfo.InvariantCulture, $"No calculation has computed the risk of this session: each does for its last {MostSessions} sessions. Calculate this one by its date to have it.")));
 
     /// <summary>The first session that is remembered together with a run's.</summary>
     public DateOnly FirstOf(DateOnly session) => calendar.All[Math.Max(0, calendar.SessionsBefore(session) - MostSessions + 1)];

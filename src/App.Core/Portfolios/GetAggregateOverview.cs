@@ -44,12 +44,11 @@ public sealed class GetAggregateOverview(IPortfolioStore portfolios, GetOverview
     /// <summary>Loads and pools them as they were on a day.</summary>
     public async Task<AggregateOverview> HandleAsync(Guid ownerId, DateOnly? day, CancellationToken cancellationToken)
     {
-        var page = await portfolios.ListAsync(ownerId, includeInactive: false, ListPortfolios.Most, 0, cancellationToken);
         List<PortfolioOverview> parts = [];
-        foreach (var summary in page.Items)
+        foreach (var portfolio in await portfolios.ActiveAsync(ownerId, ListPortfolios.Most, cancellationToken))
         {
             // One that was deleted since the list was read is simply not there.
-            if (await overview.HandleAsync(ownerId, summary.Portfolio.Id, day, cancellationToken) is { IsSuccess: true, Value: var part })
+            if (await overview.HandleAsync(ownerId, portfolio.Id, day, cancellationToken) is { IsSuccess: true, Value: var part })
             {
                 parts.Add(part);
             }

@@ -93,6 +93,12 @@ public interface IPortfolioStore
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<Page<PortfolioSummary>> ListAsync(Guid ownerId, bool includeInactive, int limit, int offset, CancellationToken cancellationToken);
 
+    /// <summary>The owner's active portfolios by name, without what lists count of each.</summary>
+    /// <param name="ownerId">The owner.</param>
+    /// <param name="limit">Rows at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<Portfolio>> ActiveAsync(Guid ownerId, int limit, CancellationToken cancellationToken);
+
     /// <summary>One portfolio as lists show it; null when it is not there or another's.</summary>
     Task<PortfolioSummary?> SummaryAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);
 

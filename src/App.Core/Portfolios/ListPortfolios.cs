@@ -33,4 +33,7 @@ public sealed class ListPortfolios(IPortfolioStore portfolios, IRunStore runs)
         var undoable = (await portfolios.UndoableImportsAsync(ownerId, cancellationToken)).ToDictionary(import => import.PortfolioId);
         return [.. page.Items.Select(summary => new PortfolioListing(summary, latest.GetValueOrDefault(summary.Portfolio.Id), undoable.GetValueOrDefault(summary.Portfolio.Id)))];
     }
+
+    /// <summary>The portfolios alone, for those who choose among them: neither counts nor runs nor imports are looked for.</summary>
+    public Task<IReadOnlyList<Portfolio>> PlainAsync(Guid ownerId, CancellationToken cancellationToken) => portfolios.ActiveAsync(ownerId, Most, cancellationToken);
 }

@@ -1,7 +1,5 @@
-using App.Core.Calculations;
 using App.Core.Portfolios;
 using App.Core.Results;
-using App.Core.Risk.Analytics;
 using App.Core.Snapshots;
 
 namespace App.Core.Risk;
@@ -26,24 +24,19 @@ public sealed record BookRisk(DateOnly Session, Guid? RunId, decimal? Equity, IR
 /// As stored by the run where there is one of that session; else computed from stored snapshots and prices, by the same functions. Several portfolios are pooled: their
 /// positions are one book over the sum of their equity, computed again, for neither volatility nor R² can be averaged. Side effects: none. Errors: ERR_PORT_012.
 /// </remarks>
-public sealed class GetRisk(IPortfolioStore portfolios, IRiskStore stored, ISnapshotStore snapshots, IRiskSettingsStore settings, LoadBooks books, RiskLoader loader, AnalyticSet analytics)
+public sealed class GetRisk(IPortfolioStore portfolios, IRiskStore stored, ISnapshotStore snapshots, IRiskSettingsStore settings, ComputeRisk compute, RiskMemory memory)
 {
     /// <summary>The risk of one portfolio at a session, or at the newest; null when there is no snapshot of it.</summary>
     public async Task<Result<BookRisk?>> HandleAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken)
     {
-        if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is null)
+        if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is not { } portfolio)
         {
             return Portfolio.NotFound();
         }
 
-        if (await stored.FindAsync(ownerId, portfolioId, session, cancellationToken) is { } report)
-        {
-            // Those it was computed by: a scenario may have other shocks since.
-            var then = await settings.FindAsync(report.SettingsVersion, cancellationToken) ?? await settings.CurrentAsync(cancellationToken);
-            return new BookRisk(report.Session, report.RunId, null, report.Results, then);
-        }
-
-        return session is { } day ? Result<BookRisk?>.Of(await ComputeAsync([portfolioId], day, cancellationToken)) : Result<BookRisk?>.Of(null);
+        return await StoredAsync(ownerId, portfolioId, session, cancellationToken) is { } known ? known
+            : session is { } day ? Result<BookRisk?>.Of(await compute.HandleAsync([portfolio], day, cancellationToken))
+            : Result<BookRisk?>.Of(null);
     }
 
     /// <summary>The few figures that a session is remembered by; null when there is no snapshot of it. Cheaper than all of them where a run has stored them.</summary>
@@ -58,42 +51,38 @@ public sealed class GetRisk(IPortfolioStore portfolios, IRiskStore stored, ISnap
     /// <summary>The risk of all active portfolios as one book, at a session or at the newest that all of them have; null when there is none.</summary>
     public async Task<BookRisk?> AggregateAsync(Guid ownerId, DateOnly? session, CancellationToken cancellationToken)
     {
-        var page = await portfolios.ListAsync(ownerId, includeInactive: false, ListPortfolios.Most, 0, cancellationToken);
-        Guid[] ids = [.. page.Items.Select(summary => summary.Portfolio.Id)];
+        var active = await portfolios.ActiveAsync(ownerId, ListPortfolios.Most, cancellationToken);
         if (session is { } day)
         {
-            return await ComputeAsync(ids, day, cancellationToken);
+            return await compute.HandleAsync(active, day, cancellationToken);
         }
 
-        var newest = await snapshots.LastCompleteAsync(ids, DateOnly.MaxValue, cancellationToken);
-        return newest.Count < ids.Length || ids.Length == 0 ? null : await ComputeAsync(ids, newest.Values.Min(snapshot => snapshot.Session), cancellationToken);
+        var newest = await snapshots.LastCompleteAsync([.. active.Select(portfolio => portfolio.Id)], DateOnly.MaxValue, cancellationToken);
+        return newest.Count < active.Count || active.Count == 0 ? null : await compute.HandleAsync(active, newest.Values.Min(snapshot => snapshot.Session), cancellationToken);
     }
 
-    private async Task<BookRisk?> ComputeAsync(Guid[] ids, DateOnly session, CancellationToken cancellationToken)
+    // A megabyte of figures is read once for all who look at them: which run they are of is asked first.
+    private async Task<BookRisk?> StoredAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken)
     {
-        if (await books.HandleAsync(ids, session, cancellationToken) is not { } loaded)
+        if (await stored.FindKeyAsync(ownerId, portfolioId, session, cancellationToken) is not { } key)
         {
             return null;
         }
 
-        var data = loader.Load(loaded.Books, loaded.Prices, loaded.Equity, loaded.Terms);
-
-        // Not on the circuit's own thread: a book of thousands takes a second.
-        var results = await Task.Run(() => analytics.All.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(analytic => Attempt(analytic, data)).ToList(), cancellationToken);
-        return new BookRisk(session, null, loaded.Equity, results, loaded.Terms.Settings);
-    }
-
-    private static RiskResult Attempt(IAnalytic analytic, RiskData data)
-    {
-        try
+        if (memory.Stored.TryFind((portfolioId, key.Session, key.RunId), out var known))
         {
-            return analytic.Compute(data);
+            return known;
         }
-#pragma warning disable CA1031 // The border of one analytic among many, as in a run: the others are shown.
-        catch (Exception)
-#pragma warning restore CA1031
+
+        if (await stored.FindAsync(ownerId, portfolioId, key.Session, cancellationToken) is not { } report)
         {
-            return RiskResult.Failed(analytic.Id);
+            return null;
         }
+
+        // Those it was computed by: a scenario may have other shocks since.
+        var then = await settings.FindAsync(report.SettingsVersion, cancellationToken) ?? await settings.CurrentAsync(cancellationToken);
+        var risk = new BookRisk(report.Session, report.RunId, null, report.Results, then);
+        memory.Stored.Put((portfolioId, report.Session, report.RunId), risk);
+        return risk;
     }
 }

@@ -10,6 +10,9 @@ public sealed record RiskFigure(double? Value, string Unit)
     /// <summary>Why it is unknown; null when it is known.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The kind of reason; null when it is known, and where no kind was given, as in reports from before there were kinds.</summary>
+    public UnknownCause? Cause { get; init; }
+
     /// <summary>The window of a figure of one day.</summary>
     public const string OneDay = "the session";
 
@@ -37,8 +40,19 @@ public sealed record RiskFigure(double? Value, string Unit)
     /// <summary>An unknown figure.</summary>
     public static RiskFigure Unknown(string unit, string reason) => new(null, unit) { Reason = reason };
 
+    /// <summary>An unknown figure with the kind of its reason.</summary>
+    public static RiskFigure Unknown(string unit, RiskReason reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return new(null, unit) { Reason = reason.Text, Cause = reason.Cause };
+    }
+
     /// <summary>A figure that may be unknown.</summary>
-    public static RiskFigure Of(Measure<double> measure, string unit) => new(measure.Value, unit) { Reason = measure.Reason };
+    /// <param name="measure">The figure.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="cause">Of what kind the reason is, where it is unknown.</param>
+    public static RiskFigure Of(Measure<double> measure, string unit, UnknownCause? cause = null) =>
+        new(measure.Value, unit) { Reason = measure.Reason, Cause = measure.IsKnown ? null : cause };
 }
 
 /// <summary>One line of an analytic: a sector, a symbol.</summary>

@@ -42,6 +42,11 @@ public sealed record CalculatedRisk(RunClaim Claim, RiskReport Report);
 /// <param name="Equity">Equity at its close.</param>
 public sealed record UnrememberedSession(Guid PortfolioId, DateOnly Session, decimal Equity);
 
+/// <summary>What tells a report from others of its portfolio.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="RunId">The run that computed it.</param>
+public sealed record RiskReportKey(DateOnly Session, Guid RunId);
+
 /// <summary>The risk figures by portfolio and session.</summary>
 public interface IRiskStore
 {
@@ -54,6 +59,9 @@ public interface IRiskStore
 
     /// <summary>The owner's portfolio's report of a session, or its newest; null when there is none, when it is trimmed, or the portfolio is another's.</summary>
     Task<RiskReport?> FindAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken);
+
+    /// <summary>Of what session and run the report of <see cref="FindAsync"/> is: what it takes to know whether one has it already. Null as there.</summary>
+    Task<RiskReportKey?> FindKeyAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken);
 
     /// <summary>The summaries of the owner's portfolio by session, from one to another; a session whose risk no run has computed is not in it.</summary>
     Task<IReadOnlyDictionary<DateOnly, RiskSummary>> SummariesAsync(Guid ownerId, Guid portfolioId, DateOnly from, DateOnly to, CancellationToken cancellationToken);

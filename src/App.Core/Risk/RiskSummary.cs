@@ -47,7 +47,7 @@ public sealed record RiskSummary(IReadOnlyDictionary<string, RiskFigure> Figures
     public static IReadOnlySet<string> Analytics { get; } = Names.Select(each => each.Analytic).Append("stress").Append("sectors").ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Every figure unknown, for the same reason.</summary>
-    public static RiskSummary Unknown(string reason) => new(
+    public static RiskSummary Unknown(RiskReason reason) => new(
         Names.Select(each => each.Name).Append(WorstScenario).ToDictionary(name => name, name => RiskFigure.Unknown(name == WorstScenario ? "usd" : "ratio", reason), StringComparer.Ordinal),
         new Dictionary<string, double>());
 
@@ -70,9 +70,12 @@ public sealed record RiskSummary(IReadOnlyDictionary<string, RiskFigure> Figures
         var losses = (stress?.Rows ?? []).SelectMany(row => new[] { row.Figures.GetValueOrDefault("direct"), row.Figures.GetValueOrDefault("correlated") }).OfType<RiskFigure>().ToList();
         return losses.Where(figure => figure.Value is not null).MinBy(figure => figure.Value)
             ?? losses.FirstOrDefault()
-            ?? RiskFigure.Unknown("usd", stress?.Fault ?? "It was not computed.");
+            ?? NotComputed("usd", stress);
     }
 
     private static RiskFigure Figure(RiskResult? result, string name, string unit) =>
-        result?.Figures.GetValueOrDefault(name) ?? RiskFigure.Unknown(unit, result?.Fault ?? "It was not computed.");
+        result?.Figures.GetValueOrDefault(name) ?? NotComputed(unit, result);
+
+    private static RiskFigure NotComputed(string unit, RiskResult? result) =>
+        result?.Fault is { } fault ? RiskFigure.Unknown(unit, fault) : RiskFigure.Unknown(unit, new RiskReason(UnknownCause.NotComputed, "It was not computed."));
 }

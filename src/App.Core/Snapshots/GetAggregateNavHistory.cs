@@ -7,13 +7,15 @@ namespace App.Core.Snapshots;
 public sealed class GetAggregateNavHistory(IPortfolioStore portfolios, GetNavHistory history)
 {
     /// <summary>The points, ascending.</summary>
-    public async Task<IReadOnlyList<NavPoint>> HandleAsync(Guid ownerId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<NavPoint>> HandleAsync(Guid ownerId, CancellationToken cancellationToken) => HandleAsync(ownerId, null, cancellationToken);
+
+    /// <summary>The points, ascending; what is rolled backward only as far as it is shown, see <see cref="GetNavHistory"/>.</summary>
+    public async Task<IReadOnlyList<NavPoint>> HandleAsync(Guid ownerId, DateOnly? from, CancellationToken cancellationToken)
     {
-        var page = await portfolios.ListAsync(ownerId, includeInactive: false, ListPortfolios.Most, 0, cancellationToken);
         List<IReadOnlyList<NavPoint>> lines = [];
-        foreach (var summary in page.Items)
+        foreach (var portfolio in await portfolios.ActiveAsync(ownerId, ListPortfolios.Most, cancellationToken))
         {
-            if (await history.HandleAsync(ownerId, summary.Portfolio.Id, cancellationToken) is { IsSuccess: true, Value: var line })
+            if (await history.HandleAsync(ownerId, portfolio.Id, from, cancellationToken) is { IsSuccess: true, Value: var line })
             {
                 lines.Add(line);
             }

@@ -1,5 +1,6 @@
 using App.Core.Calculations;
 using App.Core.Market;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Results;
 
@@ -19,19 +20,36 @@ public sealed record NavPoint(DateOnly Session, decimal Equity, bool IsReconstru
 }
 
 /// <summary>The line of equity over time: snapshots, preceded by a year rolled backward from the anchor.</summary>
-/// <remarks>Side effects: none; the reconstruction is computed from stored prices and never stored. Errors: ERR_PORT_012.</remarks>
+/// <remarks>
+/// Side effects: none; the reconstruction is computed from stored prices and never stored, but remembered for all who ask in this process: it takes the prices of a year of
+/// every symbol. Errors: ERR_PORT_012.
+/// </remarks>
 public sealed class GetNavHistory(
-    IPortfolioStore portfolios, ISnapshotStore snapshots, IBookStore books, BookMarker marker, TradingCalendar calendar)
+    IPortfolioStore portfolios, ISnapshotStore snapshots, IBookStore books, IPriceStore prices, BookMarker marker, TradingCalendar calendar)
 {
     private const int MaxPoints = 5_000;
 
     // A year, like the prices that are held of every symbol.
     private const int ReconstructedDays = 365;
 
+    // Points of all lines together: some ten megabytes.
+    private const long MostRemembered = 200_000;
+
+    // A value given of a private asset before the anchor makes the anchor's snapshot anew.
+    private readonly BoundedMemory<(Guid PortfolioId, int PositionsVersion, DateOnly Anchor, decimal Equity, DateTimeOffset? CompletedAt), Reconstructed> _memory = new(MostRemembered, line => line.Points.Count + 1L);
+
     /// <summary>The points, ascending; empty before the first calculation.</summary>
-    public async Task<Result<IReadOnlyList<NavPoint>>> HandleAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken)
+    public Task<Result<IReadOnlyList<NavPoint>>> HandleAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
+        HandleAsync(ownerId, portfolioId, null, cancellationToken);
+
+    /// <summary>The points, ascending; empty before the first calculation.</summary>
+    /// <param name="ownerId">Who asks.</param>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="from">The first day that is to be shown: nothing is rolled backward when the chain reaches so far. Null for all there is. Stored points before it are there all the same.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Result<IReadOnlyList<NavPoint>>> HandleAsync(Guid ownerId, Guid portfolioId, DateOnly? from, CancellationToken cancellationToken)
     {
-        if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is null)
+        if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is not { } portfolio)
         {
             return Portfolio.NotFound();
         }
@@ -42,14 +60,37 @@ public sealed class GetNavHistory(
             return Result<IReadOnlyList<NavPoint>>.Of([]);
         }
 
-        List<NavPoint> points = [];
-        if (first.IsAnchor && (await books.LoadAsync([portfolioId], cancellationToken)).GetValueOrDefault(portfolioId) is { } book)
+        var before = first.IsAnchor && !(from >= first.Session) ? await BeforeAsync(portfolio, first, cancellationToken) : [];
+        return Result<IReadOnlyList<NavPoint>>.Of(
+        [
+            .. before,
+            .. stored.Items.Select(snapshot => new NavPoint(snapshot.Session, snapshot.Equity, false) { DayPnl = snapshot.IsAnchor ? null : snapshot.DayPnl, Flow = snapshot.Flows }),
+        ]);
+    }
+
+    private async Task<IReadOnlyList<NavPoint>> BeforeAsync(Portfolio portfolio, PortfolioSnapshot anchor, CancellationToken cancellationToken)
+    {
+        var key = (portfolio.Id, portfolio.PositionsVersion, anchor.Session, anchor.Equity, anchor.CompletedAt);
+        if (_memory.TryFind(key, out var known) && known.Prices == PriceIdentity.Of(known.Symbols, await prices.SecuritiesAsync(known.Symbols, cancellationToken)))
         {
-            points.AddRange(await ReconstructAsync(book, first, cancellationToken));
+            return known.Points;
         }
 
-        points.AddRange(stored.Items.Select(snapshot => new NavPoint(snapshot.Session, snapshot.Equity, false) { DayPnl = snapshot.IsAnchor ? null : snapshot.DayPnl, Flow = snapshot.Flows }));
-        return Result<IReadOnlyList<NavPoint>>.Of(points);
+        if ((await books.LoadAsync([portfolio.Id], cancellationToken)).GetValueOrDefault(portfolio.Id) is not { } book)
+        {
+            return [];
+        }
+
+        // The identity first: a price that is stored meanwhile makes it another one.
+        string[] symbols = [.. book.Positions.Select(position => position.PricedBy).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var identity = PriceIdentity.Of(symbols, await prices.SecuritiesAsync(symbols, cancellationToken));
+        IReadOnlyList<NavPoint> points = [.. await ReconstructAsync(book, anchor, cancellationToken)];
+        if (book.Portfolio.PositionsVersion == portfolio.PositionsVersion)
+        {
+            _memory.Put(key, new Reconstructed(points, symbols, identity));
+        }
+
+        return points;
     }
 
     private async Task<IEnumerable<NavPoint>> ReconstructAsync(Book book, PortfolioSnapshot anchor, CancellationToken cancellationToken)
@@ -68,4 +109,7 @@ public sealed class GetNavHistory(
     }
 
     private static DateOnly Later(DateOnly left, DateOnly right) => left > right ? left : right;
+
+    /// <summary>A line before an anchor, with what it follows from besides its key.</summary>
+    private sealed record Reconstructed(IReadOnlyList<NavPoint> Points, IReadOnlyList<string> Symbols, string Prices);
 }

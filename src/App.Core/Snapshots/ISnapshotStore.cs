@@ -65,6 +65,12 @@ public interface ISnapshotStore
     /// <summary>Complete snapshots of the owner's portfolio, ascending; the newest <paramref name="limit"/> when there are more. Empty when it is another's.</summary>
     Task<Portfolios.Page<PortfolioSnapshot>> ListAsync(
         Guid ownerId, Guid portfolioId, DateOnly? from, DateOnly? to, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The sessions that have a complete snapshot of the owner's portfolio, or of every active one of theirs, ascending.</summary>
+    /// <param name="ownerId">The owner.</param>
+    /// <param name="portfolioId">The portfolio; null for all that are active. Of another's there is none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<DateOnly>> SessionsAsync(Guid ownerId, Guid? portfolioId, CancellationToken cancellationToken);
 }
 
 /// <summary>What the positions of a run's portfolio are worth at its session.</summary>

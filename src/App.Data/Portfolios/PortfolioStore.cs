@@ -100,6 +100,10 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<Portfolio>> ActiveAsync(Guid ownerId, int limit, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<Portfolio>>(
+            async (db, token) => await ByName(ActiveOf(db, ownerId).AsNoTracking()).Take(limit).ToListAsync(token), cancellationToken);
+
     public Task<PortfolioSummary?> SummaryAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
         database.RunAsync(
             (db, token) => Summaries(db, ActiveOf(db, ownerId).Where(portfolio => portfolio.Id == portfolioId)).SingleOrDefaultAsync(token),

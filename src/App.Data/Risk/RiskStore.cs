@@ -37,14 +37,11 @@ internal sealed class RiskStore(Database database) : IRiskStore
             cancellationToken);
 
     public Task<RiskReport?> FindAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => Whole(db, ownerId, portfolioId, session).FirstOrDefaultAsync(token), cancellationToken);
+
+    public Task<RiskReportKey?> FindKeyAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken) =>
         database.RunAsync(
-            (db, token) => db.RiskReports.AsNoTracking()
-                .Where(report => report.PortfolioId == portfolioId && !report.IsTrimmed
-                    && (session == null || report.Session == session)
-                    && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
-                .OrderByDescending(report => report.Session)
-                .FirstOrDefaultAsync(token),
-            cancellationToken);
+            (db, token) => Whole(db, ownerId, portfolioId, session).Select(report => new RiskReportKey(report.Session, report.RunId)).FirstOrDefaultAsync(token), cancellationToken);
 
     public Task<IReadOnlyDictionary<DateOnly, RiskSummary>> SummariesAsync(Guid ownerId, Guid portfolioId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyDictionary<DateOnly, RiskSummary>>(
@@ -65,4 +62,10 @@ internal sealed class RiskStore(Database database) : IRiskStore
                 .ExecuteUpdateAsync(set => set.SetProperty(report => report.Results, none).SetProperty(report => report.IsTrimmed, true), token),
             cancellationToken);
     }
+
+    private static IQueryable<RiskReport> Whole(AppDbContext db, Guid ownerId, Guid portfolioId, DateOnly? session) => db.RiskReports.AsNoTracking()
+        .Where(report => report.PortfolioId == portfolioId && !report.IsTrimmed
+            && (session == null || report.Session == session)
+            && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
+        .OrderByDescending(report => report.Session);
 }

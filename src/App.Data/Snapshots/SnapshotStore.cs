@@ -37,6 +37,22 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<DateOnly>> SessionsAsync(Guid ownerId, Guid? portfolioId, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<DateOnly>>(
+            async (db, token) =>
+            {
+                var portfolios = db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null && (portfolioId == null || portfolio.Id == portfolioId));
+                var all = await portfolios.CountAsync(token);
+                return all == 0 ? [] : await db.Snapshots
+                    .Where(snapshot => snapshot.IsComplete && portfolios.Any(portfolio => portfolio.Id == snapshot.PortfolioId))
+                    .GroupBy(snapshot => snapshot.Session)
+                    .Where(session => session.Count() == all)
+                    .Select(session => session.Key)
+                    .OrderBy(session => session)
+                    .ToListAsync(token);
+            },
+            cancellationToken);
+
     // A portfolio has one active run: an incomplete claim met by the run's holder is its own, or was left by a run that is over or by an earlier holder.
     public Task<IReadOnlyList<int>> ClaimAsync(IReadOnlyList<WantedSessions> wanted, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<int>>(

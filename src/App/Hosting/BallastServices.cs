@@ -79,6 +79,8 @@ internal static class BallastServices
         services.AddSingleton<GetOverview>();
         services.AddSingleton<GetAggregateOverview>();
         services.AddSingleton<GetExposures>();
+        services.AddSingleton<ListSessions>();
+        services.AddSingleton<ListSnapshots>();
         services.AddSingleton<GetNavHistory>();
         services.AddSingleton<GetAggregateNavHistory>();
         services.AddSingleton<ListTargets>();
@@ -125,8 +127,11 @@ internal static class BallastServices
         services.AddSingleton<PositionValuePhase>();
         services.AddSingleton<RiskLoader>();
         services.AddSingleton<LoadBooks>();
+        services.AddSingleton<RiskMemory>();
+        services.AddSingleton<ComputeRisk>();
         services.AddSingleton<GetRisk>();
         services.AddSingleton<ChangeRiskSettings>();
+        services.AddSingleton<ListRiskSettings>();
         services.AddSingleton(AnalyticSet.Standard);
         services.AddSingleton<SessionSummaries>();
         services.AddSingleton<AnalyticsPhase>();

@@ -42,7 +42,7 @@ public sealed class CardFigureTests : PartsTest
         card.Find(".warn-text").TextContent.ShouldBe("The factors cannot be told apart on these days (one is a combination of the others): penalised slopes, without errors.");
         card.FindAll(".err, .noise").ShouldBeEmpty();
         card.Markup.ShouldNotContain("Whiskers");
-        card.FindAll("[data-factor] td").Count(cell => cell.TextContent == Formats.Unknown).ShouldBe(RiskSettings.Standard.Factors.Count);
+        card.FindAll("[data-factor] td:nth-of-type(3) .why").Select(dash => dash.GetAttribute("data-why")).ShouldBe(Enumerable.Repeat("Penalised slopes have no errors.", RiskSettings.Standard.Factors.Count));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class CardFigureTests : PartsTest
     [Fact]
     public void Changes_BelowZero_AreRedWithAMinusSign()
     {
-        var risk = new CenterRisk(RiskOf(RiskBooks.Data(Holdings))) { Before = (new EarlierRisk(RiskBooks.Session.AddDays(-1), 110_000, RiskSummary.None), null) };
+        var risk = new CenterRisk(RiskOf(RiskBooks.Data(Holdings))) { Before = new(new EarlierRisk(RiskBooks.Session.AddDays(-1), 110_000, RiskSummary.None), null) };
         var card = Render<ChangesCard>(p => p.Add(x => x.Risk, risk).Add(x => x.Equity, 100_000));
 
         card.FindAll("tbody tr")[0].QuerySelectorAll("td .loss").ShouldHaveSingleItem().TextContent.ShouldBe("−$10.0 k");
@@ -150,13 +150,13 @@ public sealed class CardFigureTests : PartsTest
         var risk = RiskOf(RiskBooks.Data(RiskBooks.Holding("A", 60_000), RiskBooks.Holding("B", -20_000)));
         var card = Render<ConcentrationCard>(p => p.Add(x => x.Risk, risk));
 
-        Text(card, "tbody tr").ShouldBe("Symbol6,2501.6");
+        Plain(card.Find("tbody tr")).ShouldBe("Symbol 6,2501.6");
         var largest = card.FindAll(".share-table tbody tr");
-        largest.Select(row => row.QuerySelector("th")!.TextContent).ShouldBe(["A", "B"]);
+        largest.Select(row => Plain(row.QuerySelector("th")!)).ShouldBe(["A", "B"]);
         largest[0].TextContent.ShouldContain("75.0%");
         largest[0].QuerySelector(".b")!.GetAttribute("style").ShouldBe("left: 0%; width: 100%");
         largest[1].QuerySelector(".b")!.GetAttribute("style").ShouldBe("left: 0%; width: 33.33%");
-        Text(card, ".card-head .num").ShouldBe("top 3: 100% · top 10: 100%");
+        Plain(card.Find(".card-head .num")).ShouldBe("top 3 : 100% · top 10 : 100%");
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class CardFigureTests : PartsTest
         ];
         var card = Render<TargetsCard>(p => p.Add(x => x.Risk, BookRisks.Of()).Add(x => x.Now, now).Add(x => x.Equity, 100_000));
 
-        card.FindAll("tbody tr").Select(row => row.TextContent).ShouldBe(["End of year+12.0%+$12.0 k80%", "Downside−30.0%−$30.0 k50%"]);
+        card.FindAll("tbody tr").Select(Plain).ShouldBe(["End of year +12.0%+$12.0 k80%", "Downside −30.0%−$30.0 k50%"]);
         card.FindAll("tbody .gain").Count.ShouldBe(2);
         card.FindAll("tbody .loss").Count.ShouldBe(2);
     }
@@ -180,7 +180,7 @@ public sealed class CardFigureTests : PartsTest
         var risk = BookRisks.Of(new RiskResult("targets", new Dictionary<string, RiskFigure> { ["end_of_year"] = new(.1, "ratio") { Coverage = .9 }, ["downside"] = RiskFigure.Unknown("ratio", "No holding has a target.") }, []));
         var card = Render<TargetsCard>(p => p.Add(x => x.Risk, risk).Add(x => x.Equity, 50_000));
 
-        card.FindAll("tbody tr")[0].TextContent.ShouldBe("End of year+10.0%+$5,00090%");
+        Plain(card.FindAll("tbody tr")[0]).ShouldBe("End of year +10.0%+$5,00090%");
         card.FindAll("tbody tr")[^1].TextContent.ShouldContain("No holding has a target.");
     }
 

@@ -25,6 +25,8 @@ public sealed class CenterFigureTests : PartsTest
         strip.Find("[data-figure=short] dd .num").ClassList.ShouldContain("loss");
         Text(strip, "[data-figure=leverage] dd").ShouldBe("1.15× gross ÷ equity");
         Text(strip, "[data-figure=cash] dd").ShouldBe("$12.3 k 12.3% of equity");
+        strip.Find("[popovertarget=about-short]").Click();
+        strip.Find("[popovertarget=about-gross]").Click();
         strip.Find("#about-short").TextContent.ShouldContain("−$15,000.00");
         strip.Find("#about-gross").TextContent.ShouldContain("close of 20 Nov 2026; 100.0% of gross at a price of the day");
         strip.Find("[data-figure=gross] button").GetAttribute("popovertarget").ShouldBe("about-gross");
@@ -154,6 +156,7 @@ public sealed class CenterFigureTests : PartsTest
 
         Text(pill, ".pill > span").ShouldBe("Coverage 99.9% · 1 without a current price");
         pill.Find(".pill").ClassList.ShouldContain("warn");
+        pill.Find("[popovertarget=about-coverage]").Click();
         pill.Find("#about-coverage").TextContent.ShouldContain("Not of the day: OLD.");
     }
 

@@ -28,7 +28,7 @@ public sealed class CenterPartsTests : PartsTest
     [Fact]
     public void NotFound_ListsWhatThereIs()
     {
-        var page = Render<PortfolioNotFound>(p => p.Add(x => x.Portfolios, [Views.Listing(Growth), Views.Listing(Retirement)]).Add(x => x.Query, CenterQuery.Default));
+        var page = Render<PortfolioNotFound>(p => p.Add(x => x.Portfolios, [Growth, Retirement]).Add(x => x.Query, CenterQuery.Default));
 
         page.FindAll("li a").Select(link => link.GetAttribute("href")).ShouldBe([$"/?portfolio={Growth.Id}", $"/?portfolio={Retirement.Id}"]);
         page.Find(".error-code").TextContent.ShouldBe("ERR_PORT_012");
@@ -37,7 +37,7 @@ public sealed class CenterPartsTests : PartsTest
     [Fact]
     public void Title_OfOnePortfolio_HasNoSelector()
     {
-        var title = Title([Views.Listing(Growth)], Views.View() with { PriceSources = [new("Yahoo", 18, false), new("Files", 2, false)] });
+        var title = Title([Growth], Views.View() with { PriceSources = [new("Yahoo", 18, false), new("Files", 2, false)] });
 
         title.FindAll("details.selector").ShouldBeEmpty();
         title.Find(".over").TextContent.ShouldBe("Schwab Taxable · Roth IRA");
@@ -49,10 +49,10 @@ public sealed class CenterPartsTests : PartsTest
     [Fact]
     public void Title_PricesThatAreMadeUp_AreSaidToBe()
     {
-        var title = Title([Views.Listing(Growth)], Views.View() with { SampleSymbols = 1_200, PriceSources = [new("Sample", 1_200, true), new("Yahoo", 2, false)] });
+        var title = Title([Growth], Views.View() with { SampleSymbols = 1_200, PriceSources = [new("Sample", 1_200, true), new("Yahoo", 2, false)] });
 
         title.Find(".pill.warn").TextContent.ShouldBe("Prices: Sample 1,200 (made up), Yahoo 2");
-        Title([Views.Listing(Growth)], Views.View()).FindAll(".pill").ShouldNotContain(pill => pill.TextContent.Contains("Prices", StringComparison.Ordinal), "nothing held is quoted");
+        Title([Growth], Views.View()).FindAll(".pill").ShouldNotContain(pill => pill.TextContent.Contains("Prices", StringComparison.Ordinal), "nothing held is quoted");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class CenterPartsTests : PartsTest
     [Fact]
     public void Title_OfSeveral_SelectsOneOrAll()
     {
-        var title = Title([Views.Listing(Growth), Views.Listing(Retirement)], Views.View(all: true));
+        var title = Title([Growth, Retirement], Views.View(all: true));
 
         title.Find("h1").TextContent.ShouldBe("All portfolios");
         title.FindAll("details a").Select(link => link.GetAttribute("href")).ShouldBe([$"/?portfolio={Growth.Id}", $"/?portfolio={Retirement.Id}", "/?portfolio=all"]);
@@ -83,7 +83,7 @@ public sealed class CenterPartsTests : PartsTest
     {
         var asked = 0;
         var title = Render<CenterTitle>(p => p
-            .Add(x => x.Portfolios, [Views.Listing()]).Add(x => x.View, Views.NotCalculated()).Add(x => x.Query, CenterQuery.Default).Add(x => x.OnCalculate, () => asked++));
+            .Add(x => x.Portfolios, [Views.Portfolio()]).Add(x => x.View, Views.NotCalculated()).Add(x => x.Query, CenterQuery.Default).Add(x => x.OnCalculate, () => asked++));
 
         title.Find("button.primary").Click();
 
@@ -93,7 +93,7 @@ public sealed class CenterPartsTests : PartsTest
 
     [Fact]
     public void Title_WhileARunIsUnderWay_AsksForNoOther() =>
-        Title([Views.Listing()], Views.View(run: Views.Run())).Find(".title-actions button").HasAttribute("disabled").ShouldBeTrue();
+        Title([Views.Portfolio()], Views.View(run: Views.Run())).Find(".title-actions button").HasAttribute("disabled").ShouldBeTrue();
 
     [Fact]
     public void Uneven_SaysWhichDayEachIsOf()
@@ -180,7 +180,7 @@ public sealed class CenterPartsTests : PartsTest
         deleted.ShouldBe(listings[2]);
     }
 
-    private IRenderedComponent<CenterTitle> Title(IReadOnlyList<PortfolioListing> portfolios, CenterView view) =>
+    private IRenderedComponent<CenterTitle> Title(IReadOnlyList<Portfolio> portfolios, CenterView view) =>
         Render<CenterTitle>(p => p.Add(x => x.Portfolios, portfolios).Add(x => x.View, view).Add(x => x.Query, CenterQuery.Default));
 
     // As a run does it: the row first, then the feed.

@@ -7,18 +7,18 @@ namespace ComponentTests.CommandCenter;
 
 public sealed class CenterStateTests
 {
-    private static readonly App.Core.Portfolios.PortfolioListing Older = Views.Listing(Views.Portfolio("Older", createdAt: TestTimes.Now.AddDays(-9)));
-    private static readonly App.Core.Portfolios.PortfolioListing Newer = Views.Listing(Views.Portfolio("Newer"));
+    private static readonly App.Core.Portfolios.Portfolio Older = Views.Portfolio("Older", createdAt: TestTimes.Now.AddDays(-9));
+    private static readonly App.Core.Portfolios.Portfolio Newer = Views.Portfolio("Newer");
 
     [Fact]
     public void Select_NothingNamed_IsTheNewest()
     {
-        CenterState.Select([Newer, Older], null).PortfolioId.ShouldBe(Newer.Portfolio.Id);
-        CenterState.Select([Older, Newer], "").PortfolioId.ShouldBe(Newer.Portfolio.Id);
+        CenterState.Select([Newer, Older], null).PortfolioId.ShouldBe(Newer.Id);
+        CenterState.Select([Older, Newer], "").PortfolioId.ShouldBe(Newer.Id);
     }
 
     [Fact]
-    public void Select_OneOfTheList_IsThatOne() => CenterState.Select([Newer, Older], Older.Portfolio.Id.ToString()).PortfolioId.ShouldBe(Older.Portfolio.Id);
+    public void Select_OneOfTheList_IsThatOne() => CenterState.Select([Newer, Older], Older.Id.ToString()).PortfolioId.ShouldBe(Older.Id);
 
     [Theory]
     [InlineData("nonsense")]
@@ -29,7 +29,7 @@ public sealed class CenterStateTests
     public void Select_All_IsAllOfSeveralAndTheOnlyOne()
     {
         CenterState.Select([Newer, Older], "ALL").IsAll.ShouldBeTrue();
-        CenterState.Select([Newer], "all").ShouldBe(new CenterState.Selection(false, Newer.Portfolio.Id));
+        CenterState.Select([Newer], "all").ShouldBe(new CenterState.Selection(false, Newer.Id));
         CenterState.Select([], "all").ShouldBe(default);
     }
 }

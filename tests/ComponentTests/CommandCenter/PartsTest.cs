@@ -25,11 +25,24 @@ public abstract class PartsTest : BunitContext
         Services.AddSingleton<ListPositionViews>();
         Services.AddSingleton<SavePositionView>();
         Services.AddSingleton<RemovePositionView>();
-        var session = AddAuthorization();
-        session.SetAuthorized("Ada Quill");
-        session.SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, Views.Owner.ToString()));
+        Services.AddSingleton(_ => Loader ?? throw new InvalidOperationException("The test has set no loader."));
+        Services.AddSingleton(_ => Start ?? throw new InvalidOperationException("The test has set nothing that starts a calculation."));
+        _session = AddAuthorization();
+        _session.SetAuthorized("Ada Quill");
+        SignIn(Views.Owner);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
+
+    private readonly BunitAuthorizationContext _session;
+
+    /// <summary>Makes another user the reader.</summary>
+    protected void SignIn(Guid userId) => _session.SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, userId.ToString()));
+
+    /// <summary>What whole pages load their parts with.</summary>
+    protected App.Features.CommandCenter.CenterLoader? Loader { get; set; }
+
+    /// <summary>What they ask for calculations with.</summary>
+    protected StartCalculation? Start { get; set; }
 
     protected ManualTime Time { get; } = new(TestTimes.Now);
 
@@ -47,6 +60,19 @@ public abstract class PartsTest : BunitContext
     {
         ArgumentNullException.ThrowIfNull(part);
         return string.Join(' ', part.Find(selector).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>The text that is there before anything is asked, white space folded: without question marks and what is behind them.</summary>
+    protected static string Plain(AngleSharp.Dom.IElement element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        var copy = (AngleSharp.Dom.IElement)element.Clone();
+        foreach (var asked in copy.QuerySelectorAll("button.q, [popover]").ToList())
+        {
+            asked.Remove();
+        }
+
+        return string.Join(' ', copy.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }
 

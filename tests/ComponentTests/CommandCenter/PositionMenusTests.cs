@@ -147,8 +147,13 @@ public sealed class PositionMenusTests : PartsTest
     private IRenderedComponent<PositionColumnMenu> Menu(PositionColumns columns, Action<PositionColumns>? sent = null) =>
         Render<PositionColumnMenu>(p => p.Add(x => x.Columns, columns).Add(x => x.OnChange, sent ?? (_ => { })));
 
-    private IRenderedComponent<PositionViewMenu> ViewMenu(PositionQuery query) =>
-        Render<PositionViewMenu>(p => p.Add(x => x.Query, query).Add(x => x.Link, positions => (CenterQuery.Default with { Positions = positions }).ToAddress()));
+    private IRenderedComponent<PositionViewMenu> ViewMenu(PositionQuery query)
+    {
+        var menu = Render<PositionViewMenu>(p => p.Add(x => x.Query, query).Add(x => x.Link, positions => (CenterQuery.Default with { Positions = positions }).ToAddress()));
+        menu.FindAll(".views, .empty-views").ShouldBeEmpty("nothing is asked for before the menu is opened");
+        menu.Find("summary").Click();
+        return menu;
+    }
 
     private async Task<PositionView> AddAsync(string name, string query) => (await SavedViews.SaveAsync(
         new PositionView { Id = TestIds.Next(), OwnerId = Views.Owner, Name = name, NameKey = PositionView.KeyOf(name), Query = query, SavedAt = TestTimes.Now }, Token))!.View;

@@ -32,7 +32,7 @@ public sealed class PositionTableTests(ITestOutputHelper output) : PartsTest
 
         var card = Render<PositionsCard>(p => p.Add(x => x.View, Views.View([Stock, fund, sold])).Add(x => x.Query, CenterQuery.Default with { Positions = new PositionQuery(WithClosed: true) }));
 
-        card.FindAll("tbody button").ShouldHaveSingleItem().GetAttribute("aria-label").ShouldBe("New value of FUND");
+        card.FindAll("tbody button[aria-label^=New]").ShouldHaveSingleItem().GetAttribute("aria-label").ShouldBe("New value of FUND");
         card.Find("tr[data-symbol=FUND] [data-column=price]").TextContent.ShouldEndWith("given");
         card.Find("tr[data-symbol=FUND] .note").TextContent.ShouldBe("Given, 30 June 2026");
     }
@@ -69,6 +69,79 @@ public sealed class PositionTableTests(ITestOutputHelper output) : PartsTest
             "$400.00", "+25.0%", "— not known: No source has told its sector.",
         ]);
         card.FindAll("tfoot td").Select(cell => Folded(cell.TextContent)).ShouldBe(["$62,000.00", "", "", "", "", "−$14.24", "$300.00", "$150.00", "", "", "", "", "", ""]);
+    }
+
+    [Fact]
+    public void Row_AskedHowItsFiguresCameAbout_TellsThoseOfItsSymbol()
+    {
+        var betas = new RiskResult("market_beta", new Dictionary<string, RiskFigure>(), [new RiskRow("TSLA", new Dictionary<string, RiskFigure>
+        {
+            ["beta"] = new(2.04, "ratio") { Window = "90 days", Observations = 61, RSquared = .42, StandardError = .31 },
+            ["beta_year"] = new(1.9, "ratio") { Window = "252 sessions", Observations = 251 },
+        })]);
+        var card = Card(PositionColumns.Of(PositionColumn.Beta, PositionColumn.Theta), new CenterRisk(BookRisks.Of(betas, BookRisks.Volatilities(("TSLA", .6512)), BookRisks.Greeks((Held, [.183, .485, .0061, -.0712, 1.5, .75])))));
+        card.FindAll(".row-facts").ShouldBeEmpty();
+        var button = card.Find("tr[data-symbol=TSLA] th button");
+        button.GetAttribute("aria-label").ShouldBe("About the figures of TSLA");
+
+        button.Click();
+
+        var facts = Folded(card.Find("[data-fact=beta]").TextContent);
+        facts.ShouldContain("Window 90 days");
+        facts.ShouldContain("Observations 61");
+        facts.ShouldContain("R² 0.42");
+        facts.ShouldContain("Standard error 0.310");
+        facts.ShouldContain("adjusted closes of TSLA");
+        facts.ShouldContain("Window 252 sessions");
+        card.Find("tr[data-symbol=TSLA] th button").GetAttribute("aria-expanded").ShouldBe("true");
+        card.FindAll("[data-fact=greeks]").ShouldBeEmpty();
+
+        card.Find("tr[data-symbol=SPY] th button").Click();
+        Folded(card.Find("[data-fact=greeks]").TextContent).ShouldContain("18.30%");
+    }
+
+    [Fact]
+    public void Row_AskedWhereNoColumnHasRisk_TellsItAllTheSame()
+    {
+        var card = Card(PositionColumns.Of(PositionColumn.Value), new CenterRisk(Risk));
+
+        card.Find("tr[data-symbol=TSLA] th button").Click();
+
+        Folded(card.Find("[data-fact=beta]").TextContent).ShouldContain("Value 2.04");
+    }
+
+    [Fact]
+    public void Columns_MeanSomething_ByKeyAndTouchToo()
+    {
+        var card = Card(PositionColumns.Of(PositionColumn.Beta, PositionColumn.Value), new CenterRisk(Risk));
+
+        var about = card.Find("thead button[data-why]");
+        about.GetAttribute("data-why").ShouldStartWith("Beta to the market over 90 days");
+        about.GetAttribute("aria-label").ShouldBe($"About Beta: {about.GetAttribute("data-why")}");
+        card.Find("thead th:nth-child(2)").GetAttribute("abbr").ShouldBe("Beta", "what is read before each cell stays short");
+    }
+
+    [Fact]
+    public void Unknown_InACell_HasItsReasonBehindAButton_ButNotWhereThereIsNothingToKnow()
+    {
+        var card = Card(PositionColumns.Of(PositionColumn.Volatility, PositionColumn.Theta), new CenterRisk(Risk));
+
+        card.Find("tr[data-symbol=SPY] td button.why").GetAttribute("data-why").ShouldBe("SPY is too young.");
+        card.FindAll("tr[data-symbol=TSLA] td button.why").ShouldBeEmpty("a share has no Greeks");
+    }
+
+    [Fact]
+    public void Totals_OfPart_SayOfHowMany()
+    {
+        var unpriced = Views.Row("QQQ", quantity: 1, price: 7, option: new("QQQ", 500, new DateOnly(2027, 3, 19), OptionType.Call));
+        var card = Render<PositionsCard>(p => p
+            .Add(x => x.View, Views.View([Stock, Held, unpriced, Views.Row("LATER", price: null)])).Add(x => x.Risk, new CenterRisk(Risk))
+            .Add(x => x.Query, CenterQuery.Default with { Positions = new PositionQuery { Columns = PositionColumns.Of(PositionColumn.Value, PositionColumn.Theta, PositionColumn.Cost) } }));
+
+        var totals = card.FindAll("tfoot td").Select(cell => Folded(cell.TextContent)).ToList();
+        totals[0].ShouldEndWith("of 3 known, 1 left out");
+        totals[1].ShouldBe("−$14.24of 1 known, 1 left out");
+        totals[2].ShouldNotContain("known");
     }
 
     [Fact]

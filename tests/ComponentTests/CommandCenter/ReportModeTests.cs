@@ -87,8 +87,10 @@ public sealed class ReportModeTests : PartsTest
         page.FindAll(".note-ref a").Select(link => link.GetAttribute("href")).ShouldContain("/report?portfolio=x#note-factors");
         var note = page.Find("#note-factors").TextContent;
         note.ShouldContain("regression of the holdings’ daily returns");
-        note.ShouldContain("Window 252 returns");
-        note.ShouldContain("Observations 100");
+        var fit = page.Find("#note-factors-r_squared").TextContent;
+        fit.ShouldContain(FigureCatalogue.Of("factors.r_squared").Definition);
+        fit.ShouldContain("Window 252 returns");
+        fit.ShouldContain("Observations 100");
         page.FindAll(".notes li").Count.ShouldBe(page.FindAll(".note-ref").Count);
     }
 

@@ -33,6 +33,7 @@ public sealed class RiskCardTests : BunitContext
         card.FindAll("[data-factor=market] .err").ShouldHaveSingleItem();
         card.FindAll(".noise").ShouldAllBe(row => row.TextContent.Contains("not distinguishable from zero"));
         card.FindAll(".noise").ShouldNotBeEmpty();
+        card.Find("[popovertarget=about-factors]").Click();
         card.Find("#about-factors").TextContent.ShouldContain("VUG−VTV");
         card.FindAll("details tbody tr").Count.ShouldBe(9);
     }
@@ -98,7 +99,7 @@ public sealed class RiskCardTests : BunitContext
     {
         var figures = new Dictionary<string, RiskFigure> { ["realised_21"] = new(0.2, "ratio"), ["trend_per_session"] = new(0.001, "ratio") { RSquared = 0.1, Words = "no trend" } };
 
-        Render<VolatilityCard>(p => p.Add(x => x.Risk, BookRisks.Of(new RiskResult("volatility", figures, [])))).Find(".card-head > span").TextContent.ShouldBe("No trend");
+        Render<VolatilityCard>(p => p.Add(x => x.Risk, BookRisks.Of(new RiskResult("volatility", figures, [])))).Find("[data-figure='volatility.trend_per_session'] > span").TextContent.ShouldBe("No trend");
     }
 
     [Fact]
@@ -166,14 +167,48 @@ public sealed class RiskCardTests : BunitContext
     public void Changes_AreDifferencesToTheSessionsBefore()
     {
         var before = RiskOf([RiskBooks.Holding("A", 30_000)]);
-        var risk = new CenterRisk(Risk) { Before = (new EarlierRisk(RiskBooks.Session.AddDays(-1), 90_000, before.ToSummary()), null) };
+        var risk = new CenterRisk(Risk) { Before = new(new EarlierRisk(RiskBooks.Session.AddDays(-1), 90_000, before.ToSummary()), null) };
 
         var changes = RiskChange.Of(risk, 100_000);
 
         changes.Single(change => change.Name == "Equity").LastSession!.Value.ShouldBe(90_000);
         changes.Single(change => change.Name == "Net exposure").LastSession!.Value.ShouldBe(30_000);
         Render<ChangesCard>(p => p.Add(x => x.Risk, risk).Add(x => x.Equity, 100_000)).Find("tbody tr").TextContent.ShouldContain("+$10.0 k");
-        Render<ChangesCard>(p => p.Add(x => x.Risk, new CenterRisk(Risk))).Markup.ShouldContain("no earlier session");
+    }
+
+    [Fact]
+    public void Changes_WhileTheyAreComputed_AreNotSaidToBeNone()
+    {
+        var card = Render<ChangesCard>(p => p.Add(x => x.Risk, new CenterRisk(Risk)));
+        card.Find("#changes").GetAttribute("aria-busy").ShouldBe("true");
+        card.Markup.ShouldNotContain("no earlier session");
+
+        card.Render(p => p.Add(x => x.Risk, new CenterRisk(Risk) { Before = new(null, null) }));
+        card.Find("#changes").HasAttribute("aria-busy").ShouldBeFalse();
+        card.Markup.ShouldContain("There is no earlier session to compare with.");
+    }
+
+    [Fact]
+    public void Changes_WithoutAMonthAgo_SayWhyInEachCell()
+    {
+        var before = RiskOf([RiskBooks.Holding("A", 30_000)]);
+        var card = Render<ChangesCard>(p => p
+            .Add(x => x.Risk, new CenterRisk(Risk) { Before = new(new EarlierRisk(RiskBooks.Session.AddDays(-1), 90_000, before.ToSummary()), null) }).Add(x => x.Equity, 100_000));
+
+        card.FindAll("tbody tr").ShouldAllBe(row => row.QuerySelector("td:last-child [data-why]")!.GetAttribute("data-why") == "There is no session so long ago.");
+        card.FindAll("tbody td:not(:last-child) [data-why]").ShouldAllBe(cell => cell.GetAttribute("data-why")!.Length > 20);
+    }
+
+    [Fact]
+    public void Changes_ThatCouldNotBeLoaded_OfferAnotherTry()
+    {
+        var tries = 0;
+        var card = Render<ChangesCard>(p => p.Add(x => x.Risk, new CenterRisk(Risk)).Add(x => x.IsFailed, true).Add(x => x.OnRetry, () => tries++));
+
+        card.Find("[data-state=failed]").TextContent.ShouldContain("The risk of earlier sessions could not be loaded");
+        card.Find("button").Click();
+        tries.ShouldBe(1);
+        card.Find("#changes").HasAttribute("aria-busy").ShouldBeFalse();
     }
 
     [Fact]
@@ -183,17 +218,130 @@ public sealed class RiskCardTests : BunitContext
         Render<RiskGrid>(p => p.Add(x => x.View, Views.View()).Add(x => x.Risk, new CenterRisk(null))).Markup.ShouldContain("has not been calculated");
     }
 
+    [Theory]
+    [InlineData("greeks", "No options are held")]
+    [InlineData("targets", "No target is set")]
+    [InlineData("exposures", "Nothing is held")]
+    [InlineData("stress", "There are no scenarios")]
+    [InlineData("volatility", "It has not been calculated")]
+    [InlineData("factors", "It has not been calculated")]
+    [InlineData("correlations", "It has not been calculated")]
+    [InlineData("concentration", "It has not been calculated")]
+    public void AFault_IsSaidWithWhatToDo_AndNeverAsAFactOfTheBook(string analytic, string fact)
+    {
+        var risk = Risk with { Results = [.. Risk.Results.Select(result => result.Id == analytic || (analytic == "volatility" && result.Id == "tail") ? RiskResult.Failed(result.Id) : result)] };
+
+        var card = Card(analytic, risk);
+
+        var told = card.QuerySelector("[data-state=fault]").ShouldNotBeNull();
+        told.TextContent.ShouldContain("A fault of the application");
+        told.TextContent.ShouldContain("Calculate again; if it stays, tell the operator.");
+        card.TextContent.ShouldNotContain(fact);
+    }
+
+    [Theory]
+    [InlineData("greeks")]
+    [InlineData("targets")]
+    [InlineData("exposures")]
+    [InlineData("stress")]
+    [InlineData("factors")]
+    [InlineData("correlations")]
+    [InlineData("concentration")]
+    public void WhatAReportDoesNotHave_IsNotCalculated_AndNeverNothing(string analytic)
+    {
+        var card = Card(analytic, Risk with { Results = [.. Risk.Results.Where(result => result.Id != analytic)] });
+
+        card.QuerySelector("[data-state=not-calculated]").ShouldNotBeNull().TextContent.ShouldContain("Calculating the portfolio again does.");
+    }
+
+    [Fact]
+    public void Worst_AfterAFault_SaysSo() =>
+        Render<WorstCard>(p => p.Add(x => x.Risk, BookRisks.Of(RiskResult.Failed("stress"))).Add(x => x.Positions, Rows).Add(x => x.StressLink, "#stress")).Find("[data-state=fault]").ShouldNotBeNull();
+
+    [Fact]
+    public void Volatility_WithoutATrend_SaysWhy()
+    {
+        var few = RiskBooks.With("A", [.. RiskBooks.MarketReturns.Select((value, day) => day < 30 ? null : value)]);
+        var card = Render<VolatilityCard>(p => p.Add(x => x.Risk, new BookRisk(
+            RiskBooks.Session, null, 100_000, [.. AnalyticSet.Standard.All.Select(analytic => analytic.Compute(RiskBooks.Data(few, RiskBooks.Holding(null, 10_000))))], RiskSettings.Standard)));
+
+        card.Find("[data-figure='volatility.trend_per_session'] [data-why]").GetAttribute("data-why").ShouldBe("Nothing that is held has a market price.");
+        card.Find("[data-figure='volatility.percentile'] [data-why]").GetAttribute("data-why").ShouldBe("Nothing that is held has a market price.");
+    }
+
+    [Fact]
+    public void Unknowns_AreShownWithWhatWouldMakeThemKnown()
+    {
+        // A symbol whose volatility is known but not its beta, one without a sector, an analytic that failed.
+        var risk = Risk with
+        {
+            Results =
+            [
+                .. Risk.Results.Where(result => result.Id is not ("market_beta" or "greeks")),
+                BookRisks.Betas(("A", 1.2), ("B", null)),
+                RiskResult.Failed("greeks"),
+            ],
+        };
+
+        var card = Render<UnknownsCard>(p => p.Add(x => x.Risk, risk).Add(x => x.Positions, Rows));
+
+        card.Markup.ShouldNotContain("Every figure is known");
+        var items = card.FindAll("li").Select(item => string.Join(' ', item.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
+        items.ShouldContain(item => item.StartsWith("Option Greeks A fault of the application") && item.Contains("tell the operator"));
+        items.ShouldContain(item => item.StartsWith("B Not known of it: market beta. B is too young.") && item.Contains("To know it: More sessions with a price"));
+        items.ShouldContain(item => item.Contains("No source has told the sector") && item.Contains("A source of profiles"));
+        card.Find("h2 .num").TextContent.ShouldBe(items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Unknowns_OfNone_SaySo()
+    {
+        PositionRow[] rows = [.. Rows.Where(row => row.Position.Symbol is "A" or "B" && row.Value > 0).Take(1).Select(row => row with { Sector = "Energy" })];
+        var known = new BookRisk(RiskBooks.Session, null, 100_000, [], RiskSettings.Standard)
+        {
+            Results = [.. Risk.Results.Select(result => new RiskResult(result.Id, new Dictionary<string, RiskFigure>(), []))],
+        };
+
+        Render<UnknownsCard>(p => p.Add(x => x.Risk, known).Add(x => x.Positions, rows)).Markup.ShouldContain("Every figure is known, of every position.");
+    }
+
+    [Fact]
+    public void EveryCause_OfAnUnknown_HasItsPlace()
+    {
+        // A kind of reason that nobody has thought about throws; each is walked through as a figure of the book.
+        foreach (var cause in Enum.GetValues<UnknownCause>())
+        {
+            var risk = BookRisks.Of(new RiskResult("tail", new Dictionary<string, RiskFigure> { ["var_95"] = RiskFigure.Unknown("ratio", new RiskReason(cause, "Because.")) }, []));
+
+            RiskUnknown.Of(risk, []).Single(item => item.Why == "Because.").What.ShouldBe("Value at risk");
+        }
+    }
+
     [Fact]
     public void Strip_ShowsBetaVolatilityAndConcentration_WithWhatTheyRestOn()
     {
         var strip = Render<FigureStrip>(p => p.Add(x => x.View, Views.View()).Add(x => x.Risk, new CenterRisk(Risk)));
 
         strip.Find("[data-figure=beta] dd").TextContent.ShouldContain("R²");
+        strip.Find("#about-beta").TextContent.ShouldNotContain("returns of SPY", Case.Sensitive, "before it is opened");
+        strip.Find("[popovertarget=about-beta]").Click();
         strip.Find("#about-beta").TextContent.ShouldContain("returns of SPY");
         strip.Find("#about-beta").TextContent.ShouldContain("Coverage");
         strip.Find("[data-figure=vol] dd").TextContent.ShouldContain("%");
         strip.Find("[data-figure=effective] dd").TextContent.ShouldContain("top 3");
     }
+
+    private AngleSharp.Dom.IElement Card(string analytic, BookRisk risk) => analytic switch
+    {
+        "greeks" => Render<GreeksCard>(p => p.Add(x => x.Risk, risk)).Find("section"),
+        "targets" => Render<TargetsCard>(p => p.Add(x => x.Risk, risk)).Find("section"),
+        "exposures" => Render<ExposureTable>(p => p.Add(x => x.Risk, risk).Add(x => x.Positions, Rows)).Find("section"),
+        "stress" => Render<StressCard>(p => p.Add(x => x.Risk, risk).Add(x => x.Positions, Rows)).Find("section"),
+        "volatility" => Render<VolatilityCard>(p => p.Add(x => x.Risk, risk)).Find("section"),
+        "factors" => Render<FactorCard>(p => p.Add(x => x.Risk, risk)).Find("section"),
+        "correlations" => Render<CorrelationCard>(p => p.Add(x => x.Risk, risk)).Find("section"),
+        _ => Render<ConcentrationCard>(p => p.Add(x => x.Risk, risk)).Find("section"),
+    };
 
     private static List<string> Ids(IRenderedComponent<StressCard> card) => [.. card.FindAll("[data-scenario]").Select(row => row.GetAttribute("data-scenario")!)];
 

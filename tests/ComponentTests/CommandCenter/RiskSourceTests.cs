@@ -81,7 +81,7 @@ public sealed class RiskSourceTests : BunitContext
 
         card.FindAll("table").ShouldBeEmpty();
         card.Find("section > p").TextContent.ShouldBe("Nothing that is held has a market price.");
-        Render<RiskSourcesCard>(p => p.Add(x => x.Risk, BookRisks.Of(RiskResult.Failed("factors")))).Find("section > p").TextContent.ShouldStartWith("A fault of the application");
+        Render<RiskSourcesCard>(p => p.Add(x => x.Risk, BookRisks.Of(RiskResult.Failed("factors")))).Find("[data-state=fault]").TextContent.ShouldContain("A fault of the application");
     }
 
     private static BookRisk Of(params RiskHolding[] holdings) =>

@@ -24,8 +24,10 @@ public sealed class FigureTests : BunitContext
     {
         var figure = Render<Money>(p => p.Add(x => x.Of, Measure.Unknown<decimal>("no price history")));
 
-        figure.Find("span.num").GetAttribute("title").ShouldBe("no price history");
-        figure.Find("span.num").TextContent.ShouldBe("— not known: no price history");
+        // A button: by key and by touch too.
+        figure.Find("button.num").GetAttribute("data-why").ShouldBe("no price history");
+        figure.Find("button.num").TextContent.ShouldBe("— not known: no price history");
+        Render<Money>(p => p.Add(x => x.Of, Measure.Unknown<decimal>("it is no option")).Add(x => x.IsElsewhere, true)).Find("span.num").TextContent.ShouldBe("— not known: it is no option");
     }
 
     [Fact]

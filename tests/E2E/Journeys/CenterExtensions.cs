@@ -26,6 +26,17 @@ internal static class CenterExtensions
         return string.Join(' ', (await value.TextContentAsync() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
+    /// <summary>Opens what a figure says of itself, reads it and closes it again: its words are made when it is opened.</summary>
+    public static async Task<string> ExplanationAsync(this IPage page, string name)
+    {
+        await page.Locator($"[popovertarget=about-{name}]").ClickAsync();
+        await page.Locator($"#about-{name} .facts").First.WaitForAsync();
+        var words = await page.Locator($"#about-{name}").TextContentAsync() ?? "";
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator($"#about-{name}").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        return words;
+    }
+
     public static async Task<IReadOnlyList<string>> SymbolsAsync(this IPage page) =>
         await page.Locator("tbody tr[data-symbol]").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.symbol)");
 }

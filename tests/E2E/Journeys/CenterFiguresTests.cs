@@ -25,10 +25,10 @@ public sealed class CenterFiguresTests(Browser browser, SharedApp shared) : Brow
         (await page.Figure("total")).ShouldStartWith(Signed(snapshot["cumulative_pnl"]!));
         foreach (var name in new[] { "gross", "net", "long", "short" })
         {
-            (await page.Locator($"#about-{name}").TextContentAsync()).ShouldNotBeNull().ShouldContain(Dollars(exposures[name]!["value"]!));
+            (await page.ExplanationAsync(name)).ShouldContain(Dollars(exposures[name]!["value"]!));
         }
 
-        (await page.Locator("#about-cash").TextContentAsync()).ShouldNotBeNull().ShouldContain(Dollars(snapshot["cash"]!));
+        (await page.ExplanationAsync("cash")).ShouldContain(Dollars(snapshot["cash"]!));
         (await page.Figure("leverage")).ShouldStartWith(((double)exposures["leverage"]!["value"]!).ToString("0.00", CultureInfo.InvariantCulture) + "×");
         await page.Locator(".site-header").GetByText("Sample market data").WaitForAsync();
         var sources = (await user.GetAsync($"portfolios/{portfolio}/analytics/overview", Cancelled)).Body["price_sources"]!.AsArray().ShouldHaveSingleItem()!;

@@ -25,7 +25,7 @@ public sealed class CenterRiskTests(Browser browser, SharedApp shared) : Browser
         await Expect(page.Locator(".stress-detail")).ToContainTextAsync("Most lost");
         await page.Locator("#exposure").GetByRole(AriaRole.Button, new() { Name = "Underlying" }).PressAsync("Space");
         await Expect(page.Locator("#exposure [data-key=MSFT]")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "About Beta" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "About Beta", Exact = true }).ClickAsync();
         await Expect(page.Locator("#about-beta")).ToContainTextAsync("Observations");
         await page.Keyboard.PressAsync("Escape");
         await page.ShouldBeAccessibleAsync();

@@ -47,7 +47,7 @@ public sealed class CommandCenterTests(Browser browser, SharedApp shared) : Brow
             gross += (decimal)(await user.GetAsync($"portfolios/{id}/analytics/exposures", Cancelled)).Body["gross"]!["value"]!;
         }
 
-        (await page.Locator("#about-gross").TextContentAsync()).ShouldNotBeNull().ShouldContain(gross.ToString("$#,0.00", CultureInfo.InvariantCulture));
+        (await page.ExplanationAsync("gross")).ShouldContain(gross.ToString("$#,0.00", CultureInfo.InvariantCulture));
         await page.Locator(".nav-card .plot svg").First.WaitForAsync();
 
         await user.CreatedPortfolioAsync(new() { PortfolioName = "Third", AccountName = "Vanguard" }, Cancelled);

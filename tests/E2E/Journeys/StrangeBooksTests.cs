@@ -63,7 +63,7 @@ public sealed partial class StrangeBooksTests(Browser browser, SharedApp shared)
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         await user.CalculatedPortfolioAsync(new PortfolioUpload { Csv = Harness.Books.Hundreds(5_000), PortfolioName = "Five thousand" }, Cancelled);
         var page = await OpenAsAsync(user, "/");
-        await page.Locator("#changes").WaitForAsync();
+        await page.Locator("#changes:not([aria-busy])").WaitForAsync();
 
         await page.GetByRole(Microsoft.Playwright.AriaRole.Searchbox).First.FillAsync("AAAQ");
         await Expect(page.Locator("table.position-table tbody tr")).ToHaveCountAsync(1);
@@ -76,7 +76,7 @@ public sealed partial class StrangeBooksTests(Browser browser, SharedApp shared)
     {
         var page = await OpenAsAsync(user, $"/?portfolio={portfolio}");
         await page.Locator("#unknown").WaitForAsync();
-        await page.Locator("#changes").WaitForAsync();
+        await page.Locator("#changes:not([aria-busy])").WaitForAsync();
         Nonsense().Match(await page.Locator("main").InnerTextAsync()).Value.ShouldBeEmpty();
         await page.ShouldBeAccessibleAsync();
         await page.SetViewportSizeAsync(390, 844);

@@ -107,6 +107,91 @@ public abstract class GetRiskContract(DatabaseFixture fixture)
         (await engine.Risk.HandleAsync(Guid.Empty, portfolio.Id, null, Token)).Error.Code.ShouldBe(PortfolioErrors.NotFound.Code);
     }
 
+    [Fact]
+    public async Task Risk_AskedAgain_IsNotComputedAgain_UntilWhatItFollowsFromIsAnother()
+    {
+        var engine = Engine();
+        var (owner, portfolio) = await engine.ImportedAsync(Header + Stocks, Token, "2025-01-02");
+        await engine.CalculatedAsync(owner, portfolio.Id, Token);
+        var past = await AtAsync(Past);
+        var newest = await AtAsync(null);
+        (past.RunId, newest.RunId is null).ShouldBe((null, false));
+
+        (await AtAsync(Past)).ShouldBeSameAs(past);
+        (await AtAsync(null)).ShouldBeSameAs(newest, "a report is read once");
+        var pooled = await engine.Risk.AggregateAsync(owner, null, Token);
+        (await engine.Risk.AggregateAsync(owner, null, Token)).ShouldBeSameAs(pooled);
+
+        // A price that is stored anew leaves its trace in the symbol's row, as does one that another's symbol has got in its own.
+        await using (var db = fixture.Database.NewContext())
+        {
+            await db.Securities.Where(security => security.Symbol == "AAPL").ExecuteUpdateAsync(set => set.SetProperty(security => security.HoleTries, 7), Token);
+        }
+
+        var after = await AtAsync(Past);
+        after.ShouldNotBeSameAs(past);
+        (await AtAsync(Past)).ShouldBeSameAs(after);
+
+        // Targets are among what risk follows from.
+        await new App.Core.Targets.SetTarget(fixture.Database.Get<App.Core.Targets.ITargetPriceStore>(), engine.Time)
+            .HandleAsync(owner, new App.Core.Targets.TargetKey("AAPL", App.Core.Targets.TargetDirection.Long), App.Core.Targets.TargetHorizon.EndOfYear, "400", Token);
+        (await AtAsync(Past)).ShouldNotBeSameAs(after);
+
+        async Task<App.Core.Risk.BookRisk> AtAsync(DateOnly? session) => (await engine.Risk.HandleAsync(owner, portfolio.Id, session, Token)).Value.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Line_IsRolledBackwardOnlyAsFarAsItIsShown_AndOnce()
+    {
+        var engine = Engine();
+        var (owner, portfolio) = await engine.ImportedAsync(Header + Stocks, Token, "2025-01-02");
+        await engine.CalculatedAsync(owner, portfolio.Id, Token);
+
+        var chain = (await engine.Nav.HandleAsync(owner, portfolio.Id, new DateOnly(2025, 1, 2), Token)).Value;
+        chain.ShouldAllBe(point => !point.IsReconstructed);
+        var whole = (await engine.Nav.HandleAsync(owner, portfolio.Id, Token)).Value;
+        whole.Count(point => point.IsReconstructed).ShouldBeGreaterThan(200);
+        whole.Where(point => !point.IsReconstructed).ShouldBe(chain);
+        (await engine.Nav.HandleAsync(owner, portfolio.Id, new DateOnly(2024, 12, 1), Token)).Value[0].ShouldBeSameAs(whole[0], "it is remembered");
+    }
+
+    [Fact]
+    public async Task Sessions_AreThoseOfOne_OrThoseThatAllHave()
+    {
+        var engine = Engine();
+        var owner = await fixture.Database.AddUserAsync(Token);
+        var first = await engine.ImportedAsync(owner, Header + Stocks, "One", Token, "2025-01-02");
+        var second = await engine.ImportedAsync(owner, Header + Others, "Two", Token, "2025-01-08");
+        var sessions = new App.Core.Snapshots.ListSessions(fixture.Database.Get<App.Core.Snapshots.ISnapshotStore>());
+        await engine.CalculatedAsync(owner, first.Id, Token);
+        (await sessions.HandleAsync(owner, null, Token)).ShouldBeEmpty("the second has none");
+        await engine.CalculatedAsync(owner, second.Id, Token);
+
+        var one = await sessions.HandleAsync(owner, first.Id, Token);
+        one.ShouldBe((await engine.SnapshotsAsync(owner, first.Id, Token)).Select(snapshot => snapshot.Session));
+        (await sessions.HandleAsync(owner, null, Token)).ShouldBe(one.Where(session => session >= new DateOnly(2025, 1, 8)));
+        (await sessions.HandleAsync(Guid.Empty, first.Id, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Snapshots_AreAPage_CountedFromTheNewest()
+    {
+        var engine = Engine();
+        var (owner, portfolio) = await engine.ImportedAsync(Header + Stocks, Token, "2025-01-02");
+        await engine.CalculatedAsync(owner, portfolio.Id, Token);
+        var all = await engine.SnapshotsAsync(owner, portfolio.Id, Token);
+        var list = new App.Core.Snapshots.ListSnapshots(
+            fixture.Database.Get<IPortfolioStore>(), fixture.Database.Get<App.Core.Snapshots.ISnapshotStore>(), fixture.Database.Get<App.Core.Risk.IRiskStore>());
+
+        (await PageAsync(3, 0)).Snapshots.Select(snapshot => snapshot.Session).ShouldBe(all.TakeLast(3).Select(snapshot => snapshot.Session));
+        (await PageAsync(3, 2)).Snapshots.Select(snapshot => snapshot.Session).ShouldBe(all.SkipLast(2).TakeLast(3).Select(snapshot => snapshot.Session));
+        (await PageAsync(3, all.Count - 1)).Snapshots.ShouldHaveSingleItem().Session.ShouldBe(all[0].Session);
+        (await PageAsync(3, all.Count + 5)).Snapshots.ShouldBeEmpty();
+        (await PageAsync(3, 2)).Total.ShouldBe(all.Count);
+
+        async Task<App.Core.Snapshots.SnapshotPage> PageAsync(int limit, int offset) => (await list.HandleAsync(owner, portfolio.Id, new(null, null, limit, offset, true), Token)).Value;
+    }
+
     private static async Task CalculatedAsync(CalculationEngine engine, Guid owner, string csv, string account, string equity) =>
         await engine.CalculatedAsync(owner, (await engine.ImportedAsync(owner, csv, account, Token, "2025-01-02", equity)).Id, Token);
 

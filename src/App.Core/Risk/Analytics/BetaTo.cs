@@ -89,8 +89,8 @@ public sealed class BetaTo(string id, string name, string factor) : IAnalytic
 
     private static RiskFigure Single(string benchmark, LinearFit? fit, int count, Window window) => fit is not { } known
         ? RiskFigure.Unknown("ratio", count < FewestReturns
-            ? string.Create(CultureInfo.InvariantCulture, $"{count} returns together with {benchmark} in {window.Words}; {FewestReturns} are needed.")
-            : $"{benchmark} did not move.") with
+            ? new RiskReason(UnknownCause.TooFewReturns, string.Create(CultureInfo.InvariantCulture, $"{count} returns together with {benchmark} in {window.Words}; {FewestReturns} are needed."))
+            : new RiskReason(UnknownCause.NothingMoves, $"{benchmark} did not move.")) with
         { Window = window.Words, Observations = count, Coverage = 0 }
         : new RiskFigure(known.Slope, "ratio")
         {

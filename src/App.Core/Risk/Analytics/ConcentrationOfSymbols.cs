@@ -37,7 +37,7 @@ public sealed class ConcentrationOfSymbols : IAnalytic
             figures["top_3" + suffix] = Figure(found?.Top3, "ratio");
             figures["top_10" + suffix] = Figure(found?.Top10, "ratio");
 
-            RiskFigure Figure(double? value, string unit) => data.OfTheDay(new(value, unit) { Reason = value is null ? "Nothing is held." : null }, coverage);
+            RiskFigure Figure(double? value, string unit) => data.OfTheDay(value is null ? RiskFigure.Unknown(unit, Holdings.NothingHeld) : new RiskFigure(value, unit), coverage);
         }
     }
 

@@ -43,8 +43,8 @@ public sealed class Correlations : IAnalytic
         if (chosen.Count < 2)
         {
             return Unknown(data, candidates.Count < 2
-                ? "There are not two holdings of 1 % of equity or $10,000."
-                : string.Create(CultureInfo.InvariantCulture, $"Not two of the {candidates.Count} larger holdings have {FewestReturns} returns in {Days} days that move."));
+                ? new(UnknownCause.TooFewHoldings, "There are not two holdings of 1 % of equity or $10,000.")
+                : new(UnknownCause.TooFewReturns, string.Create(CultureInfo.InvariantCulture, $"Not two of the {candidates.Count} larger holdings have {FewestReturns} returns in {Days} days that move.")));
         }
 
         var taken = chosen.Count;
@@ -55,13 +55,13 @@ public sealed class Correlations : IAnalytic
         int[] rows = [.. Enumerable.Range(0, windows[0].Length).Where(row => windows.All(window => window[row] is not null))];
         if (rows.Length < FewestReturns || chosen.Count < 2)
         {
-            return Unknown(data, string.Create(CultureInfo.InvariantCulture, $"{rows.Length} days on which all of them have a return; {FewestReturns} are needed."));
+            return Unknown(data, new(UnknownCause.TooFewReturns, string.Create(CultureInfo.InvariantCulture, $"{rows.Length} days on which all of them have a return; {FewestReturns} are needed.")));
         }
 
         double[][] series = [.. windows.Select(window => Array.ConvertAll(rows, row => window[row]!.Value))];
         return CorrelationMatrix.Of(series) is { } matrix
             ? Known(data, chosen, matrix, [held.Count - candidates.Count, candidates.Count - moving.Count + taken - chosen.Count, moving.Count - taken])
-            : Unknown(data, $"{string.Join(", ", chosen.Where((_, i) => !Moves(series[i])).Select(each => each.Symbol))} did not move on the {rows.Length} days on which all of them have a return.");
+            : Unknown(data, new(UnknownCause.NothingMoves, $"{string.Join(", ", chosen.Where((_, i) => !Moves(series[i])).Select(each => each.Symbol))} did not move on the {rows.Length} days on which all of them have a return."));
     }
 
     // Left out, in this order: too small, too few returns, beyond the most that are shown.
@@ -76,7 +76,7 @@ public sealed class Correlations : IAnalytic
             new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
             {
                 ["mean_absolute"] = new(matrix.MeanAbsolute, "ratio") { Window = window, Observations = matrix.Observations, Coverage = coverage },
-                ["effective_bets"] = new(bets, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage, Reason = bets is null ? "The holdings cancel out." : null },
+                ["effective_bets"] = new(bets, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage, Reason = bets is null ? "The holdings cancel out." : null, Cause = bets is null ? UnknownCause.NotDetermined : null },
                 ["is_clipped"] = new(matrix.IsClipped ? 1 : 0, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
                 ["left_out_small"] = new(leftOut[0], "count"),
                 ["left_out_few_returns"] = new(leftOut[1], "count"),
@@ -95,7 +95,7 @@ public sealed class Correlations : IAnalytic
     }
 
     private static RiskFigure Share(RiskData data, IReadOnlyList<(string Symbol, decimal Exposure)> of) =>
-        RiskFigure.Of(Exposure.ShareOfEquity(of.Sum(each => each.Exposure), data.Equity), "ratio");
+        RiskFigure.Of(Exposure.ShareOfEquity(of.Sum(each => each.Exposure), data.Equity), "ratio", UnknownCause.NoEquity);
 
     private static double?[] Window(RiskData data, string symbol, int from)
     {
@@ -113,7 +113,7 @@ public sealed class Correlations : IAnalytic
 
     private static bool Moves(double[] known) => SampleStatistics.Spread(known) > SampleStatistics.NoSpread(known);
 
-    private RiskResult Unknown(RiskData data, string reason)
+    private RiskResult Unknown(RiskData data, RiskReason reason)
     {
         var unknown = RiskFigure.Unknown("ratio", reason) with { Window = string.Create(CultureInfo.InvariantCulture, $"{Days} days"), Observations = 0, Coverage = data.CoverageOf([]) };
         return new(

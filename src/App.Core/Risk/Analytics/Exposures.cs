@@ -53,7 +53,7 @@ public sealed class Exposures : IAnalytic
             AddDollars("gross", totals?.Gross);
             AddDollars("net", totals?.Net);
             figures[basis + "_leverage"] = data.OfTheDay(
-                totals is { } known ? RiskFigure.Of(Exposure.Leverage(known.Gross, data.Equity), "ratio") : RiskFigure.Unknown("ratio", Holdings.NoOptionPriced), covered);
+                totals is { } known ? RiskFigure.Of(Exposure.Leverage(known.Gross, data.Equity), "ratio", UnknownCause.NoEquity) : RiskFigure.Unknown("ratio", Holdings.NoOptionPriced), covered);
 
             void AddDollars(string side, decimal? amount) => figures[$"{basis}_{side}"] = data.OfTheDay(
                 amount is { } dollars ? new RiskFigure((double)dollars, "usd") : RiskFigure.Unknown("usd", Holdings.NoOptionPriced), covered);

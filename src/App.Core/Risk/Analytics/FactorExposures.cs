@@ -11,8 +11,8 @@ namespace App.Core.Risk.Analytics;
 public sealed class FactorExposures : IAnalytic
 {
     private const string Window = "252 returns";
-    private const string Combination = "One factor is a combination of the others.";
-    private const string NothingVaries = "Nothing varies, so there is nothing to split.";
+    private static readonly RiskReason Combination = new(UnknownCause.NotDetermined, "One factor is a combination of the others.");
+    private static readonly RiskReason NothingVaries = new(UnknownCause.NothingMoves, "Nothing varies, so there is nothing to split.");
 
     /// <inheritdoc/>
     public string Id => "factors";
@@ -29,7 +29,8 @@ public sealed class FactorExposures : IAnalytic
         ArgumentNullException.ThrowIfNull(data);
         var fits = data.Factors;
         var covered = data.Covered(symbol => fits.Of(symbol).Slopes is not null);
-        if ((fits.Missing ?? data.WhyNothing(covered, $"No holding has {FactorFits.FewestReturns} returns together with the factors in a year.")) is { } reason)
+        var missing = fits.Missing is { } lack ? new RiskReason(UnknownCause.NoFactors, lack) : null;
+        if ((missing ?? data.WhyNothing(covered, $"No holding has {FactorFits.FewestReturns} returns together with the factors in a year.")) is { } reason)
         {
             return Unknown(data, reason, data.CoverageOf(covered));
         }
@@ -41,7 +42,7 @@ public sealed class FactorExposures : IAnalytic
         var note = Notes.OfFit(data, covered, kept, book.Slopes is not null, book.RSquared, book.Observations, FactorFits.FewestReturns);
         Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal)
         {
-            ["r_squared"] = OfModel(book.RSquared, "ratio", book.Observations, data.CoverageOf(kept), book.Reason ?? Notes.Still) with { Words = book.RSquared is { } fit ? FitWord(fit) : null },
+            ["r_squared"] = OfModel(book.RSquared, "ratio", book.Observations, data.CoverageOf(kept), Why(book) ?? new(UnknownCause.NothingMoves, Notes.Still)) with { Words = book.RSquared is { } fit ? FitWord(fit) : null },
             ["condition_number"] = OfModel(fits.ConditionNumber, "count", fits.Factors[0].Length, 1, Combination),
         };
         List<RiskRow> rows = [];
@@ -61,8 +62,8 @@ public sealed class FactorExposures : IAnalytic
             rows.Add(new RiskRow(fits.Columns[k].Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
             {
                 ["beta"] = beta,
-                ["exposure"] = OfModel(slope * (double)data.Equity, "usd", fewest, coverage, ""),
-                ["newey_west_error"] = OfModel(book.Least?.NeweyWestErrors[k], "ratio", book.Observations, data.CoverageOf(kept), book.Reason ?? "Penalised slopes have no errors."),
+                ["exposure"] = OfModel(slope * (double)data.Equity, "usd", fewest, coverage, null),
+                ["newey_west_error"] = OfModel(book.Least?.NeweyWestErrors[k], "ratio", book.Observations, data.CoverageOf(kept), Why(book) ?? new(UnknownCause.NotDetermined, "Penalised slopes have no errors.")),
                 ["variance_inflation"] = OfModel(fits.VarianceInflation.Count > k ? fits.VarianceInflation[k] : null, "count", fits.Factors[0].Length, 1, Combination),
             }));
         }
@@ -74,20 +75,23 @@ public sealed class FactorExposures : IAnalytic
     }
 
     // All that there is when it is known, each with the reason.
-    private RiskResult Unknown(RiskData data, string reason, double coverage)
+    private RiskResult Unknown(RiskData data, RiskReason reason, double coverage)
     {
         var names = data.Factors.Columns.Select(factor => "beta_" + factor.Id).Concat(data.Settings.RidgeFactors.Select(factor => "ridge_" + factor.Id)).Concat(["r_squared", "model_volatility", "specific_share"]);
         var figures = names.ToDictionary(name => name, _ => OfModel(null, "ratio", 0, coverage, reason), StringComparer.Ordinal);
-        figures["condition_number"] = OfModel(data.Factors.ConditionNumber, "count", data.Factors.Factors[0].Length, 1, data.Factors.Missing ?? Combination);
+        figures["condition_number"] = OfModel(data.Factors.ConditionNumber, "count", data.Factors.Factors[0].Length, 1, data.Factors.Missing is { } missing ? new(UnknownCause.NoFactors, missing) : Combination);
         return new RiskResult(Id, figures, []);
     }
 
-    private static RiskFigure OfModel(double? value, string unit, int observations, double coverage, string reason) =>
-        new(value, unit) { Reason = value is null ? reason : null, Window = Window, Observations = observations, Coverage = coverage };
+    private static RiskFigure OfModel(double? value, string unit, int observations, double coverage, RiskReason? reason) =>
+        (value is null && reason is not null ? RiskFigure.Unknown(unit, reason) : new RiskFigure(value, unit)) with { Window = Window, Observations = observations, Coverage = coverage };
+
+    // The factors are there, so what lacks is the book's own returns.
+    private static RiskReason? Why(FactorFit book) => book.Reason is { } reason ? new(UnknownCause.TooFewReturns, reason) : null;
 
     private static void AddRidge(RiskData data, double?[] series, double coverage, Dictionary<string, RiskFigure> figures)
     {
-        var reason = $"Fewer than {FactorFits.FewestReturns} returns of all holdings together with the funds of the second method.";
+        var reason = new RiskReason(UnknownCause.TooFewReturns, $"Fewer than {FactorFits.FewestReturns} returns of all holdings together with the funds of the second method.");
         var ridge = data.Factors.RidgeOf(series);
         foreach (var (factor, k) in data.Settings.RidgeFactors.Select((factor, k) => (factor, k)))
         {
@@ -103,7 +107,7 @@ public sealed class FactorExposures : IAnalytic
         var split = RiskSplit.Of(
             [.. weights.Select(each => each.Weight)], [.. weights.Select(each => fits.Of(each.Symbol).Slopes!)], AnnualCovariance(fits.Factors), [.. weights.Select(each => fits.Of(each.Symbol).Specific)]);
         var (observations, coverage) = (fits.Factors[0].Length, data.CoverageOf(covered));
-        figures["model_volatility"] = OfModel(split?.Volatility ?? 0, "ratio", observations, coverage, "");
+        figures["model_volatility"] = OfModel(split?.Volatility ?? 0, "ratio", observations, coverage, null);
         figures["specific_share"] = OfModel(split?.SpecificShare, "ratio", observations, coverage, NothingVaries);
         for (var k = 0; k < rows.Count; k++)
         {

@@ -78,9 +78,8 @@ public sealed class Greeks : IAnalytic
         {
             var isDelta = of.Name.StartsWith("delta", StringComparison.Ordinal);
             var isKnown = isDelta ? known.Count > 0 || holdings.Count == 0 : priced.Count > 0 || options.Count == 0;
-            return new RiskFigure(isKnown ? sum : null, of.Unit)
+            return (isKnown ? new RiskFigure(sum, of.Unit) : RiskFigure.Unknown(of.Unit, Holdings.NoOptionPriced)) with
             {
-                Reason = isKnown ? null : Holdings.NoOptionPriced,
                 Window = RiskFigure.OneDay,
                 Observations = isDelta ? known.Count : priced.Count,
                 Coverage = isDelta ? ofAll : ofOptions,

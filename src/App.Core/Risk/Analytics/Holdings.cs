@@ -3,8 +3,11 @@ namespace App.Core.Risk.Analytics;
 /// <summary>The holdings of a book that an analytic can speak of, and those of one symbol together.</summary>
 internal static class Holdings
 {
+    /// <summary>Why a book that holds nothing has no figures.</summary>
+    public static RiskReason NothingHeld { get; } = new(UnknownCause.NothingHeld, "Nothing is held.");
+
     /// <summary>Why options have no figures.</summary>
-    public const string NoOptionPriced = "The options that are held have expired, or their underlyings have no price.";
+    public static RiskReason NoOptionPriced { get; } = new(UnknownCause.NoOptionPrice, "The options that are held have expired, or their underlyings have no price.");
 
     /// <summary>Those whose symbol satisfies a condition, and cash, which moves with nothing.</summary>
     public static List<RiskHolding> Covered(this RiskData data, Func<string, bool> isKnown) =>
@@ -25,14 +28,18 @@ internal static class Holdings
         figure with { Window = RiskFigure.OneDay, Observations = data.Holdings.Count, Coverage = coverage };
 
     /// <summary>Why a book has no figure that is a share of its equity; null when it may have.</summary>
-    public static string? WhyNothing(this RiskData data, IReadOnlyCollection<RiskHolding> covered, string nothingKnown) =>
-        data.Equity <= 0 ? "The equity is not positive, so nothing can be given as a share of it."
-        : data.WhyNothingMoves() ?? (covered.Count == 0 ? nothingKnown : null);
+    /// <param name="data">The book.</param>
+    /// <param name="covered">The holdings that can be spoken of.</param>
+    /// <param name="nothingKnown">What to say when there are none.</param>
+    /// <param name="cause">The kind of that.</param>
+    public static RiskReason? WhyNothing(this RiskData data, IReadOnlyCollection<RiskHolding> covered, string nothingKnown, UnknownCause cause = UnknownCause.TooFewReturns) =>
+        data.Equity <= 0 ? new(UnknownCause.NoEquity, "The equity is not positive, so nothing can be given as a share of it.")
+        : data.WhyNothingMoves() ?? (covered.Count == 0 ? new(cause, nothingKnown) : null);
 
     /// <summary>Why nothing in a book moves with a market; null when something may.</summary>
-    public static string? WhyNothingMoves(this RiskData data) =>
-        data.Holdings.Count == 0 ? "Nothing is held."
-        : data.Holdings.All(holding => holding.MovesWith is null) ? "Nothing that is held has a market price."
+    public static RiskReason? WhyNothingMoves(this RiskData data) =>
+        data.Holdings.Count == 0 ? NothingHeld
+        : data.Holdings.All(holding => holding.MovesWith is null) ? new(UnknownCause.NoMarketPrice, "Nothing that is held has a market price.")
         : data.Holdings.All(holding => holding.MovesWith is null || holding.DeltaAdjusted is null) ? NoOptionPriced
         : null;
 }

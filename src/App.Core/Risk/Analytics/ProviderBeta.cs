@@ -20,7 +20,7 @@ public sealed class ProviderBeta : IAnalytic
         ArgumentNullException.ThrowIfNull(data);
         List<RiskHolding> covered = [.. data.Holdings.Where(holding =>
             holding.IsCash || (holding.Class == InvestmentClass.Public && holding is { DeltaAdjusted: not null, ProviderBeta: not null }))];
-        var beta = data.WhyNothing(covered, "No source states a beta for any holding.") is { } reason
+        var beta = data.WhyNothing(covered, "No source states a beta for any holding.", UnknownCause.NoStatedBeta) is { } reason
             ? RiskFigure.Unknown("ratio", reason) with { Window = AsStated, Observations = 0, Coverage = data.CoverageOf(covered) }
             : new RiskFigure(covered.Where(holding => !holding.IsCash).Sum(holding => (double)(holding.DeltaAdjusted!.Value / data.Equity) * holding.ProviderBeta!.Value), "ratio")
             {

@@ -82,7 +82,7 @@ public sealed class RealisedVolatility : IAnalytic
                 RSquared = model.Fit.RSquared,
                 Note = model.Fit.RSquared is null ? Notes.Still : null,
             }
-            : RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {HarModel.FewestReturns} that move are needed.")) with
+            : RiskFigure.Unknown("ratio", TooFew(string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {HarModel.FewestReturns} that move are needed."))) with
             { Window = WindowOf(Expected), Observations = returns.Length, Coverage = coverage };
         var rolling = RollingVolatility.Of(returns, Windows[0]);
         figures[Trend] = RollingVolatility.Trend(rolling) is { } line
@@ -95,7 +95,7 @@ public sealed class RealisedVolatility : IAnalytic
                 Words = TrendWord(line),
                 Note = line.RSquared is null ? "No R²: the volatility never moved, so there is nothing to explain." : null,
             }
-            : RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{rolling.Length} values of 21 returns; {RollingVolatility.TrendLength} are needed.")) with
+            : RiskFigure.Unknown("ratio", TooFew(string.Create(CultureInfo.InvariantCulture, $"{rolling.Length} values of 21 returns; {RollingVolatility.TrendLength} are needed."))) with
             { Window = WindowOf(Trend), Observations = rolling.Length, Coverage = coverage };
         figures[Percentile] = new RiskFigure(RollingVolatility.Percentile(rolling), "ratio")
         {
@@ -103,6 +103,7 @@ public sealed class RealisedVolatility : IAnalytic
             Observations = Math.Max(0, rolling.Length - 1),
             Coverage = coverage,
             Reason = rolling.Length < 2 ? string.Create(CultureInfo.InvariantCulture, $"{rolling.Length} values of 21 returns; two are needed.") : null,
+            Cause = rolling.Length < 2 ? UnknownCause.TooFewReturns : null,
         };
         return figures;
     }
@@ -124,9 +125,11 @@ public sealed class RealisedVolatility : IAnalytic
         var coverage = ofBook ?? (returns.Length < window ? 0 : 1);
         var words = WordsOf(window);
         return returns.Length < window
-            ? RiskFigure.Unknown("ratio", string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {window} are needed.")) with { Window = words, Observations = returns.Length, Coverage = coverage }
+            ? RiskFigure.Unknown("ratio", TooFew(string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns in a year; {window} are needed."))) with { Window = words, Observations = returns.Length, Coverage = coverage }
             : new RiskFigure(SampleStatistics.AnnualVolatility(returns.AsSpan(^window..)), "ratio") { Window = words, Observations = window, Coverage = coverage };
     }
+
+    private static RiskReason TooFew(string text) => new(UnknownCause.TooFewReturns, text);
 
     private static string NameOf(int window) => string.Create(CultureInfo.InvariantCulture, $"realised_{window}");
 }

@@ -35,7 +35,7 @@ public sealed class SectorExposure : IAnalytic
             Id,
             new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
             {
-                ["classified"] = data.OfTheDay(gross > 0 ? new RiskFigure((double)(classified / gross), "ratio") : RiskFigure.Unknown("ratio", "Nothing is held."), data.MarketCoverage),
+                ["classified"] = data.OfTheDay(gross > 0 ? new RiskFigure((double)(classified / gross), "ratio") : RiskFigure.Unknown("ratio", Holdings.NothingHeld), data.MarketCoverage),
                 ["active_share"] = data.OfTheDay(ActiveShare(data, held, weights), gross > 0 ? (double)(classified / gross) : 1),
             },
             [.. rows]);
@@ -45,12 +45,12 @@ public sealed class SectorExposure : IAnalytic
     {
         if (data.Holdings.Count == 0 || weights is null)
         {
-            return RiskFigure.Unknown("ratio", data.Holdings.Count == 0 ? "Nothing is held." : NoBenchmark);
+            return RiskFigure.Unknown("ratio", data.Holdings.Count == 0 ? Holdings.NothingHeld : new RiskReason(UnknownCause.NoBenchmark, NoBenchmark));
         }
 
         if (data.Equity <= 0)
         {
-            return RiskFigure.Of(Exposure.ShareOfEquity(0, data.Equity), "ratio");
+            return RiskFigure.Of(Exposure.ShareOfEquity(0, data.Equity), "ratio", UnknownCause.NoEquity);
         }
 
         double[] shares = [.. GicsSectors.All.Select(sector => (double)(held[sector].Sum(holding => holding.MarketValue) / data.Equity))];
@@ -65,14 +65,14 @@ public sealed class SectorExposure : IAnalytic
         var net = Exposure.ShareOfEquity(holdings.Sum(holding => holding.MarketValue), equity);
         Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal)
         {
-            ["net"] = RiskFigure.Of(net, "ratio"),
-            ["gross"] = RiskFigure.Of(Exposure.ShareOfEquity(holdings.Sum(holding => Math.Abs(holding.MarketValue)), equity), "ratio"),
+            ["net"] = RiskFigure.Of(net, "ratio", UnknownCause.NoEquity),
+            ["gross"] = RiskFigure.Of(Exposure.ShareOfEquity(holdings.Sum(holding => Math.Abs(holding.MarketValue)), equity), "ratio", UnknownCause.NoEquity),
             ["positions"] = new RiskFigure(holdings.Count, "count"),
         };
         if (weights is not null && weights.TryGetValue(sector, out var weight))
         {
             figures["benchmark"] = new RiskFigure(weight, "ratio");
-            figures["active"] = net.Value is { } share ? new RiskFigure(share - weight, "ratio") : RiskFigure.Of(net, "ratio");
+            figures["active"] = net.Value is { } share ? new RiskFigure(share - weight, "ratio") : RiskFigure.Of(net, "ratio", UnknownCause.NoEquity);
         }
 
         return new RiskRow(sector, figures.ToDictionary(

@@ -58,8 +58,9 @@ public sealed class SpreadFactors : IAnalytic
                 RSquared = known.RSquared,
                 StandardError = known.StandardError,
             }
-            : RiskFigure.Unknown("ratio", x.Length >= FewestReturns ? $"{factor.Name} did not move."
-                : string.Create(CultureInfo.InvariantCulture, $"{x.Length} returns of all holdings together; {FewestReturns} are needed.")) with
+            : RiskFigure.Unknown("ratio", x.Length >= FewestReturns
+                ? new RiskReason(UnknownCause.NothingMoves, $"{factor.Name} did not move.")
+                : new RiskReason(UnknownCause.TooFewReturns, string.Create(CultureInfo.InvariantCulture, $"{x.Length} returns of all holdings together; {FewestReturns} are needed."))) with
             { Window = window, Observations = x.Length, Coverage = data.CoverageOf(kept) };
     }
 }

@@ -34,8 +34,8 @@ public sealed class StressTests : IAnalytic
             holding.IsCash || (holding.MovesWith is { } symbol && fits.Of(symbol).Slopes is not null && (!holding.IsOption || holding.Inputs is not null)))];
         var coverage = data.CoverageOf(covered);
         var observations = covered.Where(holding => !holding.IsCash).Select(holding => fits.Of(holding.MovesWith!).Observations).DefaultIfEmpty(fits.Factors[0].Length).Min();
-        var reason = fits.Missing ?? data.WhyNothingMoves() ?? (covered.Count == 0 ? "No holding has slopes on the factors." : null);
-        if (reason is not null)
+        var missing = fits.Missing is { } lack ? new RiskReason(UnknownCause.NoFactors, lack) : null;
+        if ((missing ?? data.WhyNothingMoves() ?? (covered.Count == 0 ? new(UnknownCause.TooFewReturns, "No holding has slopes on the factors.") : null)) is { } reason)
         {
             var unknown = Figure(RiskFigure.Unknown("usd", reason));
             return new RiskResult(
@@ -62,9 +62,9 @@ public sealed class StressTests : IAnalytic
             rows.Add(new RiskRow(scenario.Id, new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
             {
                 ["direct"] = Figure(new RiskFigure((double)direct[^1].Total, "usd")),
-                ["direct_share"] = Figure(RiskFigure.Of(Exposure.ShareOfEquity(direct[^1].Total, data.Equity), "ratio")),
+                ["direct_share"] = Figure(RiskFigure.Of(Exposure.ShareOfEquity(direct[^1].Total, data.Equity), "ratio", UnknownCause.NoEquity)),
                 ["correlated"] = Figure(new RiskFigure((double)correlated[^1].Total, "usd")),
-                ["correlated_share"] = Figure(RiskFigure.Of(Exposure.ShareOfEquity(correlated[^1].Total, data.Equity), "ratio")),
+                ["correlated_share"] = Figure(RiskFigure.Of(Exposure.ShareOfEquity(correlated[^1].Total, data.Equity), "ratio", UnknownCause.NoEquity)),
             }));
         }
 

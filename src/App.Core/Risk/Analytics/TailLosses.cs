@@ -31,7 +31,7 @@ public sealed class TailLosses : IAnalytic
         var coverage = data.CoverageOf(kept);
         if (reason is null && returns.Length < FewestReturns)
         {
-            reason = string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns of all holdings together; {FewestReturns} are needed.");
+            reason = new(UnknownCause.TooFewReturns, string.Create(CultureInfo.InvariantCulture, $"{returns.Length} returns of all holdings together; {FewestReturns} are needed."));
         }
 
         Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ public sealed class TailLosses : IAnalytic
         {
             if (reason is not null || TailLoss.Of(returns, level) is not { } tail)
             {
-                var unknown = RiskFigure.Unknown("ratio", reason ?? "There are no returns.") with { Window = Window, Observations = returns.Length, Coverage = coverage };
+                var unknown = RiskFigure.Unknown("ratio", reason ?? new(UnknownCause.TooFewReturns, "There are no returns.")) with { Window = Window, Observations = returns.Length, Coverage = coverage };
                 figures["var_" + name] = figures["es_" + name] = unknown;
                 figures["days_" + name] = unknown with { Unit = "count" };
                 continue;

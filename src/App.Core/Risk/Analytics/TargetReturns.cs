@@ -27,7 +27,7 @@ public sealed class TargetReturns : IAnalytic
                 .Where(each => each is { Target: not null, Holding.SharePrice: not null })
                 .ToList();
             decimal[] upsides = [.. aimed.Select(each => ExpectedReturn.Upside(each.Holding.Shares, 1, each.Holding.SharePrice!.Value, each.Target!.Value))];
-            figures[TargetCodes.Horizons.NameOf(horizon)] = RiskFigure.Of(ExpectedReturn.OfBook(upsides, data.Equity), "ratio") with
+            figures[TargetCodes.Horizons.NameOf(horizon)] = RiskFigure.Of(ExpectedReturn.OfBook(upsides, data.Equity), "ratio", upsides.Length == 0 ? UnknownCause.NoTargets : UnknownCause.NoEquity) with
             {
                 Window = RiskFigure.OneDay,
                 Observations = aimed.Count,

@@ -21,7 +21,7 @@ public sealed partial class RiskSettingsPage
     private int? _done;
     private bool _busy;
 
-    [Inject] private IRiskSettingsStore Store { get; set; } = default!;
+    [Inject] private ListRiskSettings List { get; set; } = default!;
 
     [Inject] private ChangeRiskSettings Put { get; set; } = default!;
 
@@ -42,8 +42,8 @@ public sealed partial class RiskSettingsPage
 
     private async Task<RiskSettings> ReadAsync()
     {
-        _versions = await Store.ListAsync(MostVersions, Lifetime);
-        return await Store.CurrentAsync(Lifetime);
+        (var current, _versions) = await List.HandleAsync(MostVersions, Lifetime);
+        return current;
     }
 
     private void Change(RiskDraft draft) => (_draft, _errors, _done) = (draft, [], null);

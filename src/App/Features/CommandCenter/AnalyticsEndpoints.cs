@@ -41,8 +41,10 @@ internal sealed record SnapshotResponse(
     decimal Equity,
     decimal DayPnl,
     double? DayReturn,
+    string? DayReturnReason,
     decimal CumulativePnl,
     double? CumulativeReturn,
+    string? CumulativeReturnReason,
     decimal Cash,
     decimal Long,
     decimal Short,
@@ -62,15 +64,21 @@ internal sealed record SnapshotResponse(
     IReadOnlyDictionary<string, RiskFigureResponse>? Figures,
     IReadOnlyDictionary<string, double>? Sectors);
 
-internal sealed record SnapshotListResponse(Guid PortfolioId, IReadOnlyList<SnapshotResponse> Snapshots, int Total, int Limit);
+internal sealed record SnapshotListResponse(Guid PortfolioId, IReadOnlyList<SnapshotResponse> Snapshots, int Total, int Limit, int Offset);
 
 /// <summary>What the command center shows, for programs.</summary>
 internal static class AnalyticsEndpoints
 {
     private const int MaxSnapshots = 5_000;
 
+    // More sessions than the calendar has.
+    private const int MaxSkipped = 20_000;
+
     // Each has some four kilobytes of figures.
     private const int MaxWithFigures = 500;
+
+    private const string NoReturn = "Equity at the start of the day was not positive, so the day has no return.";
+    private const string NoReturnSince = "Equity at the start of a session was not positive, so there is no return from then on.";
 
     internal const string NotCalculated = "The portfolio has not been calculated yet.";
     internal const string Uneven = "There is no session that all portfolios have been calculated for.";
@@ -87,7 +95,7 @@ internal static class AnalyticsEndpoints
             .WithName("overview").WithSummary("What the top of the command center shows: equity, the day, exposures, beta, volatility, concentration, performance; of a date, or the newest.")
             .Produces<OverviewResponse>();
         analytics.MapGet("/snapshots", SnapshotsAsync)
-            .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit. With figures=true each with when it was made and the identity of what from, and with betas, volatilities, Greeks, concentration, sectors and target returns as they were computed for it; a session of before the last 60 of a calculation has the reason why not.")
+            .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit, offset of the newest passed over. With figures=true each with when it was made and the identity of what from, and with betas, volatilities, Greeks, concentration, sectors and target returns as they were computed for it; a session of before the last 60 of a calculation has the reason why not.")
             .Produces<SnapshotListResponse>();
     }
 
@@ -113,24 +121,17 @@ internal static class AnalyticsEndpoints
     }
 
     private static async Task<IResult> SnapshotsAsync(
-        ClaimsPrincipal user, IPortfolioStore portfolios, ISnapshotStore snapshots, IRiskStore risk, Guid id, DateOnly? from, DateOnly? to, int? limit, bool? figures,
-        CancellationToken cancellationToken)
+        ClaimsPrincipal user, ListSnapshots list, Guid id, DateOnly? from, DateOnly? to, int? limit, int? offset, bool? figures, CancellationToken cancellationToken)
     {
-        if (await portfolios.FindAsync(user.UserId, id, cancellationToken) is null)
-        {
-            return ApiProblems.From([Portfolio.NotFound()]);
-        }
-
         var all = figures ?? false;
         var most = Math.Clamp(limit ?? MaxSnapshots, 1, all ? MaxWithFigures : MaxSnapshots);
-        var page = await snapshots.ListAsync(user.UserId, id, from, to, most, cancellationToken);
-        var summaries = all && page.Items.Count > 0
-            ? await risk.SummariesAsync(user.UserId, id, page.Items[0].Session, page.Items[^1].Session, cancellationToken)
-            : new Dictionary<DateOnly, RiskSummary>();
-        return TypedResults.Ok(new SnapshotListResponse(id, [.. page.Items.Select(snapshot => ToResponse(snapshot, all ? SummaryOf(snapshot.Session) : null))], page.Total, most));
-
-        RiskSummary SummaryOf(DateOnly session) => summaries.TryGetValue(session, out var summary) && summary.Figures.Count > 0 ? summary : SessionSummaries.NotRemembered;
+        var skipped = Math.Clamp(offset ?? 0, 0, MaxSkipped);
+        return (await list.HandleAsync(user.UserId, id, new SnapshotRange(from, to, most, skipped, all), cancellationToken)).ToHttp(page => TypedResults.Ok(new SnapshotListResponse(
+            id, [.. page.Snapshots.Select(snapshot => ToResponse(snapshot, page.Summaries is { } known ? SummaryOf(known, snapshot.Session) : null))], page.Total, most, skipped)));
     }
+
+    private static RiskSummary SummaryOf(IReadOnlyDictionary<DateOnly, RiskSummary> summaries, DateOnly session) =>
+        summaries.TryGetValue(session, out var summary) && summary.Figures.Count > 0 ? summary : SessionSummaries.NotRemembered;
 
     private static ExposuresResponse Known(Guid id, PortfolioExposures exposures)
     {
@@ -158,8 +159,10 @@ internal static class AnalyticsEndpoints
         snapshot.Equity,
         snapshot.DayPnl,
         snapshot.DayReturn,
+        snapshot.DayReturn is null ? NoReturn : null,
         snapshot.CumulativePnl,
         snapshot.CumulativeReturn,
+        snapshot.CumulativeReturn is null ? NoReturnSince : null,
         snapshot.Cash,
         snapshot.LongValue,
         snapshot.ShortValue,

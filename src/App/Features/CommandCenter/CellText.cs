@@ -17,6 +17,12 @@ public readonly record struct CellText(string? Text, string? Reason = null)
     private const string CostEstimated = "cost estimated";
     private const string WhyEstimated = "The file did not tell what it cost: the entry price is a price of the market.";
 
+    /// <summary>True where the reason is plain from what it is of, such as the Greeks of a share, or is said already: it is not worth a stop of the tab key.</summary>
+    public bool IsElsewhere { get; init; }
+
+    /// <summary>True when why there is no text is behind a button.</summary>
+    public bool IsAsked => Text is null && Reason is not null && !IsElsewhere;
+
     /// <summary>True for a gain or a loss: above zero it has its colour too.</summary>
     public bool Signed { get; init; }
 
@@ -48,18 +54,18 @@ public readonly record struct CellText(string? Text, string? Reason = null)
             PositionColumn.Class => new(row.Position.Class.ToWords()) { Remark = row.Position.Subtype?.ToWords() },
             PositionColumn.Side => new(row.Position.Type.ToWords()),
             PositionColumn.Sector => new(row.Sector, "No source has told its sector."),
-            PositionColumn.Underlying => new(row.Position.UnderlyingSymbol, NoOption),
-            PositionColumn.Expiration => new(row.Position.ExpirationDate is { } day ? formats.Day(day) : null, NoOption),
+            PositionColumn.Underlying => new(row.Position.UnderlyingSymbol, NoOption) { IsElsewhere = true },
+            PositionColumn.Expiration => new(row.Position.ExpirationDate is { } day ? formats.Day(day) : null, NoOption) { IsElsewhere = true },
             PositionColumn.Quantity => Figure(formats.Quantity(row.Quantity)),
-            PositionColumn.Price => Figure(row.Price is { } price ? formats.Price(price) : null, row.Missing) with { Remark = MarkOf(row) },
+            PositionColumn.Price => OfMark(row.Price is { } price ? formats.Price(price) : null, row) with { Remark = MarkOf(row) },
             PositionColumn.PriceSource => new(row.PriceSource, row.Position.PricedBy is null ? "It has no price in the market." : "No source has given a price."),
-            PositionColumn.Value => Figure(Dollars(row.Value, formats), row.Missing),
-            PositionColumn.Weight => Figure(Share(row.Weight, formats), row.Missing),
+            PositionColumn.Value => OfMark(Dollars(row.Value, formats), row),
+            PositionColumn.Weight => OfMark(Share(row.Weight, formats), row),
             PositionColumn.Day => Profit(row.DayPnl, row, formats),
             PositionColumn.Pnl => Profit(row.Pnl, row, formats) with { Below = row.Return is { } share ? formats.Percent(share, 1, signed: true) : null, Remark = CostRemark(row), RemarkTitle = WhyEstimated },
             PositionColumn.Return => Figure(row.Return is { } share ? formats.Percent(share, 1, signed: true) : null, row.Pnl is null ? row.Missing : NoCost) with
             {
-                Signed = true, Remark = CostRemark(row), RemarkTitle = WhyEstimated,
+                Signed = true, Remark = CostRemark(row), RemarkTitle = WhyEstimated, IsElsewhere = row.Pnl is null && row.IsMissingSaid,
             },
             PositionColumn.Cost => Figure(formats.Money(row.Cost)) with { Remark = row.Position.IsEntryPriceEstimated ? Estimated : null },
             PositionColumn.EntryPrice => Figure(formats.Price(row.EntryPrice)) with { Remark = row.Position.IsEntryPriceEstimated ? Estimated : null, RemarkTitle = WhyEstimated },
@@ -92,7 +98,7 @@ public readonly record struct CellText(string? Text, string? Reason = null)
     }
 
     // Delta and gamma are known by the share and have the position's below, which tells how much is held; theta, vega and rho are dollars of the position and have the share's below.
-    private static CellText Greek(PositionColumn column, Measure<PositionGreeks> greeks, Formats formats) => greeks.Value is not { } known ? Figure(null, greeks.Reason) : column switch
+    private static CellText Greek(PositionColumn column, Measure<PositionGreeks> greeks, Formats formats) => greeks.Value is not { } known ? Figure(null, greeks.Reason) with { IsElsewhere = greeks.Reason == RiskByPosition.NoOption } : column switch
     {
         PositionColumn.Delta => Figure(formats.Number(known.Delta, 3)) with { Below = formats.Shares(known.PositionDelta, 1) + " shares" },
         PositionColumn.Gamma => Figure(formats.Number(known.Gamma, 4)) with { Below = formats.Shares(known.PositionGamma, 2) + " shares" },
@@ -106,7 +112,10 @@ public readonly record struct CellText(string? Text, string? Reason = null)
     private static CellText PerPosition(double position, double share, Formats formats) =>
         Figure(formats.Money((decimal)position)) with { Below = formats.Price((decimal)share, decimals: 4) + " a share" };
 
-    private static CellText Profit(decimal? amount, PositionRow row, Formats formats) => Figure(Signs(amount, formats), row.Missing) with { Signed = true };
+    private static CellText Profit(decimal? amount, PositionRow row, Formats formats) => OfMark(Signs(amount, formats), row) with { Signed = true };
+
+    // What a row without a value lacks, it lacks for one reason.
+    private static CellText OfMark(string? text, PositionRow row) => Figure(text, row.Missing) with { IsElsewhere = row.IsMissingSaid };
 
     private static CellText Total(string? text) => Figure(text, PositionTotals.Missing);
 

@@ -19,22 +19,22 @@ public abstract record CenterState
     public sealed record Welcome : CenterState;
 
     /// <summary>The address names a portfolio that is not there, or is another's: the same to whoever asks.</summary>
-    public sealed record NotFound(IReadOnlyList<PortfolioListing> Portfolios) : CenterState;
+    public sealed record NotFound(IReadOnlyList<Portfolio> Portfolios) : CenterState;
 
     /// <summary>All portfolios are asked for, and not all are of one session: there is nothing that could be added up.</summary>
-    public sealed record Uneven(IReadOnlyList<PortfolioListing> Portfolios, AggregateOverview Aggregate) : CenterState;
+    public sealed record Uneven(IReadOnlyList<Portfolio> Portfolios, AggregateOverview Aggregate) : CenterState;
 
     /// <summary>The figures of one portfolio, or of all.</summary>
-    public sealed record Shown(IReadOnlyList<PortfolioListing> Portfolios, CenterView View) : CenterState;
+    public sealed record Shown(IReadOnlyList<Portfolio> Portfolios, CenterView View) : CenterState;
 
     /// <summary>What an address asks for: one of the listed portfolios, all of them, or one that is not listed.</summary>
-    public static Selection Select(IReadOnlyList<PortfolioListing> portfolios, string? portfolio) => portfolio switch
+    public static Selection Select(IReadOnlyList<Portfolio> portfolios, string? portfolio) => portfolio switch
     {
         _ when portfolios.Count == 0 => new Selection(false, null),
-        null or "" => new Selection(false, portfolios.MaxBy(listing => listing.Portfolio.CreatedAt)!.Portfolio.Id),
+        null or "" => new Selection(false, portfolios.MaxBy(one => one.CreatedAt)!.Id),
         _ when string.Equals(portfolio, CenterQuery.All, StringComparison.OrdinalIgnoreCase) =>
-            portfolios is [var only] ? new Selection(false, only.Portfolio.Id) : new Selection(true, null),
-        _ when Guid.TryParse(portfolio, out var id) && portfolios.Any(listing => listing.Portfolio.Id == id) => new Selection(false, id),
+            portfolios is [var only] ? new Selection(false, only.Id) : new Selection(true, null),
+        _ when Guid.TryParse(portfolio, out var id) && portfolios.Any(one => one.Id == id) => new Selection(false, id),
         _ => new Selection(false, null),
     };
 

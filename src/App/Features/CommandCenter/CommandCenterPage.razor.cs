@@ -1,6 +1,7 @@
 using App.Core.Calculations;
 using App.Core.Portfolios;
 using App.Core.Results;
+using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Features.Accounts;
 using App.Features.Calculations;
@@ -11,18 +12,26 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace App.Features.CommandCenter;
 
 /// <summary>What one holds. Loaded once, in the circuit: what is prerendered is the page's shape.</summary>
+/// <remarks>
+/// At first each part is shown as it arrives: the figures of the day, the line, the risk, at last what earlier sessions are compared with. When another portfolio or day is
+/// chosen, or a run has ended, what is there stays until all of the new is: what has the focus or is unfolded keeps its place.
+/// </remarks>
 public sealed partial class CommandCenterPage
 {
     private CenterState _state = new CenterState.Loading();
+    private IReadOnlyList<DateOnly> _sessions = [];
     private IReadOnlyList<NavPoint>? _points;
     private CenterRisk? _risk;
+    private CenterFaults _faults;
     private IReadOnlyList<Error> _errors = [];
     private string _firstName = "";
     private (string Portfolio, DateOnly? Day)? _loaded;
+    private CenterQuery _shown = CenterQuery.Default;
+    private NavRange _reach;
+    private CancellationTokenSource? _loading;
     private int _load;
+    private bool _waiting;
     private bool _busy;
-
-    [Inject] private ListPortfolios List { get; set; } = default!;
 
     [Inject] private CenterLoader Loader { get; set; } = default!;
 
@@ -52,66 +61,199 @@ public sealed partial class CommandCenterPage
 
     private CenterQuery Query { get; set; } = CenterQuery.Default;
 
-    private DateOnly[] Sessions => [.. (_points ?? []).Where(point => !point.IsReconstructed).Select(point => point.Session)];
+    // What is shown is of the portfolio and day it was loaded for, also while others are being asked for.
+    private CenterQuery Shown => Query with { Portfolio = _shown.Portfolio, Day = _shown.Day };
+
+    private IReadOnlyList<Portfolio> Portfolios => _state switch
+    {
+        CenterState.Shown shown => shown.Portfolios,
+        CenterState.Uneven uneven => uneven.Portfolios,
+        _ => [],
+    };
+
+    private CenterView? View => (_state as CenterState.Shown)?.View;
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
         Query = new CenterQuery(Portfolio, NavRanges.Parse(Range), PositionQuery.Parse(Q, Class, Closed, Sort, Cols, PageNumber)) { Day = CenterQuery.ParseDay(Date) };
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
 
-        // Range, filter and order change what is shown of what is here; only another portfolio or day is asked for.
+        // Range, filter and order change what is shown of what is here; only another portfolio or day, or a line that goes further back, is asked for.
         var wanted = (Portfolio ?? "", Query.Day);
-        if (RendererInfo.IsInteractive && _loaded != wanted)
+        if (_loaded != wanted)
         {
             _loaded = wanted;
-            _state = new CenterState.Loading();
             await LoadAsync();
+        }
+        else if (Query.Range > _reach && _points is not null && !_waiting)
+        {
+            await LoadLineAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _loading?.Dispose();
         }
     }
 
     private async Task LoadAsync()
     {
         var load = ++_load;
-        var user = (await Session).User;
-        var portfolios = await List.HandleAsync(user.UserId, Lifetime);
-        var selection = CenterState.Select(portfolios, Portfolio);
-        var state = await Loader.StateAsync(user.UserId, portfolios, selection, Query.Day, Lifetime);
-
-        // The reader may have gone on to another portfolio meanwhile.
-        if (load != _load)
+        _loading?.Cancel();
+        _loading?.Dispose();
+        _loading = CancellationTokenSource.CreateLinkedTokenSource(Lifetime);
+        _waiting = true;
+        try
         {
-            return;
+            await LoadPartsAsync(load, Query, _loading.Token);
         }
-
-        (_state, _firstName, _errors, _points, _risk) = (state, user.FullName.Split(' ')[0], [], null, null);
-        if (state is CenterState.Shown { View.Equity: { } equity })
+        catch (OperationCanceledException) when (load != _load)
         {
-            StateHasChanged();
-            await LoadRestAsync(user.UserId, selection.PortfolioId, equity.Session, load);
+            // The reader has gone on to another portfolio or day, which is being loaded.
+        }
+        finally
+        {
+            if (load == _load)
+            {
+                _loading?.Dispose();
+                (_loading, _waiting) = (null, false);
+            }
         }
     }
 
-    // What takes longer, part by part: the risk, the line of equity, the risk of earlier sessions.
-    private async Task LoadRestAsync(Guid ownerId, Guid? portfolioId, DateOnly session, int load)
+    private async Task LoadPartsAsync(int load, CenterQuery query, CancellationToken cancellationToken)
     {
-        var risk = new CenterRisk(await Loader.RiskAsync(ownerId, portfolioId, session, Lifetime));
+        var user = (await Session).User;
+        var portfolios = await Loader.PortfoliosAsync(user.UserId, cancellationToken);
+        var selection = CenterState.Select(portfolios, query.Portfolio);
+        var sessions = await Loader.SessionsAsync(user.UserId, selection, cancellationToken);
+        var session = sessions.Where(each => query.Day is null || each <= query.Day).Select(each => (DateOnly?)each).LastOrDefault();
+
+        // Side by side: none of them needs another. The session is the overview's but for the moment in which a run is between its phases.
+        var state = Loader.StateAsync(user.UserId, portfolios, selection, query.Day, cancellationToken);
+        var risk = Loader.AttemptAsync("The risk", Loader.RiskAsync(user.UserId, selection.PortfolioId, session, cancellationToken));
+        var line = Loader.AttemptAsync("The line of equity", Loader.PointsAsync(user.UserId, selection.PortfolioId, session is { } last ? query.Range.From(last) : null, cancellationToken));
+        var found = await state;
         if (load != _load)
         {
             return;
         }
 
-        _risk = risk;
+        var equity = (found as CenterState.Shown)?.View.Equity;
+        if (equity is not null && equity.Session != session)
+        {
+            risk = Loader.AttemptAsync("The risk", Loader.RiskAsync(user.UserId, selection.PortfolioId, equity.Session, cancellationToken));
+        }
+
+        if (equity is null)
+        {
+            Show(found, user.FullName, query, sessions, null, null, CenterFaults.None);
+            return;
+        }
+
+        await ShowAsync(load, found, user.FullName, query, sessions, risk, line);
+        if (load == _load)
+        {
+            await CompareAsync(load, user.UserId, selection.PortfolioId, equity.Session, cancellationToken);
+        }
+
+        // Meanwhile a longer line may have been asked for.
+        if (load == _load && Query.Range > _reach)
+        {
+            await LoadLineAsync();
+        }
+    }
+
+    private async Task ShowAsync(
+        int load, CenterState found, string reader, CenterQuery query, IReadOnlyList<DateOnly> sessions, Task<CenterPart<BookRisk?>> risk, Task<CenterPart<IReadOnlyList<NavPoint>>> line)
+    {
+        if (_state is CenterState.Shown { View.Equity: not null })
+        {
+            var (newRisk, newLine) = (await risk, await line);
+            if (load == _load)
+            {
+                Show(
+                    found, reader, query, sessions, newRisk.IsFailed ? null : new CenterRisk(newRisk.Value), newLine.Value,
+                    (newRisk.IsFailed ? CenterFaults.Risk : 0) | (newLine.IsFailed ? CenterFaults.Line : 0));
+            }
+
+            return;
+        }
+
+        Show(found, reader, query, sessions, null, null, CenterFaults.None);
+        await Task.WhenAll(RiskAsync(), LineAsync());
+
+        async Task RiskAsync()
+        {
+            var (now, failed) = await risk;
+            if (load == _load)
+            {
+                _risk = failed ? null : new CenterRisk(now);
+                _faults |= failed ? CenterFaults.Risk : 0;
+                StateHasChanged();
+            }
+        }
+
+        async Task LineAsync()
+        {
+            var (points, failed) = await line;
+            if (load == _load)
+            {
+                _points = points;
+                _faults |= failed ? CenterFaults.Line : 0;
+                StateHasChanged();
+            }
+        }
+    }
+
+    private void Show(CenterState state, string reader, CenterQuery query, IReadOnlyList<DateOnly> sessions, CenterRisk? risk, IReadOnlyList<NavPoint>? points, CenterFaults faults)
+    {
+        (_state, _firstName, _shown, _sessions, _risk, _points, _faults, _errors) = (state, reader.Split(' ')[0], query, sessions, risk, points, faults, []);
+        (_reach, _waiting) = (query.Range, false);
         StateHasChanged();
-        var points = await Loader.PointsAsync(ownerId, portfolioId, Lifetime);
-        if (load != _load)
+    }
+
+    // Last, for it may have to be computed: nothing else waits for it.
+    private async Task CompareAsync(int load, Guid ownerId, Guid? portfolioId, DateOnly session, CancellationToken cancellationToken)
+    {
+        if (_risk is null || _points is null)
         {
             return;
         }
 
-        _points = points;
-        StateHasChanged();
-        var compared = await Loader.CompareAsync(ownerId, portfolioId, risk, session, points, Lifetime);
-        _risk = load == _load ? compared : _risk;
+        var (before, failed) = await Loader.AttemptAsync("The risk of earlier sessions", Loader.BeforeAsync(ownerId, portfolioId, session, _points, cancellationToken));
+        if (load == _load && _risk is not null)
+        {
+            _risk = _risk with { Before = before };
+            _faults |= failed ? CenterFaults.Before : 0;
+        }
+    }
+
+    private async Task LoadLineAsync()
+    {
+        if (_state is not CenterState.Shown { View: { Equity: { } equity, Portfolio: var portfolio } })
+        {
+            return;
+        }
+
+        var (load, range) = (_load, Query.Range);
+        _reach = range;
+        var owner = (await Session).User.UserId;
+        var (points, failed) = await Loader.AttemptAsync("The line of equity", Loader.PointsAsync(owner, portfolio?.Id, range.From(equity.Session), Lifetime));
+        if (load == _load)
+        {
+            _points = points;
+            _faults = failed ? _faults | CenterFaults.Line : _faults & ~CenterFaults.Line;
+        }
     }
 
     // What is wrong with a session asked for is shown where it was asked for, everything else above the figures.
@@ -135,9 +277,17 @@ public sealed partial class CommandCenterPage
         return result.Errors;
     }
 
-    private async Task CalculateAllAsync()
+    private Task CalculateShownAsync() => _state switch
     {
-        if (_busy || _state is not CenterState.Uneven uneven)
+        CenterState.Shown { View.Portfolio: { } portfolio } => CalculateAsync(portfolio.Id, null),
+        CenterState.Shown shown => CalculateAllAsync(shown.Portfolios),
+        CenterState.Uneven uneven => CalculateAllAsync(uneven.Portfolios),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task CalculateAllAsync(IReadOnlyList<Portfolio> portfolios)
+    {
+        if (_busy)
         {
             return;
         }
@@ -145,9 +295,9 @@ public sealed partial class CommandCenterPage
         _busy = true;
         var owner = (await Session).User.UserId;
         List<Error> errors = [];
-        foreach (var listing in uneven.Portfolios)
+        foreach (var portfolio in portfolios)
         {
-            var result = await Start.HandleAsync(new CalculationRequest(owner, listing.Portfolio.Id), Lifetime);
+            var result = await Start.HandleAsync(new CalculationRequest(owner, portfolio.Id), Lifetime);
             errors.AddRange(result.Errors.Where(error => error.Code != CalculationErrors.AlreadyRunning.Code));
         }
 

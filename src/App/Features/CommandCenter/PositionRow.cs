@@ -65,6 +65,9 @@ public sealed record PositionRow(Position Position, Portfolio Portfolio, string?
         _ => "Equity is not positive, so nothing can be given as a share of it.",
     };
 
+    /// <summary>True when why there is no value is said beside the row or above all rows already.</summary>
+    public bool IsMissingSaid => IsClosed || (Mark is null && Equity is null);
+
     /// <summary>The rows of a portfolio's overview.</summary>
     /// <param name="overview">The overview.</param>
     /// <param name="equity">What weights are shares of; the portfolio's own equity when null.</param>

@@ -26,7 +26,7 @@ public sealed partial class ReportPage
             PositionColumn.Delta, PositionColumn.Gamma, PositionColumn.Theta, PositionColumn.Vega, PositionColumn.Rho, PositionColumn.ImpliedVolatility),
     };
 
-    private IReadOnlyList<PortfolioListing> _portfolios = [];
+    private IReadOnlyList<Portfolio> _portfolios = [];
     private IReadOnlyList<NavPoint>? _points;
     private IReadOnlyList<PositionRow> _options = [];
     private PositionList _list = new([], 0, 0);
@@ -37,11 +37,8 @@ public sealed partial class ReportPage
     private ReportNotes _notes = new("/report");
     private DateTimeOffset _written;
     private string? _reason;
-    private (string Portfolio, DateOnly? Day)? _asked;
+    private (string Portfolio, DateOnly? Day, NavRange Range)? _asked;
     private int _load;
-    private bool _isCompared;
-
-    [Inject] private ListPortfolios List { get; set; } = default!;
 
     [Inject] private CenterLoader Loader { get; set; } = default!;
 
@@ -61,22 +58,21 @@ public sealed partial class ReportPage
 
     private string Address => CenterQuery.Address("/report", Query.Parts());
 
-    private bool IsComplete => _points is not null && _risk is not null && _isCompared;
+    private bool IsComplete => _points is not null && _risk?.Before is not null;
 
     private string CoverageWords => _view?.Exposures is { } exposures ? $"{Formats.Percent(exposures.Coverage)} of gross exposure at a price of the day." : "";
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        // The range changes what is shown of what is here; another portfolio or day is asked for.
-        var asked = (Portfolio ?? "", Query.Day);
+        var asked = (Portfolio ?? "", Query.Day, Query.Range);
         if (!RendererInfo.IsInteractive || _asked == asked)
         {
             return;
         }
 
         _asked = asked;
-        (_view, _risk, _points, _reason, _isCompared) = (null, null, null, null, false);
+        (_view, _risk, _points, _reason) = (null, null, null, null);
         await LoadAsync(++_load);
     }
 
@@ -84,7 +80,7 @@ public sealed partial class ReportPage
     private async Task LoadAsync(int load)
     {
         var user = (await Session).User;
-        var portfolios = await List.HandleAsync(user.UserId, Lifetime);
+        var portfolios = await Loader.PortfoliosAsync(user.UserId, Lifetime);
         var selection = CenterState.Select(portfolios, Portfolio);
         var state = await Loader.StateAsync(user.UserId, portfolios, selection, Query.Day, Lifetime);
         if (load != _load)
@@ -102,6 +98,9 @@ public sealed partial class ReportPage
         (_view, _notes, _written) = (view, new ReportNotes(Address), Time.GetUtcNow());
         LayOut();
         StateHasChanged();
+
+        // Side by side: the line does not wait for the risk.
+        var line = Loader.PointsAsync(user.UserId, selection.PortfolioId, Query.Range.From(equity.Session), Lifetime);
         var risk = new CenterRisk(await Loader.RiskAsync(user.UserId, selection.PortfolioId, equity.Session, Lifetime));
         if (load != _load)
         {
@@ -111,7 +110,7 @@ public sealed partial class ReportPage
         _risk = risk;
         LayOut();
         StateHasChanged();
-        var points = await Loader.PointsAsync(user.UserId, selection.PortfolioId, Lifetime);
+        var points = await line;
         if (load != _load)
         {
             return;
@@ -119,8 +118,8 @@ public sealed partial class ReportPage
 
         _points = points;
         StateHasChanged();
-        var compared = await Loader.CompareAsync(user.UserId, selection.PortfolioId, risk, equity.Session, points, Lifetime);
-        (_risk, _isCompared) = load == _load ? (compared, true) : (_risk, _isCompared);
+        var before = await Loader.BeforeAsync(user.UserId, selection.PortfolioId, equity.Session, points, Lifetime);
+        _risk = load == _load ? risk with { Before = before } : _risk;
     }
 
     private void LayOut()

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using App.Api;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
@@ -8,18 +9,46 @@ using App.Features.CommandCenter.Risk;
 namespace App.Features.CommandCenter;
 
 internal sealed record RiskFigureResponse(
-    double? Value, string Unit, DateOnly AsOf, string? Window, int? Observations, double? Coverage, double? RSquared, string? Fit, double? StandardError, string? Words, string? Note, string? Reason)
+    double? Value, string Unit, DateOnly AsOf, string? Window, int? Observations, double? Coverage, double? RSquared, string? Fit, double? StandardError, string? Words, string? Note, string? Reason, string? ReasonCode)
 {
     public static RiskFigureResponse From(RiskFigure figure, DateOnly asOf) => new(
         figure.Value, figure.Unit, asOf, figure.Window, figure.Observations, figure.Coverage,
-        figure.RSquared, figure.RSquared is { } fit ? FactorExposures.FitWord(fit) : null, figure.StandardError, figure.Words, figure.Note, figure.Reason);
+        figure.RSquared, figure.RSquared is { } fit ? FactorExposures.FitWord(fit) : null, figure.StandardError, figure.Words, figure.Note, figure.Reason,
+        figure.Cause is { } cause ? JsonNamingPolicy.SnakeCaseLower.ConvertName(cause.ToString()) : null);
 }
 
 internal sealed record RiskRowResponse(string Key, string? Name, string? Category, string? Severity, IReadOnlyDictionary<string, RiskFigureResponse> Figures);
 
 internal sealed record RiskTableRowResponse(string Key, IReadOnlyList<double?> Values);
 
-internal sealed record RiskTableResponse(string Id, string Unit, IReadOnlyList<string> Columns, IReadOnlyList<RiskTableRowResponse> Rows);
+internal sealed record RiskTableResponse(string Id, string Unit, IReadOnlyList<string> Columns, IReadOnlyList<RiskTableRowResponse> Rows, string? Reason)
+{
+    private const string NoUnderlying = "A null is not known: there is no price of the underlying.";
+    private const string NoEquity = "A null is not known: the equity is not positive, so nothing can be given as a share of it.";
+
+    // A figure of a cell has no company, but whoever meets a null in one is told what it means.
+    private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
+    {
+        ["by_class"] = NoUnderlying,
+        ["by_sector"] = NoUnderlying,
+        ["by_underlying"] = NoUnderlying,
+        ["legs"] = NoUnderlying,
+        ["matrix"] = "A null is not known: one of the two did not move on these days.",
+        ["loadings"] = "A null is not known: penalised slopes have no errors, and returns that never moved no R².",
+        ["history"] = "A null is not known: there were too few returns by then.",
+        ["by_position_share"] = NoEquity,
+        ["by_position_correlated_share"] = NoEquity,
+        ["by_factor_share"] = NoEquity,
+        ["by_factor_correlated_share"] = NoEquity,
+    };
+
+    public static RiskTableResponse From(RiskTable table) => new(
+        table.Id,
+        table.Unit,
+        table.Columns,
+        [.. table.Rows.Select(row => new RiskTableRowResponse(row.Key, row.Values))],
+        table.Rows.Any(row => row.Values.Any(value => value is null)) ? Reasons.GetValueOrDefault(table.Id, "A null is not known for want of data.") : null);
+}
 
 internal sealed record RiskResultResponse(
     string Id, IReadOnlyDictionary<string, RiskFigureResponse> Figures, IReadOnlyList<RiskRowResponse> Rows, IReadOnlyList<RiskTableResponse> Tables, string? Fault)
@@ -41,7 +70,7 @@ internal sealed record RiskResultResponse(
                 scenarios.GetValueOrDefault(row.Key)?.Category,
                 scenarios.GetValueOrDefault(row.Key)?.SeverityWith(risk.Settings.Rates).ToWords(),
                 Of(row.Figures, risk.Session)))],
-            [.. result.Tables.Select(table => new RiskTableResponse(table.Id, table.Unit, table.Columns, [.. table.Rows.Select(row => new RiskTableRowResponse(row.Key, row.Values))]))],
+            [.. result.Tables.Select(RiskTableResponse.From)],
             result.Fault);
     }
 

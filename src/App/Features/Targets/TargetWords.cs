@@ -1,5 +1,5 @@
-using System.Globalization;
 using App.Core.Targets;
+using App.Shared;
 
 namespace App.Features.Targets;
 
@@ -18,6 +18,6 @@ internal static class TargetWords
     /// <summary>A symbol with its side, such as <c>TSLA, short</c>.</summary>
     public static string ToWords(this TargetKey key) => $"{key.Symbol}, {key.Direction.ToWords()}";
 
-    /// <summary>A price as a cell shows it and reads it again: with a point, whatever the reader's culture.</summary>
-    public static string ToCell(decimal? price) => price?.ToString("0.00##", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>A price as a cell shows it and reads it again, in the reader's spelling.</summary>
+    public static string ToCell(decimal? price, Formats formats) => TypedNumber.Write(price, formats.Culture);
 }

@@ -64,14 +64,14 @@ public sealed partial class TargetsPage
     {
         var load = ++_load;
         var owner = await OwnerAsync();
-        var portfolios = await List.HandleAsync(owner, Lifetime);
+        var portfolios = await List.PlainAsync(owner, Lifetime);
         var state = await LoadAsync(owner, portfolios, CenterState.Select(portfolios, Portfolio));
 
         // The reader may have gone on to another portfolio meanwhile.
         _state = load == _load ? state : _state;
     }
 
-    private async Task<TargetsState> LoadAsync(Guid owner, IReadOnlyList<PortfolioListing> portfolios, CenterState.Selection selection)
+    private async Task<TargetsState> LoadAsync(Guid owner, IReadOnlyList<Portfolio> portfolios, CenterState.Selection selection)
     {
         if (selection.IsAll || portfolios.Count == 0)
         {
@@ -81,7 +81,7 @@ public sealed partial class TargetsPage
         // One that is deleted just now is like one that never was.
         return selection.PortfolioId is { } id
             ? (await Get.HandleAsync(owner, id, Lifetime)).Match<TargetsState>(
-                returns => new TargetsState.Shown(portfolios, portfolios.First(listing => listing.Portfolio.Id == id).Portfolio, returns), _ => new TargetsState.NotFound(portfolios))
+                returns => new TargetsState.Shown(portfolios, portfolios.First(portfolio => portfolio.Id == id), returns), _ => new TargetsState.NotFound(portfolios))
             : new TargetsState.NotFound(portfolios);
     }
 

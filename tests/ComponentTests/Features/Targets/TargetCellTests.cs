@@ -35,6 +35,19 @@ public sealed class TargetCellTests : TargetPartsTest
     }
 
     [Fact]
+    public void Cell_OfAReaderOfGerman_IsWrittenAndReadWithAComma()
+    {
+        var cell = Show<TargetCell>(p => p.AddCascadingValue(App.Shared.Formats.For("de-DE")).Add(x => x.Key, Apple).Add(x => x.Horizon, TargetHorizon.EndOfYear).Add(x => x.Price, 260.5m));
+        cell.Find("input").GetAttribute("value").ShouldBe("260,50");
+
+        cell.Find("input").Change("260,50");
+        Saved.ShouldBeEmpty("it was left as it was");
+        cell.Find("input").Change("312,5");
+
+        Saved.ShouldBe([new TargetEdit(Apple, TargetHorizon.EndOfYear, "312.5")]);
+    }
+
+    [Fact]
     public void Leaving_WithoutAChange_SavesNothing()
     {
         var cell = Cell(260m);

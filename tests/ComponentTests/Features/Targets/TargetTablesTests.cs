@@ -33,6 +33,7 @@ public sealed class TargetTablesTests : TargetPartsTest
 
         Text(figures, "[data-figure=end_of_year] dd").ShouldBe("+3.0% +$3,000 · 1 of 2 held, 40.0% of exposure");
         Text(figures, "[data-figure=downside] dd").ShouldStartWith("— not known: No position that is held has a target and a price. no target");
+        figures.Find("[popovertarget=about-end_of_year]").Click();
         figures.Find("[data-figure=end_of_year] .pop").TextContent.ShouldContain("20 Nov 2026");
     }
 

@@ -67,11 +67,11 @@ public sealed class GreeksTests
         var blind = Call("A", 2) with { Option = null, Inputs = null, DeltaAdjusted = null };
 
         var alone = new Greeks().Compute(Data(blind));
-        alone.Figures.Values.ShouldAllBe(figure => figure.Value == null && figure.Reason == Holdings.NoOptionPriced && figure.Coverage == 0);
+        alone.Figures.Values.ShouldAllBe(figure => figure.Value == null && figure.Reason == Holdings.NoOptionPriced.Text && figure.Coverage == 0);
 
         var beside = new Greeks().Compute(Data(blind, Holding("A", 5_000), Call("B", 1)));
         var row = beside.Rows.Single(one => one.Key == "A").Figures;
-        (row["delta"].Value, row["gamma_1pct"].Value, row["gamma_1pct"].Reason).ShouldBe((5_000, null, Holdings.NoOptionPriced));
+        (row["delta"].Value, row["gamma_1pct"].Value, row["gamma_1pct"].Reason).ShouldBe((5_000, null, Holdings.NoOptionPriced.Text));
         row["delta"].Coverage.ShouldNotBeNull().ShouldBeInRange(0.5, 0.99);
         beside.Figures["gamma_1pct"].Value.ShouldNotBeNull();
 
@@ -97,7 +97,7 @@ public sealed class GreeksTests
         figures["market_gross"].Value.ShouldBe(10_000);
         foreach (var name in new[] { "delta_long", "delta_net", "delta_leverage", "netted_gross", "netted_net" })
         {
-            (figures[name].Value, figures[name].Reason, figures[name].Coverage).ShouldBe((null, Holdings.NoOptionPriced, 0), name);
+            (figures[name].Value, figures[name].Reason, figures[name].Coverage).ShouldBe((null, Holdings.NoOptionPriced.Text, 0), name);
         }
 
         new Exposures().Compute(Data(blind with { NeedsPrice = true }, Holding("B", 30_000))).Figures["market_gross"].Coverage.ShouldBe(0.75);

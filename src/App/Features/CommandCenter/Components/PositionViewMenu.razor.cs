@@ -38,15 +38,6 @@ public sealed partial class PositionViewMenu
     private PositionQuery Shown => Query with { Page = 1 };
 
     /// <inheritdoc />
-    protected override async Task OnInitializedAsync()
-    {
-        if (RendererInfo.IsInteractive)
-        {
-            await LoadAsync();
-        }
-    }
-
-    /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // What had the focus has gone: the next thing to do gets it.
@@ -62,6 +53,7 @@ public sealed partial class PositionViewMenu
         }
     }
 
+    // When the menu is opened: most who look at positions never do.
     private async Task LoadAsync() => _views = await List.HandleAsync(await UserAsync(), Lifetime);
 
     private async Task SaveAsync(string? name, string query)

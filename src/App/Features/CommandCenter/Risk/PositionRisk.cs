@@ -1,4 +1,5 @@
 using App.Core.Results;
+using App.Core.Risk;
 
 namespace App.Features.CommandCenter.Risk;
 
@@ -9,6 +10,15 @@ namespace App.Features.CommandCenter.Risk;
 /// <param name="Greeks">Of an option.</param>
 public sealed record PositionRisk(Measure<decimal> Exposure, Measure<double> Beta, Measure<double> Volatility, Measure<PositionGreeks> Greeks)
 {
+    /// <summary>The beta over 90 days with its window, observations, R² and error; null when there is none.</summary>
+    public RiskFigure? BetaFigure { get; init; }
+
+    /// <summary>The beta over a year.</summary>
+    public RiskFigure? BetaYearFigure { get; init; }
+
+    /// <summary>The volatility with its window and observations.</summary>
+    public RiskFigure? VolatilityFigure { get; init; }
+
     /// <summary>Nothing is known, for one reason.</summary>
     public static PositionRisk Unknown(string reason) =>
         new(Measure.Unknown<decimal>(reason), Measure.Unknown<double>(reason), Measure.Unknown<double>(reason), Measure.Unknown<PositionGreeks>(reason));

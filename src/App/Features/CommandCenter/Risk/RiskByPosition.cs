@@ -8,7 +8,9 @@ public sealed class RiskByPosition
 {
     private const string NotCalculated = "The risk of this session has not been calculated.";
     private const string Private = "A private asset has no market price that could be compared.";
-    private const string NoOption = "Only options have Greeks.";
+    /// <summary>Why what is no option has no Greeks: there is nothing to know.</summary>
+    internal const string NoOption = "Only options have Greeks.";
+
     private const string NotPriced = "There is no price of the underlying, so the option could not be priced.";
     private const string NotInIt = "The calculation of this session did not give it. Calculating the portfolio again does.";
 
@@ -16,6 +18,7 @@ public sealed class RiskByPosition
 
     private readonly BookRisk _risk;
     private readonly Dictionary<string, RiskFigure> _betas;
+    private readonly Dictionary<string, RiskFigure> _yearBetas;
     private readonly Dictionary<string, RiskFigure> _volatilities;
     private readonly Dictionary<string, double?> _exposures;
     private readonly Dictionary<string, double?[]> _legs;
@@ -24,6 +27,7 @@ public sealed class RiskByPosition
     {
         _risk = risk;
         _betas = BySymbol("market_beta", "beta");
+        _yearBetas = BySymbol("market_beta", "beta_year");
         _volatilities = BySymbol("volatility", "realised_63");
         _exposures = ById("exposures", "positions", ["delta_adjusted"]).ToDictionary(each => each.Key, each => each.Value[0], StringComparer.OrdinalIgnoreCase);
         _legs = ById("greeks", "legs", LegColumns);
@@ -44,7 +48,14 @@ public sealed class RiskByPosition
         ExposureOf(row),
         SymbolsOf(row, "market_beta", _betas),
         SymbolsOf(row, "volatility", _volatilities),
-        GreeksOf(row));
+        GreeksOf(row))
+    {
+        BetaFigure = FigureOf(row, _betas),
+        BetaYearFigure = FigureOf(row, _yearBetas),
+        VolatilityFigure = FigureOf(row, _volatilities),
+    };
+
+    private static RiskFigure? FigureOf(PositionRow row, Dictionary<string, RiskFigure> figures) => row.Position.PricedBy is { } symbol ? figures.GetValueOrDefault(symbol) : null;
 
     private Measure<decimal> ExposureOf(PositionRow row) => row.Position.Option is null
         ? Measure.Known(row.Value!.Value)

@@ -5,8 +5,9 @@ namespace App.Features.CommandCenter.Risk;
 /// <summary>Finds figures and tables in the risk of a book. What is not there is null: the cards say so.</summary>
 internal static class RiskReading
 {
-    /// <summary>A figure of the whole book.</summary>
-    public static RiskFigure? Figure(this BookRisk? risk, string analytic, string name) => risk?.Find(analytic)?.Figures.GetValueOrDefault(name);
+    /// <summary>A figure of the whole book; of an analytic that failed an unknown one with the fault.</summary>
+    public static RiskFigure? Figure(this BookRisk? risk, string analytic, string name) => risk?.Find(analytic) is not { } result ? null
+        : result.Figures.GetValueOrDefault(name) ?? (result.Fault is { } fault ? RiskFigure.Unknown("ratio", fault) : null);
 
     /// <summary>A table of an analytic.</summary>
     public static RiskTable? Table(this BookRisk? risk, string analytic, string table) => risk?.Find(analytic)?.Tables.FirstOrDefault(one => one.Id == table);
