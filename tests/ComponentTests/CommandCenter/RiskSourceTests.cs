@@ -18,7 +18,7 @@ public sealed class RiskSourceTests : BunitContext
     private static readonly BookRisk Risk = Of(Holdings);
 
     private static readonly IReadOnlyList<PositionRow> Positions =
-        [.. Holdings.Select(holding => Views.Row(holding.Symbol) with { Position = new PositionBuilder { Id = holding.PositionId, Symbol = holding.Symbol }.Build() })];
+        [.. Holdings.Select(holding => Views.Row(holding.Symbol) with { Position = new PositionBuilder { Id = holding.PositionId, PortfolioId = Guid.Empty, Symbol = holding.Symbol }.Build() })];
 
     [Fact]
     public void Shares_ByFactorAndByPosition_ComeToTheWhole()

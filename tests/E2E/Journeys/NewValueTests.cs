@@ -1,7 +1,6 @@
 using App.Core.Market;
 using E2E.Harness;
 using Microsoft.Playwright;
-using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
