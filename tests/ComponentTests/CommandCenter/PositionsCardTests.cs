@@ -16,7 +16,7 @@ public sealed class PositionsCardTests : PartsTest
         var card = Card([Views.Row("AAPL", quantity: 100, price: 177.14m, dayPnl: -53, entryPrice: 158.25m, name: "Apple Inc.")]);
 
         string.Join(' ', card.FindAll("tbody tr > *").Select(cell => Folded(cell.TextContent))).ShouldBe(
-            "AAPLApple Inc.100 × $177.14moves like — · beta — PublicStock Long 100 $177.14 $17,714.00 17.7% −$53.00 +$1,889.00+11.9% $15,825.00 15 Mar 2024 — not known: The risk is being computed. — not known: The risk is being computed.");
+            "AAPLApple Inc.100 × $177.14 moves like — · beta — PublicStock Long 100 $177.14 $17,714.00 17.7% −$53.00 +$1,889.00+11.9% $15,825.00 15 Mar 2024 — not known: The risk is being computed. — not known: The risk is being computed.");
         string.Join(' ', card.FindAll("tfoot tr > *").Select(cell => Folded(cell.TextContent)).Where(text => text.Length > 0)).ShouldBe("Total of 1 $17,714.00 17.7% −$53.00 +$1,889.00 $15,825.00 — not known: No row has it.");
         Text(card, "h2").ShouldBe("Positions 1");
         card.FindAll(".pager").ShouldBeEmpty();

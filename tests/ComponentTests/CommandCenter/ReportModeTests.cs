@@ -91,7 +91,7 @@ public sealed class ReportModeTests : PartsTest
         fit.ShouldContain(FigureCatalogue.Of("factors.r_squared").Definition);
         fit.ShouldContain("Window 252 returns");
         fit.ShouldContain("Observations 100");
-        page.FindAll(".notes li").Count.ShouldBe(page.FindAll(".note-ref").Count);
+        page.FindAll(".notes > ol > li").Count.ShouldBe(page.FindAll(".note-ref").Count);
     }
 
     [Fact]

@@ -135,6 +135,7 @@ public readonly record struct CellText(string? Text, string? Reason = null)
         MarkSource.Model => "model",
         MarkSource.Stale => "stale",
         MarkSource.Entry => "entry",
+        MarkSource.Given => "given",
         _ => null,
     };
 }
