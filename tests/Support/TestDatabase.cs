@@ -91,7 +91,7 @@ public sealed class TestDatabase : IAsyncDisposable
         else
         {
             var file = CloseFile(_services);
-            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+            await DeleteAsync(Path.GetDirectoryName(file)!);
         }
 
         await _services.DisposeAsync();
@@ -172,5 +172,22 @@ public sealed class TestDatabase : IAsyncDisposable
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         SqliteConnection.ClearPool(connection);
         return connection.DataSource;
+    }
+
+    // What a page of a test still reads in the background makes the file's log once more.
+    private static async Task DeleteAsync(string folder)
+    {
+        for (var left = 20; ; left--)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (left > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+            }
+        }
     }
 }

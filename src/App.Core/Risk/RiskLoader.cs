@@ -13,7 +13,7 @@ namespace App.Core.Risk;
 public sealed class RiskLoader(TradingCalendar calendar)
 {
     // Changes when the analytics do, so that results computed by other rules are not taken for unchanged.
-    private const string Rules = "risk/5";
+    private const string Rules = "risk/6";
 
     // The books of a night are of one market: what its factors explain of a symbol is found out once for all that hold it.
     private FactorFits? _newest;

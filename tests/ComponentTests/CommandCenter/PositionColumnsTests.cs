@@ -24,7 +24,7 @@ public sealed class PositionColumnsTests
 
     [Fact]
     public void Codes_OfColumns_AreThoseThatAddressesHaveHadAllAlong() => PositionColumns.Default.Shown.Select(column => ColumnFace.Of(column).Code)
-        .ShouldBe(["position", "class", "side", "quantity", "price", "value", "weight", "day", "pnl", "cost", "entered", "exposure", "beta"]);
+        .ShouldBe(["position", "class", "side", "quantity", "price", "value", "weight", "day", "pnl", "exposure", "beta"]);
 
     [Theory]
     [InlineData("value,beta", "position,value,beta")]
@@ -38,7 +38,7 @@ public sealed class PositionColumnsTests
     [InlineData("")]
     [InlineData(",, ,")]
     [InlineData("nonsense")]
-    [InlineData("class,side,quantity,price,value,weight,day,pnl,cost,entered,exposure,beta")]
+    [InlineData("class,side,quantity,price,value,weight,day,pnl,exposure,beta")]
     public void Parse_OfNothing_IsTheDefault(string? codes)
     {
         PositionColumns.Parse(codes).ShouldBe(PositionColumns.Default);
@@ -69,7 +69,7 @@ public sealed class PositionColumnsTests
     {
         PositionColumns.Default.ClassOf(PositionColumn.Class).ShouldBe("l mid");
         PositionColumns.Default.ClassOf(PositionColumn.Value).ShouldBeNull();
-        PositionColumns.Default.ClassOf(PositionColumn.Cost).ShouldBe("wide");
+        PositionColumns.Default.ClassOf(PositionColumn.Weight).ShouldBe("hide");
         var chosen = PositionColumns.Default.Toggle(PositionColumn.Beta);
         chosen.ClassOf(PositionColumn.Class).ShouldBe("l");
         chosen.ClassOf(PositionColumn.Cost).ShouldBeNull();

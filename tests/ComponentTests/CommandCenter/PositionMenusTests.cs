@@ -68,7 +68,7 @@ public sealed class PositionMenusTests : PartsTest
 
         card.Find(".columns-menu [name=volatility]").Change(true);
 
-        Navigation.Uri.ShouldEndWith("/?cols=position,class,side,quantity,price,value,weight,day,pnl,cost,entered,exposure,beta,volatility&page=2");
+        Navigation.Uri.ShouldEndWith("/?cols=position,class,side,quantity,price,value,weight,day,pnl,exposure,beta,volatility&page=2");
         Navigation.History.First().Options.ReplaceHistoryEntry.ShouldBeTrue();
     }
 

@@ -25,7 +25,7 @@ public sealed class PositionViewApiTests(ApiApp host) : ApiTest(host)
         views.Select(view => (string)view!["name"]!).ShouldBe(["All of it", "OPTIONS"]);
         var (plain, options) = (views[0]!, views[1]!);
         (plain["text"], plain["class"], (bool)plain["with_closed"]!, (string)plain["sort"]!, (string)plain["query"]!).ShouldBe((null, null, false, "-value", ""));
-        plain["columns"]!.AsArray().Select(column => (string)column!).ShouldBe(["position", "class", "side", "quantity", "price", "value", "weight", "day", "pnl", "cost", "entered"]);
+        plain["columns"]!.AsArray().Select(column => (string)column!).ShouldBe(["position", "class", "side", "quantity", "price", "value", "weight", "day", "pnl", "exposure", "beta"]);
         ((string)options["text"]!, (string)options["class"]!, (string)options["sort"]!).ShouldBe(("spy", "OPTIONS", "beta"));
 
         (await client.DeleteAsync($"position-views/{options["id"]}", Cancelled)).Status.ShouldBe(HttpStatusCode.NoContent);

@@ -41,7 +41,7 @@ public sealed class CenterColumnsTests(Browser browser, SharedApp shared) : Brow
         await page.Keyboard.PressAsync("Escape");
         await Expect(columns).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Theta / day" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex(@"\?class=options&sort=-theta&cols=position,class,side,quantity,price,value,weight,day,pnl,cost,entered,exposure,beta,volatility,theta$"));
+        await page.WaitForURLAsync(new Regex(@"\?class=options&sort=-theta&cols=position,class,side,quantity,price,value,weight,day,pnl,exposure,beta,volatility,theta$"));
         var headings = await HeadingsAsync(page);
         headings[^2..].ShouldBe(["Volatility", "Theta / day"]);
         await Expect(page.Locator("td[data-column=theta]").First).ToContainTextAsync("a share");

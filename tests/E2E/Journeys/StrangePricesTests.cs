@@ -82,7 +82,9 @@ public sealed class StrangePricesTests(Browser browser, StrangeMarket market) : 
         var portfolio = await user.CalculatedPortfolioAsync(
             new PortfolioUpload
             {
-                Csv = Harness.Books.Header + "\n" + rows, PortfolioName = kind, EquityBalance = equity,
+                Csv = Harness.Books.Header + "\n" + rows,
+                PortfolioName = kind,
+                EquityBalance = equity,
                 EquityAsOf = StrangeMarket.Before(asOf).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             },
             Cancelled);

@@ -124,7 +124,13 @@ public abstract class LedgerDatabaseContract(DatabaseProvider provider)
             {
                 db.Positions.Add(new PositionBuilder
                 {
-                    PortfolioId = portfolio, Ordinal = 100 + index, Symbol = symbol, Quantity = lot.Quantity, EntryDate = lot.EntryDate, EntryPrice = lot.EntryPrice, Subtype = null,
+                    PortfolioId = portfolio,
+                    Ordinal = 100 + index,
+                    Symbol = symbol,
+                    Quantity = lot.Quantity,
+                    EntryDate = lot.EntryDate,
+                    EntryPrice = lot.EntryPrice,
+                    Subtype = null,
                 }.Build());
             }
             else if (lot.ExitDate is { } exit)

@@ -187,7 +187,7 @@ public abstract class SnapshotStoreContract(DatabaseFixture fixture)
         (await _snapshots.LastCompleteAsync(portfolio, Session.AddDays(-1), Token)).ShouldBeNull();
     }
 
-    private static bool IsNothing(object? value) => value is null || value.Equals(Activator.CreateInstance(value.GetType()));
+    private static bool IsNothing(object? value) => value is null or "" || value is not string && value.Equals(Activator.CreateInstance(value.GetType()));
 
     private async Task CompleteAsync(RunClaim claim, DateOnly session, decimal equity)
     {

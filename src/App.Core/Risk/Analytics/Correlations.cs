@@ -78,9 +78,9 @@ public sealed class Correlations : IAnalytic
                 ["mean_absolute"] = new(matrix.MeanAbsolute, "ratio") { Window = window, Observations = matrix.Observations, Coverage = coverage },
                 ["effective_bets"] = new(bets, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage, Reason = bets is null ? "The holdings cancel out." : null, Cause = bets is null ? UnknownCause.NotDetermined : null },
                 ["is_clipped"] = new(matrix.IsClipped ? 1 : 0, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
-                ["left_out_small"] = new(leftOut[0], "count"),
-                ["left_out_few_returns"] = new(leftOut[1], "count"),
-                ["left_out_beyond"] = new(leftOut[2], "count"),
+                ["left_out_small"] = new(leftOut[0], "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
+                ["left_out_few_returns"] = new(leftOut[1], "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
+                ["left_out_beyond"] = new(leftOut[2], "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
             },
             [.. matrix.Clusters(Together).Select((cluster, number) => new RiskRow(
                 string.Join(' ', cluster.Select(i => symbols[i])),

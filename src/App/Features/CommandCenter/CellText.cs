@@ -65,7 +65,10 @@ public readonly record struct CellText(string? Text, string? Reason = null)
             PositionColumn.Pnl => Profit(row.Pnl, row, formats) with { Below = row.Return is { } share ? formats.Percent(share, 1, signed: true) : null, Remark = CostRemark(row), RemarkTitle = WhyEstimated },
             PositionColumn.Return => Figure(row.Return is { } share ? formats.Percent(share, 1, signed: true) : null, row.Pnl is null ? row.Missing : NoCost) with
             {
-                Signed = true, Remark = CostRemark(row), RemarkTitle = WhyEstimated, IsElsewhere = row.Pnl is null && row.IsMissingSaid,
+                Signed = true,
+                Remark = CostRemark(row),
+                RemarkTitle = WhyEstimated,
+                IsElsewhere = row.Pnl is null && row.IsMissingSaid,
             },
             PositionColumn.Cost => Figure(formats.Money(row.Cost)) with { Remark = row.Position.IsEntryPriceEstimated ? Estimated : null },
             PositionColumn.EntryPrice => Figure(formats.Price(row.EntryPrice)) with { Remark = row.Position.IsEntryPriceEstimated ? Estimated : null, RemarkTitle = WhyEstimated },

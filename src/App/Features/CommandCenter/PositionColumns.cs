@@ -14,7 +14,7 @@ public sealed record PositionColumns
     public static PositionColumns Default { get; } = new(
     [
         PositionColumn.Class, PositionColumn.Side, PositionColumn.Quantity, PositionColumn.Price, PositionColumn.Value, PositionColumn.Weight,
-        PositionColumn.Day, PositionColumn.Pnl, PositionColumn.Cost, PositionColumn.Entered, PositionColumn.Exposure, PositionColumn.Beta,
+        PositionColumn.Day, PositionColumn.Pnl, PositionColumn.Exposure, PositionColumn.Beta,
     ]);
 
     /// <summary>All of them, the position first.</summary>
