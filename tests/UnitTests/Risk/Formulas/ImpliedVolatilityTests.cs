@@ -78,8 +78,9 @@ public sealed class ImpliedVolatilityTests
                 continue;
             }
 
-            AmericanOption.Price(inputs with { Volatility = volatility }).ShouldBe(value.Price, 1e-5, $"{inputs}");
-            volatility.ShouldBe(inputs.Volatility, 1e-6 + 1e-5 / Math.Max(1e-9, value.VegaPerUnit), $"{inputs}");
+            // The boundaries of nearby volatilities are found from each other: by some millionths of the price they are not those found afresh.
+            AmericanOption.Price(inputs with { Volatility = volatility }).ShouldBe(value.Price, 5e-5, $"{inputs}");
+            volatility.ShouldBe(inputs.Volatility, 1e-6 + 5e-5 / Math.Max(1e-9, value.VegaPerUnit), $"{inputs}");
             if (pricings > 0)
             {
                 (solved, total, most) = (solved + 1, total + pricings, Math.Max(most, pricings));
