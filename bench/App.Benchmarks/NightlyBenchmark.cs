@@ -162,7 +162,7 @@ internal static class NightlyBenchmark
                 marker,
                 new SnapshotPhase(snapshots, calendar, options, time),
                 new PositionValuePhase(services.GetRequiredService<IPositionValueStore>(), time),
-                new AnalyticsPhase(risk, loader, new SessionSummaries(risk, loader, marker, analytics, calendar, time), analytics, time),
+                new AnalyticsPhase(risk, loader, new SessionSummaries(risk, loader, marker, analytics, calendar, options, time), analytics, time),
                 runs,
                 settings,
                 services.GetRequiredService<App.Core.Targets.ITargetPriceStore>());

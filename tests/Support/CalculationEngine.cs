@@ -48,7 +48,7 @@ public sealed class CalculationEngine : IRunDispatcher
         var marketData = new MarketDataPhase(market, settings, calendar, time);
         var claims = new ReleaseClaims(snapshots, time);
         var loader = new RiskLoader(calendar);
-        var summaries = new SessionSummaries(database.Get<IRiskStore>(), loader, marker, analytics, calendar, time);
+        var summaries = new SessionSummaries(database.Get<IRiskStore>(), loader, marker, analytics, calendar, Options, time);
         var pipeline = new RunPipeline(
             books, marketData, claims, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
             new AnalyticsPhase(database.Get<IRiskStore>(), loader, summaries, analytics, time), runs, settings, targets);

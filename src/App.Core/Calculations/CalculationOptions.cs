@@ -23,6 +23,12 @@ public sealed class CalculationOptions
     /// <summary>Annual risk-free rate, continuously compounded, for option marks. 0.04; −0.05 to 0.25.</summary>
     public double RiskFreeRate { get; set; } = 0.04;
 
+    /// <summary>
+    /// How many sessions up to a run's own are remembered by their betas, volatilities and the like. 60; 1, the run's alone, to 250. Each that has been missed costs about as much as the
+    /// run's own; those before are computed for whoever asks for them.
+    /// </summary>
+    public int RememberedSessions { get; set; } = 60;
+
     /// <summary>How often a running run says that it is alive, in whole milliseconds: the scheduler stores no finer interval.</summary>
     public TimeSpan Heartbeat => TimeSpan.FromMilliseconds(Math.Floor(Lease.TotalMilliseconds / 3));
 
@@ -34,6 +40,7 @@ public sealed class CalculationOptions
         _ when Workers is < 1 or > 64 => $"Calculation:Workers is {Workers}. Allowed are 1 to 64.",
         _ when MaxAttempts is < 1 or > 10 => $"Calculation:MaxAttempts is {MaxAttempts}. Allowed are 1 to 10.",
         _ when NightlyTime < TradingCalendar.PricesFinal => $"Calculation:NightlyTime is {NightlyTime:HH:mm}. Allowed are 16:30 to 23:59, New York time, or nothing for never.",
+        _ when RememberedSessions is < 1 or > 250 => $"Calculation:RememberedSessions is {RememberedSessions}. Allowed are 1 to 250.",
         _ when !(RiskFreeRate is >= -0.05 and <= 0.25) => $"Calculation:RiskFreeRate is {RiskFreeRate}. Allowed are -0.05 to 0.25.",
         _ => null,
     };

@@ -7,17 +7,14 @@ namespace App.Core.Calculations;
 
 /// <summary>The few risk figures that sessions are remembered by, of those that a run has caught up: what the run of the session itself would have kept of it.</summary>
 /// <remarks>
-/// <para>A session of the last <see cref="MostSessions"/> that has a snapshot and no figures gets them, oldest first: whatever left it without, be it a chain that begins
+/// <para>A session of the last <see cref="CalculationOptions.RememberedSessions"/> that has a snapshot and no figures gets them, oldest first: whatever left it without, be it a chain that begins
 /// weeks ago, a night that was missed, a replay, or a run that was killed in between. What is missing is read from the rows, so that an interrupted run and an
 /// unbroken one end with the same. Sessions before these have none, for each costs about as much as a run's own; they are computed for whoever asks for them.</para>
 /// <para>The prices are those that the run has loaded, cut after the session. Side effects: reports with a summary alone are stored, in slices, each in a transaction that
 /// first checks that the runs are still this holder's.</para>
 /// </remarks>
-public sealed class SessionSummaries(IRiskStore store, RiskLoader loader, BookMarker marker, AnalyticSet analytics, TradingCalendar calendar, TimeProvider time)
+public sealed class SessionSummaries(IRiskStore store, RiskLoader loader, BookMarker marker, AnalyticSet analytics, TradingCalendar calendar, CalculationOptions options, TimeProvider time)
 {
-    /// <summary>How many sessions up to a run's, its own among them, are remembered by their figures.</summary>
-    public const int MostSessions = 60;
-
     // Some tenths of a second of work, so that a stop is heeded and little is done twice.
     private const int AtOnce = 32;
 
@@ -25,10 +22,10 @@ public sealed class SessionSummaries(IRiskStore store, RiskLoader loader, BookMa
 
     /// <summary>What is said of a session that has no figures.</summary>
     public static RiskSummary NotRemembered { get; } = RiskSummary.Unknown(new(UnknownCause.NotComputed, string.Create(
-        CultureInfo.InvariantCulture, $"No calculation has computed the risk of this session: each does for its last {MostSessions} sessions. Calculate this one by its date to have it.")));
+        CultureInfo.InvariantCulture, $"No calculation has computed the risk of this session: each does so for its last sessions alone. Calculate this one by its date to have it.")));
 
     /// <summary>The first session that is remembered together with a run's.</summary>
-    public DateOnly FirstOf(DateOnly session) => calendar.All[Math.Max(0, calendar.SessionsBefore(session) - MostSessions + 1)];
+    public DateOnly FirstOf(DateOnly session) => calendar.All[Math.Max(0, calendar.SessionsBefore(session) - options.RememberedSessions + 1)];
 
     /// <summary>Computes and stores what is missing before the runs' sessions.</summary>
     /// <param name="works">Runs whose own session has a snapshot.</param>

@@ -16,11 +16,15 @@ internal sealed class CommandProcess : IAsyncDisposable
 
     private CommandProcess(Process process) => _process = process;
 
+    /// <summary>A few, so that there are sessions caught up to be remembered, and a batch is not mostly that.</summary>
+    public const int RememberedSessions = 3;
+
     /// <summary>How a node is set up for these tests: a dead one is noticed as soon as the bounds allow, and chunks are not all taken at once.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
     {
         ["Calculation:Lease"] = "00:00:02",
         ["Calculation:Workers"] = "1",
+        ["Calculation:RememberedSessions"] = RememberedSessions.ToString(CultureInfo.InvariantCulture),
         ["Logging:LogLevel:Default"] = "Error",
     };
 

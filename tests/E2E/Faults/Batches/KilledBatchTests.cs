@@ -83,7 +83,7 @@ public sealed class KilledBatchTests(BatchTemplates templates)
         }
 
         var later = new ManualTime(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1));
-        var end = await new CalculationEngine(database, later).EndOfDayAsync(Cancelled, asOf: FaultBooks.Session);
+        var end = await new CalculationEngine(database, later, new CalculationOptions { RememberedSessions = CommandProcess.RememberedSessions }).EndOfDayAsync(Cancelled, asOf: FaultBooks.Session);
         end.Day.Status.ShouldBe(RunStatus.Completed, $"{name}: {await RemarksAsync(database)}");
     }
 

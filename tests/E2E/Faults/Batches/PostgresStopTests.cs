@@ -25,7 +25,7 @@ public sealed class PostgresStopTests
         await using var database = await TestDatabase.OverAsync(new DatabaseOptions(DatabaseProvider.Postgres, connectionString + ";Pooling=false"), Cancelled);
         await FaultBooks.SeedAsync(new CalculationEngine(database, new ManualTime(FaultBooks.Evening)), BatchTemplate.Portfolios, BatchTemplate.Sessions, Cancelled);
         await using var node = await AppProcess.StartAsync(
-            new AppOptions { ConnectionString = connectionString, Settings = new Dictionary<string, string> { ["Calculation:Lease"] = "00:00:05" } }, Cancelled);
+            new AppOptions { ConnectionString = connectionString, Settings = new Dictionary<string, string> { ["Calculation:Lease"] = "00:00:05", ["Calculation:RememberedSessions"] = "3" } }, Cancelled);
         await BatchAsync(database, node);
         var whole = await StoredResults.ReadAsync(database, Cancelled);
         whole["portfolio_snapshots"].Count.ShouldBe(BatchTemplate.Portfolios * BatchTemplate.Sessions);
