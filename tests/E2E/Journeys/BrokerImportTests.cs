@@ -58,6 +58,8 @@ public sealed class BrokerImportTests(Browser browser, SharedApp shared) : Brows
 
         await page.SeesAsync("is ready");
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the command center" }).ClickAsync();
+        await page.Locator("tr[data-symbol=VTSAX]").WaitForAsync();
+        await page.GoInteractiveAsync("/?cols=entered,value");
         await Expect(page.Locator("tr[data-symbol=VTSAX]")).ToContainTextAsync("15 Sep 2026");
     }
 
@@ -107,6 +109,7 @@ public sealed class BrokerImportTests(Browser browser, SharedApp shared) : Brows
         await page.SeesAsync("is ready");
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the command center" }).ClickAsync();
         await Expect(page.Locator("tr[data-symbol=VTSAX]")).ToContainTextAsync("90.25");
+        await page.GoInteractiveAsync("/?cols=entered,value");
         await Expect(page.Locator("tr[data-symbol=VTSAX]")).ToContainTextAsync("3 Aug 2026");
     }
 

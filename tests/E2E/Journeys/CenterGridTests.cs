@@ -42,9 +42,11 @@ public sealed partial class CenterGridTests(Browser browser, SharedApp shared) :
         download.SuggestedFilename.ShouldMatch(@"^Positions Account \d{4}-\d\d-\d\d\.csv$");
         var lines = (await File.ReadAllLinesAsync(await download.PathAsync(), Encoding.UTF8, Cancelled)).Where(line => line.Length > 0).ToList();
         lines.Skip(1).Select(line => line.Split(',')[2]).ShouldBe(symbols);
-        var shown = await page.Locator("tbody tr[data-symbol]").First.Locator("td").Nth(8).TextContentAsync();
+        await page.GoInteractiveAsync(address + "&cols=cost");
+        var shown = await page.Locator("tbody tr[data-symbol] td[data-column=cost] span").First.TextContentAsync();
         decimal.Parse(shown!.Replace("$", "", StringComparison.Ordinal).Replace("−", "-", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture)
             .ShouldBe(decimal.Parse(Cells(lines[1])[19], CultureInfo.InvariantCulture), .005m);
+        await page.GoInteractiveAsync(address);
 
         await page.GetByRole(AriaRole.Searchbox).FillAsync("zzzz");
         await page.GetByText("No position matches the filter.").WaitForAsync();
