@@ -85,7 +85,7 @@ public sealed class CommandCenterTests(Browser browser, SharedApp shared) : Brow
         var portfolio = await user.CreatedPortfolioAsync(new(), Cancelled);
         var page = await OpenAsAsync(user, "/");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Calculate" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Calculate", Exact = true }).ClickAsync();
 
         await page.WaitForURLAsync($"**/portfolios/{portfolio}/runs/*");
     }
