@@ -43,7 +43,8 @@ public sealed class CalculationEngine : IRunDispatcher
             new TemplateImport(), new PortfolioFormRules(calendar, new OnboardingOptions(), time), portfolios, time);
         Import = new ImportPortfolio(portfolios, ids, time);
         Start = new StartCalculation(portfolios, runs, this, calendar, ids, time);
-        Cash = new RecordCashEntry(portfolios, database.Get<ICashEntryStore>(), Start, this, calendar, ids, time);
+        Chain = new ChangeChain(Start, this, time);
+        Cash = new RecordCashEntry(portfolios, database.Get<ICashEntryStore>(), Chain, calendar, ids, time);
         Replay = new ReplaySnapshots(snapshots, this, calendar, ids, time);
         var marketData = new MarketDataPhase(market, settings, calendar, time);
         var claims = new ReleaseClaims(snapshots, time);
@@ -87,6 +88,8 @@ public sealed class CalculationEngine : IRunDispatcher
     public ImportPortfolio Import { get; }
 
     public StartCalculation Start { get; }
+
+    public ChangeChain Chain { get; }
 
     public RecordCashEntry Cash { get; }
 

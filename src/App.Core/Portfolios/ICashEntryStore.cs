@@ -2,19 +2,6 @@ using App.Core.Calculations;
 
 namespace App.Core.Portfolios;
 
-/// <summary>What came of changing a portfolio's cash entries, or the values of its private assets.</summary>
-public enum CashEntryChange
-{
-    /// <summary>Stored.</summary>
-    Done,
-
-    /// <summary>The portfolio has been deleted, or is another's.</summary>
-    NoPortfolio,
-
-    /// <summary>There is no such entry; or no such position, or value of it.</summary>
-    NoEntry,
-}
-
 /// <summary>The cash entries of portfolios.</summary>
 public interface ICashEntryStore
 {
@@ -34,8 +21,8 @@ public interface ICashEntryStore
     /// <param name="next">That run, pending; null when there is nothing to calculate.</param>
     /// <param name="now">The time of the change.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<CashEntryChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<ChainChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Removes an entry, and the snapshots from <paramref name="session"/> on as above.</summary>
-    Task<CashEntryChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<ChainChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
 }

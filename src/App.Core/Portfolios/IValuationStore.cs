@@ -25,9 +25,9 @@ public interface IValuationStore
     /// <param name="next">The run that calculates from there on, pending; null for none.</param>
     /// <param name="now">The time of the change.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns><see cref="CashEntryChange.NoEntry"/> when the position is gone.</returns>
-    Task<CashEntryChange> AddAsync(Guid ownerId, Guid portfolioId, PositionValuation valuation, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns><see cref="ChainChange.Nothing"/> when the position is gone.</returns>
+    Task<ChainChange> AddAsync(Guid ownerId, Guid portfolioId, PositionValuation valuation, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Removes a value, and the snapshots from <paramref name="session"/> on as above.</summary>
-    Task<CashEntryChange> RemoveAsync(Guid ownerId, Guid portfolioId, PositionValuation valuation, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<ChainChange> RemoveAsync(Guid ownerId, Guid portfolioId, PositionValuation valuation, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using App.Core.Calculations;
 using App.Core.Market;
 using App.Core.Operations;
 using App.Core.Results;
@@ -18,8 +17,7 @@ public sealed record CashEntryForm(DateOnly? Date, CashEntryKind? Kind, decimal?
 /// Side effects: the entry is stored or removed; a calculation that is going on is stopped, the snapshots from the entry's session on are removed, and a pending run that calculates
 /// them again is stored, in one transaction; then it is set going. Errors: ERR_PORT_012; ERR_PORT_017; ERR_PORT_018.
 /// </remarks>
-public sealed class RecordCashEntry(
-    IPortfolioStore portfolios, ICashEntryStore entries, StartCalculation calculation, IRunDispatcher dispatcher, TradingCalendar calendar, IIdGenerator ids, TimeProvider time)
+public sealed class RecordCashEntry(IPortfolioStore portfolios, ICashEntryStore entries, ChangeChain chain, TradingCalendar calendar, IIdGenerator ids, TimeProvider time)
 {
     private const decimal MaxAmount = 1_000_000_000m;
     private const int MaxNote = 200;
@@ -49,35 +47,25 @@ public sealed class RecordCashEntry(
             Note = string.IsNullOrWhiteSpace(form.Note) ? null : form.Note.Trim(),
             CreatedAt = now,
         };
-        return await ChangeAsync(ownerId, entry, entries.AddAsync, cancellationToken) ? entry : Portfolio.NotFound();
+        var (change, _) = await chain.HandleAsync(
+            ownerId, portfolioId, (next, at, token) => entries.AddAsync(ownerId, entry, calendar.SessionOnOrAfter(entry.Date), next, at, token), cancellationToken);
+        return change == ChainChange.Done ? entry : Portfolio.NotFound();
     }
 
     /// <summary>Takes an entry back.</summary>
     public async Task<Result<CashEntry>> RemoveAsync(Guid ownerId, Guid portfolioId, Guid entryId, CancellationToken cancellationToken)
     {
-        var entry = await entries.FindAsync(ownerId, portfolioId, entryId, cancellationToken);
-        return entry is not null && await ChangeAsync(ownerId, entry, entries.RemoveAsync, cancellationToken)
-            ? entry
-            : PortfolioErrors.CashEntryNotFound.Because("There is no such cash entry in the portfolio.");
-    }
-
-    // A portfolio that has nothing to calculate has no chain to be cut either.
-    private async Task<bool> ChangeAsync(
-        Guid ownerId, CashEntry entry, Func<Guid, CashEntry, DateOnly, CalculationRun?, DateTimeOffset, CancellationToken, Task<CashEntryChange>> change, CancellationToken cancellationToken)
-    {
-        var next = (await calculation.PlanAsync(new CalculationRequest(ownerId, entry.PortfolioId), cancellationToken)).Match<CalculationRun?>(run => run, _ => null);
-        if (await change(ownerId, entry, calendar.SessionOnOrAfter(entry.Date), next, time.GetUtcNow(), cancellationToken) != CashEntryChange.Done)
+        if (await entries.FindAsync(ownerId, portfolioId, entryId, cancellationToken) is { } entry)
         {
-            return false;
+            var (change, _) = await chain.HandleAsync(
+                ownerId, portfolioId, (next, at, token) => entries.RemoveAsync(ownerId, entry, calendar.SessionOnOrAfter(entry.Date), next, at, token), cancellationToken);
+            if (change == ChainChange.Done)
+            {
+                return entry;
+            }
         }
 
-        if (next is not null)
-        {
-            // It is stored: that whoever asked has gone does not matter to it any more.
-            await dispatcher.DispatchAsync(next.Id, CancellationToken.None);
-        }
-
-        return true;
+        return PortfolioErrors.CashEntryNotFound.Because("There is no such cash entry in the portfolio.");
     }
 
     private static IEnumerable<Error> FaultsOf(CashEntryForm form, Portfolio portfolio, DateOnly today)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using App.Core.Calculations;
 using App.Core.Imports.Rules;
 using App.Core.Market;
 using App.Core.Operations;
@@ -23,8 +22,7 @@ public sealed record ValuationChange(PositionValuation Valuation, Guid? RunId);
 /// from the value's session on are removed, and a pending run that calculates them again is stored, in one transaction; then it is set going.
 /// Errors: ERR_PORT_012; ERR_VALUE_001 to ERR_VALUE_005.
 /// </remarks>
-public sealed class RecordValuation(
-    IPortfolioStore portfolios, IValuationStore valuations, StartCalculation calculation, IRunDispatcher dispatcher, TradingCalendar calendar, IIdGenerator ids, TimeProvider time)
+public sealed class RecordValuation(IPortfolioStore portfolios, IValuationStore valuations, ChangeChain chain, TradingCalendar calendar, IIdGenerator ids, TimeProvider time)
 {
     private const decimal PriceLimit = 1_000_000_000m;
 
@@ -54,11 +52,12 @@ public sealed class RecordValuation(
         }
 
         var valuation = new PositionValuation { Id = ids.Next(), PositionId = positionId, Date = form.Date!.Value, Price = form.Price!.Value, CreatedAt = now };
-        var (change, run) = await ChangeAsync(ownerId, portfolio, valuation, valuations.AddAsync, cancellationToken);
+        var (change, run) = await chain.HandleAsync(
+            ownerId, portfolioId, (next, at, token) => valuations.AddAsync(ownerId, portfolioId, valuation, SessionOf(valuation, portfolio), next, at, token), cancellationToken);
         return change switch
         {
-            CashEntryChange.Done => new ValuationChange(valuation, run),
-            CashEntryChange.NoEntry => NoPosition(),
+            ChainChange.Done => new ValuationChange(valuation, run),
+            ChainChange.Nothing => NoPosition(),
             _ => Portfolio.NotFound(),
         };
     }
@@ -71,29 +70,17 @@ public sealed class RecordValuation(
             return Portfolio.NotFound();
         }
 
-        var valuation = await valuations.FindAsync(ownerId, portfolioId, positionId, valuationId, cancellationToken);
-        return valuation is not null && await ChangeAsync(ownerId, portfolio, valuation, valuations.RemoveAsync, cancellationToken) is (CashEntryChange.Done, var run)
-            ? new ValuationChange(valuation, run)
-            : ValuationErrors.NotFound.Because("There is no such value of the position.");
-    }
-
-    // A portfolio that has nothing to calculate has no chain to be cut either.
-    private async Task<(CashEntryChange Change, Guid? Run)> ChangeAsync(
-        Guid ownerId,
-        Portfolio portfolio,
-        PositionValuation valuation,
-        Func<Guid, Guid, PositionValuation, DateOnly, CalculationRun?, DateTimeOffset, CancellationToken, Task<CashEntryChange>> change,
-        CancellationToken cancellationToken)
-    {
-        var next = (await calculation.PlanAsync(new CalculationRequest(ownerId, portfolio.Id), cancellationToken)).Match<CalculationRun?>(run => run, _ => null);
-        var changed = await change(ownerId, portfolio.Id, valuation, SessionOf(valuation, portfolio), next, time.GetUtcNow(), cancellationToken);
-        if (changed == CashEntryChange.Done && next is not null)
+        if (await valuations.FindAsync(ownerId, portfolioId, positionId, valuationId, cancellationToken) is { } valuation)
         {
-            // It is stored: that whoever asked has gone does not matter to it any more.
-            await dispatcher.DispatchAsync(next.Id, CancellationToken.None);
+            var (change, run) = await chain.HandleAsync(
+                ownerId, portfolioId, (next, at, token) => valuations.RemoveAsync(ownerId, portfolioId, valuation, SessionOf(valuation, portfolio), next, at, token), cancellationToken);
+            if (change == ChainChange.Done)
+            {
+                return new ValuationChange(valuation, run);
+            }
         }
 
-        return (changed, next?.Id);
+        return ValuationErrors.NotFound.Because("There is no such value of the position.");
     }
 
     /// <summary>ERR_VALUE_001.</summary>

@@ -24,9 +24,9 @@ internal sealed class ValuationStore(Database database) : IValuationStore
         database.RunAsync((db, token) => Of(db, ownerId, portfolioId, positionId).SingleOrDefaultAsync(valuation => valuation.Id == valuationId, token), cancellationToken);
 
     // The portfolio's row is held by then: two values of the same day come one after the other, and no import takes the position away in between.
-    public Task<CashEntryChange> AddAsync(
+    public Task<ChainChange> AddAsync(
         Guid ownerId, Guid portfolioId, PositionValuation valuation, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
-        CashEntryStore.ChangeAsync(
+        ChainInput.ChangeAsync(
             database, ownerId, portfolioId, session, next, now,
             async (db, token) =>
             {
@@ -41,9 +41,9 @@ internal sealed class ValuationStore(Database database) : IValuationStore
             },
             cancellationToken);
 
-    public Task<CashEntryChange> RemoveAsync(
+    public Task<ChainChange> RemoveAsync(
         Guid ownerId, Guid portfolioId, PositionValuation valuation, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
-        CashEntryStore.ChangeAsync(
+        ChainInput.ChangeAsync(
             database, ownerId, portfolioId, session, next, now,
             async (db, token) => await db.Valuations.Where(row => row.Id == valuation.Id).ExecuteDeleteAsync(token) == 1,
             cancellationToken);

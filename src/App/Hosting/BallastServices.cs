@@ -138,6 +138,7 @@ internal static class BallastServices
         services.AddSingleton<RunPipeline>();
         services.AddSingleton<RunsInHand>();
         services.AddSingleton<ExecuteRun>();
+        services.AddSingleton<ChangeChain>();
         services.AddSingleton<RecordCashEntry>();
         services.AddSingleton<RecordValuation>();
         services.AddSingleton<ListValuations>();

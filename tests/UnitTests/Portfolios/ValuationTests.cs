@@ -157,6 +157,19 @@ public abstract class ValuationContract(DatabaseFixture fixture)
         (await engine.SnapshotsAsync(owner, portfolio, Token)).Count.ShouldBe(2);
     }
 
+    [Fact] // another tab has taken it back meanwhile
+    public async Task Value_ThatIsGoneWhenItIsTakenBack_LeavesTheRunAndTheChainAsTheyAre()
+    {
+        var (engine, owner, portfolio, fund) = await CalculatedAsync();
+        var run = (await engine.Start.HandleAsync(new CalculationRequest(owner, portfolio, Force: true), Token)).Value;
+        var gone = new PositionValuation { Id = fund.Id, PositionId = fund.Id, Date = new(2025, 1, 15), Price = 110, CreatedAt = Friday };
+
+        (await _database.Get<IValuationStore>().RemoveAsync(owner, portfolio, gone, gone.Date, null, Friday, Token)).ShouldBe(ChainChange.Nothing);
+
+        (await engine.RunAsync(owner, portfolio, run.Id, Token)).Status.ShouldBe(RunStatus.Pending);
+        (await engine.SnapshotsAsync(owner, portfolio, Token)).Count.ShouldBe(5);
+    }
+
     [Fact]
     public async Task Values_GoWithTheirPosition()
     {
@@ -193,7 +206,7 @@ public abstract class ValuationContract(DatabaseFixture fixture)
     private ListValuations Listing => new(_database.Get<IPortfolioStore>(), _database.Get<IValuationStore>());
 
     private RecordValuation RecordOf(CalculationEngine engine) =>
-        new(_database.Get<IPortfolioStore>(), _database.Get<IValuationStore>(), engine.Start, engine, TradingCalendar.Nyse, new TimeOrderedIds(engine.Time), engine.Time);
+        new(_database.Get<IPortfolioStore>(), _database.Get<IValuationStore>(), engine.Chain, TradingCalendar.Nyse, new TimeOrderedIds(engine.Time), engine.Time);
 
     private async Task<IReadOnlyList<PositionValuation>> ListAsync(Guid owner, Guid portfolio, Position position) =>
         (await Listing.HandleAsync(owner, portfolio, position.Id, 10, 0, Token)).Value.Items;
