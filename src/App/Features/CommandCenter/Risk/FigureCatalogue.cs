@@ -1,3 +1,4 @@
+using System.Globalization;
 using App.Core.Risk;
 
 namespace App.Features.CommandCenter.Risk;
@@ -95,7 +96,11 @@ public static class FigureCatalogue
         "interest_rate_beta.beta" => $"returns of {settings.Factor(RiskSettings.RateFactor).Symbol}",
         "factors.beta" or "factors.ridge" or "factors.r_squared" or "factors.model_volatility" or "factors.specific_share" =>
             "returns of " + string.Join(", ", settings.Factors.Select(factor => factor.Less is null ? factor.Symbol : $"{factor.Symbol}−{factor.Less}")),
-        "stress.direct" or "stress.correlated" or "stress.worst" => settings.Rates.Source,
+        "stress.direct" or "stress.correlated" or "stress.worst" => BondOf(settings.Rates),
         _ => null,
     };
+
+    /// <summary>The bond fund that a shock of rates moves, in words.</summary>
+    public static string BondOf(RateSensitivity rates) =>
+        string.Create(CultureInfo.InvariantCulture, $"rates by a duration of {rates.Duration} years and a convexity of {rates.Convexity} ({rates.Source.TrimEnd('.')})");
 }
