@@ -160,6 +160,7 @@ internal static class NightlyBenchmark
                 marketData,
                 claims,
                 marker,
+                new OvertakenSessions(snapshots, calendar, options),
                 new SnapshotPhase(snapshots, calendar, options, time),
                 new PositionValuePhase(services.GetRequiredService<IPositionValueStore>(), time),
                 new AnalyticsPhase(risk, loader, new SessionSummaries(risk, loader, marker, analytics, calendar, options, time), analytics, time),

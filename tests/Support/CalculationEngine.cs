@@ -51,7 +51,7 @@ public sealed class CalculationEngine : IRunDispatcher
         var loader = new RiskLoader(calendar);
         var summaries = new SessionSummaries(database.Get<IRiskStore>(), loader, marker, analytics, calendar, Options, time);
         var pipeline = new RunPipeline(
-            books, marketData, claims, marker, new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
+            books, marketData, claims, marker, new OvertakenSessions(snapshots, calendar, Options), new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
             new AnalyticsPhase(database.Get<IRiskStore>(), loader, summaries, analytics, time), runs, settings, targets);
         var inHand = new RunsInHand();
         var days = database.Get<IEndOfDayStore>();

@@ -29,7 +29,7 @@ public sealed class AlignedSeries
     private AlignedSeries(AlignedSeries whole, int sessions)
     {
         (From, _sessions, DividendYield, HasDividendYield) = (whole.From, whole._sessions[..sessions], whole.DividendYield, whole.HasDividendYield);
-        (Sector, Kind, Beta, Outcome, HasName, Actions) = (whole.Sector, whole.Kind, whole.Beta, whole.Outcome, whole.HasName, whole.Actions);
+        (Sector, Kind, Beta, Outcome, HasName, Actions, ActionsKnownAt) = (whole.Sector, whole.Kind, whole.Beta, whole.Outcome, whole.HasName, whole.Actions, whole.ActionsKnownAt);
         (_closes, _adjusted, _factors) = (whole._closes[..sessions], whole._adjusted[..sessions], whole._factors?[..sessions]);
         var last = Array.FindLastIndex(_closes, close => close is not null);
         LastPriceDate = last < 0 ? null : _sessions[last];
@@ -39,7 +39,7 @@ public sealed class AlignedSeries
     private AlignedSeries(AlignedSeries traded, decimal[] factors)
     {
         (From, _sessions, DividendYield, HasDividendYield) = (traded.From, traded._sessions, traded.DividendYield, traded.HasDividendYield);
-        (LastPriceDate, Actions) = (traded.LastPriceDate, traded.Actions);
+        (LastPriceDate, Actions, ActionsKnownAt) = (traded.LastPriceDate, traded.Actions, traded.ActionsKnownAt);
         (Sector, Kind, Beta, Outcome, HasName) = (traded.Sector, traded.Kind, traded.Beta, traded.Outcome, traded.HasName);
         (_adjusted, _factors, _closes) = (traded._adjusted, factors, new decimal?[factors.Length]);
         for (var session = 0; session < factors.Length; session++)
@@ -78,8 +78,11 @@ public sealed class AlignedSeries
     /// <summary>The closes, one for each session from <see cref="From"/> on; null where there is none. As traded, or by the unit of <see cref="StatedOn"/>.</summary>
     public ReadOnlySpan<decimal?> Closes => _closes;
 
-    /// <summary>The splits and dividends of these days, ascending.</summary>
+    /// <summary>The splits and dividends of these days and of those after them, ascending.</summary>
     public IReadOnlyList<CorporateAction> Actions { get; private init; } = [];
+
+    /// <summary>When each of them became known, parallel to them; null where that is not known. Empty when none is.</summary>
+    public IReadOnlyList<DateTimeOffset?> ActionsKnownAt { get; private init; } = [];
 
     /// <summary>What one unit is on each of the last <paramref name="sessions"/> sessions; null when no split matters.</summary>
     public decimal[]? FactorsOfLast(int sessions) => _factors?[^sessions..];
@@ -98,7 +101,7 @@ public sealed class AlignedSeries
             return new AlignedSeries(from, sessions, security, outcome);
         }
 
-        var aligned = new AlignedSeries(from, sessions, security, outcome) { LastPriceDate = series.Dates[^1], Actions = series.Actions };
+        var aligned = new AlignedSeries(from, sessions, security, outcome) { LastPriceDate = series.Dates[^1], Actions = series.Actions, ActionsKnownAt = series.ActionsKnownAt };
         for (int i = 0, j = 0; i < sessions.Length; i++)
         {
             while (j < series.Dates.Length && series.Dates[j] < sessions[i])

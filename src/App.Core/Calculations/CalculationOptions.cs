@@ -14,7 +14,7 @@ public sealed class CalculationOptions
     /// <summary>How many runs a node works on at once. The number of processors; 1 to 64.</summary>
     public int Workers { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>How often a run is taken up again after its node died before it is failed. 3.</summary>
+    /// <summary>How many times a run is tried in all, when its node dies, before it is failed. 3; 1 to 10.</summary>
     public int MaxAttempts { get; set; } = 3;
 
     /// <summary>When all portfolios are calculated on trading days, New York time. 16:45; any time from 16:30, when a session's prices are final, or null for never.</summary>
@@ -29,6 +29,9 @@ public sealed class CalculationOptions
     /// </summary>
     public int RememberedSessions { get; set; } = 60;
 
+    /// <summary>How many stored sessions, the newest and those before it, are calculated again when a price, a split or a dividend of theirs comes late. 60; 1 to 250.</summary>
+    public int MendedSessions { get; set; } = 60;
+
     /// <summary>How often a running run says that it is alive, in whole milliseconds: the scheduler stores no finer interval.</summary>
     public TimeSpan Heartbeat => TimeSpan.FromMilliseconds(Math.Floor(Lease.TotalMilliseconds / 3));
 
@@ -41,6 +44,7 @@ public sealed class CalculationOptions
         _ when MaxAttempts is < 1 or > 10 => $"Calculation:MaxAttempts is {MaxAttempts}. Allowed are 1 to 10.",
         _ when NightlyTime < TradingCalendar.PricesFinal => $"Calculation:NightlyTime is {NightlyTime:HH:mm}. Allowed are 16:30 to 23:59, New York time, or nothing for never.",
         _ when RememberedSessions is < 1 or > 250 => $"Calculation:RememberedSessions is {RememberedSessions}. Allowed are 1 to 250.",
+        _ when MendedSessions is < 1 or > 250 => $"Calculation:MendedSessions is {MendedSessions}. Allowed are 1 to 250.",
         _ when !(RiskFreeRate is >= -0.05 and <= 0.25) => $"Calculation:RiskFreeRate is {RiskFreeRate}. Allowed are -0.05 to 0.25.",
         _ => null,
     };

@@ -11,15 +11,16 @@ public sealed class CancelEndOfDay(IEndOfDayStore days, TimeProvider time)
 {
     /// <summary>Cancels it and returns it as it ended.</summary>
     /// <param name="id">The calculation; null for the one under way.</param>
+    /// <param name="by">Who wants it, by name, for its log.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Result<EndOfDayView>> HandleAsync(Guid? id, CancellationToken cancellationToken)
+    public async Task<Result<EndOfDayView>> HandleAsync(Guid? id, string by, CancellationToken cancellationToken)
     {
         if ((id ?? (await days.ActiveAsync(cancellationToken))?.Id) is not { } asked)
         {
             return CalculationErrors.RunNotFound.Because("No calculation of all portfolios is under way.");
         }
 
-        var isDone = await days.CancelAsync(asked, time.GetUtcNow(), cancellationToken);
+        var isDone = await days.CancelAsync(asked, by, time.GetUtcNow(), cancellationToken);
         return await days.FindAsync(asked, cancellationToken) switch
         {
             null => CalculationErrors.RunNotFound.Because("There is no such calculation of all portfolios."),

@@ -36,6 +36,9 @@ public sealed class EndOfDay
     /// <summary>Grows by one each time a node takes the preparation.</summary>
     public long Fence { get; set; }
 
+    /// <summary>How many times its preparation was taken, not counting those given back: from the second on a node had died over it.</summary>
+    public int Attempt { get; set; }
+
     /// <summary>When that node last said that it was alive.</summary>
     public DateTimeOffset? HeartbeatAt { get; set; }
 
@@ -121,7 +124,7 @@ public interface IEndOfDayStore
     Task<bool> SaveProgressAsync(EndOfDayClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The next active portfolios with positions after <paramref name="after"/>, ascending by id.</summary>
-    Task<IReadOnlyList<Guid>> PortfoliosAsync(Guid after, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Guid>> PortfoliosAsync(DateOnly session, Guid after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Puts a pending run in place for every active portfolio with positions, and marks the day prepared, in one transaction. A portfolio whose own run is
@@ -174,5 +177,5 @@ public interface IEndOfDayStore
 
     /// <summary>Stops the day and every run of it that is not over. What was done stays.</summary>
     /// <returns>False when it is over already.</returns>
-    Task<bool> CancelAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<bool> CancelAsync(Guid id, string by, DateTimeOffset now, CancellationToken cancellationToken);
 }

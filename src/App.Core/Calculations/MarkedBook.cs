@@ -69,6 +69,22 @@ public sealed record MarkedBook(
         void Append(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>True when something with a market that is held at the close of a session is marked at an earlier close or at its entry price: its price may still come.</summary>
+    /// <param name="column">The session's column.</param>
+    public bool IsProvisionalOn(int column)
+    {
+        var session = Marks.Sessions[column];
+        for (var i = 0; i < Book.Positions.Count; i++)
+        {
+            if (Marks[i, column].NeedsUpdate && Book.Positions[i].PricedBy is not null && Ledger[i].IsHeldAt(session))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The P&amp;L of one position on one session, dividends included, by the ledger's rules for days of entry and exit.</summary>
     public decimal DayPnlOf(int position, DateOnly session)
     {

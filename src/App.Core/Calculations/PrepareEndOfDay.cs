@@ -27,6 +27,13 @@ public sealed class PrepareEndOfDay(
         }
 
         var progress = new EndOfDayProgress(claim, days, time);
+        if (claim.Day.Attempt > options.MaxAttempts)
+        {
+            // Whatever brings the nodes down that prepare it: the nights after it are not to wait for ever.
+            await progress.FailAsync(CalculationErrors.PhaseFailed.Code, FormattableString.Invariant($"the preparation was interrupted {options.MaxAttempts} times and is given up"));
+            return new RunExecution("was interrupted too often");
+        }
+
         await using var held = new HeldClaim(token => days.SaveProgressAsync(claim, null, time.GetUtcNow(), token), options, time, stopping);
         try
         {
@@ -50,7 +57,8 @@ public sealed class PrepareEndOfDay(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            await progress.FailAsync(held.IsTimedOut ? CalculationErrors.TimedOut.Code : CalculationErrors.PhaseFailed.Code);
+            var error = held.IsTimedOut ? CalculationErrors.TimedOut : DatabaseFaults.IsBehind(exception) ? CalculationErrors.DatabaseFailed : CalculationErrors.PhaseFailed;
+            await progress.FailAsync(error.Code, "the preparation failed; the server's log has the cause");
             return new RunExecution("could not be prepared", null, exception);
         }
     }
@@ -87,7 +95,7 @@ public sealed class PrepareEndOfDay(
     {
         var needs = new MarketNeeds(session);
         var after = Guid.Empty;
-        while (await days.PortfoliosAsync(after, PortfoliosAtOnce, cancellationToken) is { Count: > 0 } portfolios)
+        while (await days.PortfoliosAsync(session, after, PortfoliosAtOnce, cancellationToken) is { Count: > 0 } portfolios)
         {
             var calculated = await snapshots.LastCompleteAsync(portfolios, DateOnly.MaxValue, cancellationToken);
             foreach (var (id, book) in await books.LoadAsync(portfolios, cancellationToken))

@@ -10,7 +10,7 @@ namespace App.Core.Calculations;
 /// What is computed is computed for each alone: a portfolio whose figures cannot be computed ends with its fault, and those beside it do not notice.
 /// </remarks>
 public sealed class RunPipeline(
-    IBookStore books, MarketDataPhase marketData, ReleaseClaims claims, BookMarker marker, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRunStore runs, IRiskSettingsStore riskSettings, ITargetPriceStore targets)
+    IBookStore books, MarketDataPhase marketData, ReleaseClaims claims, BookMarker marker, OvertakenSessions overtaken, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRunStore runs, IRiskSettingsStore riskSettings, ITargetPriceStore targets)
 {
     /// <summary>Sends runs of one session through all phases.</summary>
     /// <param name="works">The runs; what became of each is in it afterwards.</param>
@@ -66,15 +66,21 @@ public sealed class RunPipeline(
     {
         await snapshots.LookBackAsync([.. works.Where(work => work.IsLive)], cancellationToken);
         var live = works.Where(work => work.IsLive).ToList();
-        var loaded = await window.LoadAsync(
-            live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)).Concat(analytics.NeedsOf(settings, window.Last)), cancellationToken);
+        await overtaken.LookBackAsync(live, cancellationToken);
+        var loaded = await LoadPricesAsync();
+        if (live.FindAll(work => overtaken.LookForActions(work, loaded)).Count > 0)
+        {
+            loaded = await LoadPricesAsync();
+        }
+
         foreach (var work in live)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await work.AttemptAsync(Mark);
+            await work.AttemptAsync(MarkAndTellAsync);
         }
 
-        foreach (var session in live.Where(work => work is { IsLive: true, Claim.Run.Forced: false }).GroupBy(work => work.Session))
+        await overtaken.FindAsync(live, MarkFromAsync, cancellationToken);
+        foreach (var session in live.Where(work => work is { IsLive: true, Claim.Run.Forced: false, CutFrom: null }).GroupBy(work => work.Session))
         {
             var known = await runs.CompletedIdentitiesAsync([.. session.Select(work => work.PortfolioId)], session.Key, cancellationToken);
             foreach (var work in session)
@@ -85,22 +91,36 @@ public sealed class RunPipeline(
 
         return loaded;
 
-        Task Mark(RunWork work)
+        Task<MarketPrices> LoadPricesAsync() => window.LoadAsync(
+            live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)).Concat(analytics.NeedsOf(settings, window.Last)), cancellationToken);
+
+        async Task MarkFromAsync(RunWork work, DateOnly first)
         {
-            work.Marked = marker.Mark(work.Book!, FirstSession(work), work.Session, loaded);
-            work.Marked = work.Marked with { Identity = RiskLoader.IdentityOf(work.Marked, loaded, work.Terms) };
+            work.CheckedFrom = first;
+            Mark(work, await window.LoadAsync(marker.NeedsOf(work.Book!, first, work.Session).Concat(analytics.NeedsOf(settings, window.Last)), cancellationToken));
+        }
+
+        void Mark(RunWork work, MarketPrices prices)
+        {
+            var marked = marker.Mark(work.Book!, FirstSession(work), work.Session, prices);
+            work.Marked = marked with { Identity = RiskLoader.IdentityOf(marked, prices, work.Terms) };
+        }
+
+        Task MarkAndTellAsync(RunWork work)
+        {
+            Mark(work, loaded);
             if (work.Claim.Run.IsAmongMany)
             {
                 MarketDataPhase.Cover(work.Book!, work.Session, loaded, work.Reporter);
             }
 
-            work.Reporter.Warn(work.Marked.Warnings);
+            work.Reporter.Warn(work.MarkedBook.Warnings);
             var told = work.Reporter.Progress.Coverage?.Missing.Select(missing => missing.Symbol).ToHashSet(StringComparer.Ordinal) ?? [];
-            work.Reporter.Warn(work.Marked.AtEntry.Where(mark => !told.Contains(mark.PricedBy)).Select(mark => mark.Warning));
+            work.Reporter.Warn(work.MarkedBook.AtEntry.Where(mark => !told.Contains(mark.PricedBy)).Select(mark => mark.Warning));
             return Task.CompletedTask;
         }
     }
 
-    // The session whose marks are needed first: that of the last complete snapshot, or the anchor.
-    private static DateOnly FirstSession(RunWork work) => work.Last?.Session ?? work.Book!.Portfolio.EquityAsOf;
+    // The session whose marks are needed first: that of the first snapshot that is looked at again, of the last complete one, or the anchor.
+    private static DateOnly FirstSession(RunWork work) => work.CheckedFrom ?? work.Last?.Session ?? work.Book!.Portfolio.EquityAsOf;
 }

@@ -26,6 +26,12 @@ public sealed class RunWork(RunClaim claim, RunReporter reporter)
     /// <summary>The newest complete snapshot at or before <see cref="Session"/> when the run began; null when the chain has not begun.</summary>
     public PortfolioSnapshot? Last { get; set; }
 
+    /// <summary>The first session whose snapshot is compared with what it would be by what is known now; null when none is.</summary>
+    public DateOnly? CheckedFrom { get; set; }
+
+    /// <summary>The first session whose snapshot is to go, because what it was computed from has changed; null when none is.</summary>
+    public DateOnly? CutFrom { get; set; }
+
     /// <summary>The newest complete snapshot of all, kept up to date.</summary>
     public PortfolioSnapshot? Newest { get; set; }
 

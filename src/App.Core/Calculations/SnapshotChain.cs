@@ -56,7 +56,7 @@ internal sealed class SnapshotChain
             if (Math.Abs(snapshot.Residual) >= 0.005m)
             {
                 Work.Reporter.Warn(FormattableString.Invariant(
-                    $"{snapshot.Session:yyyy-MM-dd} does not add up: {snapshot.Residual:0.00} is unexplained. A price was restated since the session before."));
+                    $"{snapshot.Session:yyyy-MM-dd} does not add up: a price was restated since the session before. Its residual says by how much."));
             }
 
             slice.Add(snapshot);
@@ -127,5 +127,6 @@ internal sealed class SnapshotChain
         ShortCount = book.ShortCount,
         PositionsVersion = Work.MarkedBook.Book.Portfolio.PositionsVersion,
         InputIdentity = Work.MarkedBook.IdentityOn(Work.MarkedBook.IndexOf(session)),
+        IsProvisional = Work.MarkedBook.IsProvisionalOn(Work.MarkedBook.IndexOf(session)),
     };
 }

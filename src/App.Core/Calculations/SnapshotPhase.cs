@@ -40,6 +40,7 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
     public async Task RunAsync(IReadOnlyList<RunWork> works, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(works);
+        await CutAsync([.. works.Where(work => work is { IsLive: true, CutFrom: not null })], cancellationToken);
         List<SnapshotChain> chains = [];
         foreach (var work in works.Where(work => work.IsLive && !work.Reporter.IsOver(RunSteps.PnlCalculated)))
         {
@@ -63,6 +64,24 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
             await chain.Work.AttemptAsync(each => chain.Sessions.Count == 0
                 ? each.Reporter.SkipAsync(RunSteps.PnlCalculated, "nothing has changed", cancellationToken)
                 : each.Reporter.EndAsync(RunSteps.PnlCalculated, chain.Status, cancellationToken, chain.Done));
+        }
+    }
+
+    // The run that cuts the chain is the one that calculates it again: killed in between, its next holder finds the chain short and goes on.
+    private async Task CutAsync(List<RunWork> works, CancellationToken cancellationToken)
+    {
+        if (works.Count == 0)
+        {
+            return;
+        }
+
+        var cut = await snapshots.CutAsync(works.ConvertAll(work => new CutChain(work.Claim, work.CutFrom!.Value)), time.GetUtcNow(), cancellationToken);
+        foreach (var (work, isCut) in works.Zip(cut))
+        {
+            if (!isCut)
+            {
+                work.Fail(new ClaimLostException());
+            }
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class StartEndOfDay(IEndOfDayStore days, EndOfDaySignal signal, Tr
 
         var now = time.GetUtcNow();
         var session = calendar.MostRecentSession(now, nightly);
-        if (await days.LastSessionAsync(cancellationToken) >= session || await days.PortfoliosAsync(Guid.Empty, 1, cancellationToken) is [])
+        if (await days.LastSessionAsync(cancellationToken) >= session || await days.PortfoliosAsync(session, Guid.Empty, 1, cancellationToken) is [])
         {
             return null;
         }

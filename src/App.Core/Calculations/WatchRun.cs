@@ -67,7 +67,7 @@ public sealed class WatchRun(IRunReader runs, IRunFeed feed, TimeProvider time)
         {
             return await runs.FindAsync(ownerId, portfolioId, runId, cancellationToken);
         }
-        catch (Exception exception) when (exception is TimeoutException || DatabaseFaults.IsBehind(exception))
+        catch (Exception exception) when (DatabaseFaults.IsBehind(exception))
         {
             return null;
         }

@@ -65,4 +65,7 @@ public sealed class StoredAction
 
     /// <summary>New shares for each old one, or cash per share as it was paid then.</summary>
     public required decimal Value { get; init; }
+
+    /// <summary>When it was stored, or given another value; null where that was before it was kept.</summary>
+    public DateTimeOffset? KnownAt { get; init; }
 }

@@ -65,7 +65,7 @@ public sealed record PriceOutcome(string Symbol, FetchKind Kind, int Fetched)
         var symbols = outcomes.Where(outcome => outcome.ReplacedSample).Select(outcome => outcome.Symbol).Order(StringComparer.Ordinal).ToList();
         if (symbols.Count > 0)
         {
-            yield return $"The invented prices of {Named(symbols)} were dropped, and real ones took their place. Snapshots made of them stay until the chain is replayed.";
+            yield return $"The invented prices of {Named(symbols)} were dropped, and real ones took their place. Snapshots of the newest sessions are calculated by them; what is older stays until it is replayed.";
         }
     }
 

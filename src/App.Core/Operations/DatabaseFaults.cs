@@ -5,12 +5,12 @@ namespace App.Core.Operations;
 /// <summary>Tells faults of the database from those of the application.</summary>
 internal static class DatabaseFaults
 {
-    /// <summary>True when the database is at the bottom of the fault, however it was wrapped on the way.</summary>
+    /// <summary>True when the database is at the bottom of the fault, however it was wrapped on the way, or was too busy to be asked.</summary>
     public static bool IsBehind(Exception fault)
     {
         for (var cause = fault; cause is not null; cause = cause.InnerException)
         {
-            if (cause is DbException)
+            if (cause is DbException or TimeoutException)
             {
                 return true;
             }

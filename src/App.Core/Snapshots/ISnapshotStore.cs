@@ -12,6 +12,11 @@ public sealed record WantedSessions(RunClaim Claim, IReadOnlyList<DateOnly> Sess
 /// <param name="Snapshots">The snapshots, ascending.</param>
 public sealed record CalculatedSessions(RunClaim Claim, IReadOnlyList<PortfolioSnapshot> Snapshots);
 
+/// <summary>A chain that a run of its portfolio calculates again.</summary>
+/// <param name="Claim">The run.</param>
+/// <param name="Session">The first session to go.</param>
+public sealed record CutChain(RunClaim Claim, DateOnly Session);
+
 /// <summary>A portfolio and its complete snapshots, ascending.</summary>
 public sealed record SnapshotHistory(Portfolios.Portfolio Portfolio, IReadOnlyList<PortfolioSnapshot> Snapshots);
 
@@ -39,6 +44,17 @@ public interface ISnapshotStore
     /// <summary>Completes claimed sessions and sets the portfolios' equity, in one transaction that first checks that each run is still this holder's.</summary>
     /// <returns>For each of <paramref name="calculated"/> whether it was stored: all of its sessions, or none because the run or one of them is another's.</returns>
     Task<IReadOnlyList<bool>> CompleteAsync(IReadOnlyList<CalculatedSessions> calculated, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>What the complete snapshots of portfolios from a session on were computed from, in no order.</summary>
+    /// <param name="portfolioIds">The portfolios.</param>
+    /// <param name="from">The first session.</param>
+    /// <param name="onlyProvisional">True for those only that were valued at a price of another day.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<SnapshotInputs>> InputsAsync(IReadOnlyCollection<Guid> portfolioIds, DateOnly from, bool onlyProvisional, CancellationToken cancellationToken);
+
+    /// <summary>Removes the ends of chains that runs calculate again, in one transaction that first checks that each run is still this holder's.</summary>
+    /// <returns>For each of <paramref name="cuts"/> whether it was cut; false when the run is another's.</returns>
+    Task<IReadOnlyList<bool>> CutAsync(IReadOnlyList<CutChain> cuts, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Whole chains for those who check them: of one active portfolio, or of the next ones after <paramref name="after"/>, ascending by id.</summary>
     Task<IReadOnlyList<SnapshotHistory>> ChainsAsync(Guid? portfolioId, Guid after, int limit, CancellationToken cancellationToken);

@@ -85,6 +85,11 @@ public sealed class PortfolioSnapshot
     /// <summary>What it was computed from, see <see cref="Calculations.MarkedBook.IdentityOn"/>: equal inputs, equal identity. Null on a claim, and where it was completed before it was kept.</summary>
     public string? InputIdentity { get; set; }
 
+    /// <summary>
+    /// True when something with a market that was held at the close was valued at an earlier close or at its entry price: a price of the session that comes later changes it.
+    /// </summary>
+    public bool IsProvisional { get; set; }
+
     /// <summary>Equity less its own derivation; 0 to the cent, else the snapshot is flagged.</summary>
     public decimal Residual { get; set; }
 

@@ -43,8 +43,11 @@ public sealed class ReplaySnapshots(ISnapshotStore snapshots, IRunDispatcher dis
         var anchor = chain.Portfolio.EquityAsOf;
         var first = lastGood < anchor ? anchor : calendar.NextSession(lastGood);
         var removed = chain.Snapshots.Count(snapshot => snapshot.Session >= first);
-        var plan = new SnapshotReplay(
-            chain.Snapshots.LastOrDefault(snapshot => snapshot.Session < first)?.Session, removed, first > last ? 0 : calendar.Sessions(first, last).Length, null);
+
+        // What the run calculates: from the session after the newest snapshot that is kept, which may be before the last good day.
+        var kept = chain.Snapshots.LastOrDefault(snapshot => snapshot.Session < first)?.Session;
+        var begin = kept is { } day ? calendar.NextSession(day) : anchor;
+        var plan = new SnapshotReplay(kept, removed, begin > last ? 0 : calendar.Sessions(begin, last).Length, null);
         if (isDryRun || plan.Calculated == 0)
         {
             return plan;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using App.Core.Market;
+using App.Core.Portfolios;
+using App.Core.Results;
 
 namespace App.Core.Snapshots;
 
@@ -27,8 +29,9 @@ public sealed class VerifySnapshots(ISnapshotStore snapshots, TradingCalendar ca
     private const decimal Tolerance = 0.005m;
     private const int PortfoliosAtOnce = 100;
 
-    /// <summary>Checks one portfolio's chain, or all of them.</summary>
-    public async Task<SnapshotVerification> HandleAsync(Guid? portfolioId, CancellationToken cancellationToken)
+    /// <summary>Checks the chain of one active portfolio, or those of all.</summary>
+    /// <returns>What was found; ERR_PORT_012 when there is no such portfolio.</returns>
+    public async Task<Result<SnapshotVerification>> HandleAsync(Guid? portfolioId, CancellationToken cancellationToken)
     {
         var (portfolios, count) = (0, 0);
         List<SnapshotFault> faults = [];
@@ -49,7 +52,7 @@ public sealed class VerifySnapshots(ISnapshotStore snapshots, TradingCalendar ca
             }
         }
 
-        return new SnapshotVerification(portfolios, count, faults);
+        return portfolioId is not null && portfolios == 0 ? Portfolio.NotFound() : new SnapshotVerification(portfolios, count, faults);
     }
 
     private IEnumerable<SnapshotFault> FaultsOf(SnapshotHistory chain)

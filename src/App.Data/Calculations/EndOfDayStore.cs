@@ -81,6 +81,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                             .SetProperty(day => day.Status, RunStatus.Running)
                             .SetProperty(day => day.Node, node)
                             .SetProperty(day => day.Fence, day => day.Fence + 1)
+                            .SetProperty(day => day.Attempt, day => day.Attempt + 1)
                             .SetProperty(day => day.HeartbeatAt, now)
                             .SetProperty(day => day.StartedAt, day => day.StartedAt ?? now),
                         token);
@@ -101,9 +102,9 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                 : HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.HeartbeatAt, now).SetProperty(day => day.Progress, progress), token),
             cancellationToken);
 
-    public Task<IReadOnlyList<Guid>> PortfoliosAsync(Guid after, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Guid>> PortfoliosAsync(DateOnly session, Guid after, int limit, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<Guid>>(
-            async (db, token) => await ActivePortfolios(db).Where(id => id > after).OrderBy(id => id).Take(limit).ToListAsync(token),
+            async (db, token) => await ActivePortfolios(db, session).Where(id => id > after).OrderBy(id => id).Take(limit).ToListAsync(token),
             cancellationToken);
 
     public Task<bool> EnqueueAsync(EndOfDayClaim claim, Func<Guid, CalculationRun> runOf, Func<int, RunProgress> progressOf, CancellationToken cancellationToken) =>
@@ -115,7 +116,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                     return false;
                 }
 
-                var portfolios = await ActivePortfolios(db).OrderBy(id => id).ToListAsync(token);
+                var portfolios = await ActivePortfolios(db, claim.Day.Session).OrderBy(id => id).ToListAsync(token);
                 await BulkInsert.InsertAsync(db, portfolios.ConvertAll(id => runOf(id)), token, skipExisting: true);
                 var count = await db.Runs.CountAsync(run => run.EndOfDayId == claim.Day.Id, token);
                 var progress = progressOf(count);
@@ -170,9 +171,10 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                     return true;
                 }
 
+                var hasWarnings = day.Progress.Warnings.Count > 0;
                 return !await LeftOut(db, day).AnyAsync(left => left.IsWaitedFor, token) && 1 == await over.ExecuteUpdateAsync(
                     set => set
-                        .SetProperty(row => row.Status, row => db.Runs.Any(run => run.EndOfDayId == id && run.Status != RunStatus.Completed)
+                        .SetProperty(row => row.Status, row => hasWarnings || db.Runs.Any(run => run.EndOfDayId == id && run.Status != RunStatus.Completed)
                             ? RunStatus.CompletedWithWarnings
                             : RunStatus.Completed)
                         .SetProperty(row => row.FinishedAt, now),
@@ -192,19 +194,31 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             cancellationToken);
 
     public Task ReleaseAsync(EndOfDayClaim claim, CancellationToken cancellationToken) =>
-        database.RunAsync((db, token) => HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.Status, RunStatus.Pending), token), cancellationToken);
+        database.RunAsync((db, token) => HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.Status, RunStatus.Pending).SetProperty(day => day.Attempt, day => day.Attempt - 1), token), cancellationToken);
 
-    public Task<bool> CancelAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<bool> CancelAsync(Guid id, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>
             {
                 var cancelled = await db.EndOfDays
                     .Where(day => day.Id == id && (day.Status == RunStatus.Pending || day.Status == RunStatus.Running))
                     .ExecuteUpdateAsync(set => set.SetProperty(day => day.Status, RunStatus.Cancelled).SetProperty(day => day.FinishedAt, now), token);
+                if (cancelled == 0)
+                {
+                    return false;
+                }
+
+                var days = db.EndOfDays.Where(day => day.Id == id);
+                var progress = (await days.AsNoTracking().SingleAsync(token)).Progress.Cancelled(by, now);
+                await days.ExecuteUpdateAsync(set => set.SetProperty(day => day.Progress, progress), token);
+
+                // A run among many keeps no progress on its row before it ends: one text is true of all of them.
+                var ofRun = RunSteps.AmongMany().Cancelled(by, now);
                 await db.Runs
                     .Where(run => run.EndOfDayId == id && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
-                    .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), token);
-                return cancelled == 1;
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.Progress, ofRun).SetProperty(run => run.FinishedAt, now), token);
+                return true;
             },
             cancellationToken);
 
@@ -235,8 +249,9 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             cancellationToken);
     }
 
-    private static IQueryable<Guid> ActivePortfolios(AppDbContext db) => db.Portfolios
-        .Where(portfolio => portfolio.DeletedAt == null && db.Positions.Any(position => position.PortfolioId == portfolio.Id))
+    // Those whose chain begins after the session have nothing to calculate for it.
+    private static IQueryable<Guid> ActivePortfolios(AppDbContext db, DateOnly session) => db.Portfolios
+        .Where(portfolio => portfolio.DeletedAt == null && portfolio.EquityAsOf <= session && db.Positions.Any(position => position.PortfolioId == portfolio.Id))
         .Select(portfolio => portfolio.Id);
 
     // Portfolios without a run of the day because another one, for an earlier session, was under way when the day's were put in place. Runs asked for later
@@ -244,7 +259,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
     private static IQueryable<LeftOutPortfolio> LeftOut(AppDbContext db, EndOfDay day)
     {
         var (id, session, began) = (day.Id, day.Session, day.StartedAt);
-        return ActivePortfolios(db)
+        return ActivePortfolios(db, session)
             .Where(portfolio => !db.Runs.Any(run => run.PortfolioId == portfolio && run.EndOfDayId == id)
                 && !db.Snapshots.Any(snapshot => snapshot.PortfolioId == portfolio && snapshot.Session == session && snapshot.IsComplete))
             .Select(portfolio => new LeftOutPortfolio

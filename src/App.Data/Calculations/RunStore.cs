@@ -215,9 +215,22 @@ internal sealed class RunStore(Database database) : IRunStore
             await BulkInsert.InsertAsync(db, [next], cancellationToken, skipExisting: true);
         }
 
-        Task<int> StopAsync() => db.Runs
-            .Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
-            .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), cancellationToken);
+        // The first statement locks the row, of which there is one: what its holder has written of its progress by then is kept.
+        async Task StopAsync()
+        {
+            var active = db.Runs.Where(run => run.PortfolioId == portfolioId && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running));
+            if (await active.ExecuteUpdateAsync(set => set.SetProperty(run => run.HeartbeatAt, run => run.HeartbeatAt), cancellationToken) == 0)
+            {
+                return;
+            }
+
+            foreach (var run in await active.AsNoTracking().ToListAsync(cancellationToken))
+            {
+                var progress = run.Progress.Stopped(StepStatus.Cancelled, "info", "Stopped: what the portfolio is calculated from was changed.", now);
+                await db.Runs.Where(row => row.Id == run.Id).ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.Status, RunStatus.Cancelled).SetProperty(row => row.Progress, progress).SetProperty(row => row.FinishedAt, now), cancellationToken);
+            }
+        }
     }
 
     /// <summary>Locks the rows of those runs whose claims still hold, for the rest of the transaction.</summary>

@@ -27,10 +27,15 @@ internal sealed class PriceStore(Database database) : IPriceStore
                 await db.Database.OpenConnectionAsync(token);
                 foreach (var slice in symbols.Distinct(StringComparer.Ordinal).Chunk(SecurityRows.PerQuery))
                 {
-                    var actions = (await SeriesActions.ReadAsync(db, slice, from, to, token)).ToLookup(action => action.Symbol, StringComparer.Ordinal);
+                    // Those after the last day too: a file of today states positions by splits that an earlier session has not seen.
+                    var actions = (await SeriesActions.ReadAsync(db, slice, from, DateOnly.MaxValue, token)).ToLookup(action => action.Symbol, StringComparer.Ordinal);
                     foreach (var read in await ReadAsync(db, slice, from, to, token))
                     {
-                        series.Add(read.Symbol, read with { Actions = [.. actions[read.Symbol].Select(SeriesActions.ToAction)] });
+                        series.Add(read.Symbol, read with
+                        {
+                            Actions = [.. actions[read.Symbol].Select(SeriesActions.ToAction)],
+                            ActionsKnownAt = [.. actions[read.Symbol].Select(action => action.KnownAt)],
+                        });
                     }
                 }
 

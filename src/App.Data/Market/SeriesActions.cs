@@ -15,6 +15,6 @@ internal static class SeriesActions
 
     public static CorporateAction ToAction(StoredAction action) => new(action.ExDate, action.Kind, action.Value);
 
-    public static StoredAction Of(string symbol, CorporateAction action) =>
-        new() { Symbol = symbol, ExDate = action.ExDate, Kind = action.Kind, Value = action.Value };
+    public static StoredAction Of(string symbol, CorporateAction action, DateTimeOffset? knownAt) =>
+        new() { Symbol = symbol, ExDate = action.ExDate, Kind = action.Kind, Value = action.Value, KnownAt = knownAt };
 }

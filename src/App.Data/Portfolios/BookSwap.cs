@@ -12,7 +12,7 @@ internal sealed class StaleVersionException : Exception;
 /// <summary>Puts other positions into the place of a portfolio's, within the caller's transaction.</summary>
 internal static class BookSwap
 {
-    /// <summary>Takes the portfolio for the change: its version is raised, and no run of it may store anything any more.</summary>
+    /// <summary>Takes the portfolio for a change of its positions: their version is raised, and no run of it may store anything any more.</summary>
     /// <param name="db">A context with a transaction begun.</param>
     /// <param name="active">The owner's active portfolios.</param>
     /// <param name="portfolioId">The portfolio.</param>
@@ -29,6 +29,22 @@ internal static class BookSwap
         var taken = await active
             .Where(portfolio => portfolio.Id == portfolioId && portfolio.PositionsVersion == version)
             .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.PositionsVersion, version + 1), cancellationToken);
+        if (taken == 0)
+        {
+            throw new StaleVersionException();
+        }
+    }
+
+    /// <summary>Takes the portfolio for a change of something else that it is calculated from, such as its cash: no run of it may store anything any more; the positions keep their version.</summary>
+    /// <inheritdoc cref="BeginAsync" path="/param"/>
+    /// <exception cref="StaleVersionException">It is not there.</exception>
+    public static async Task BeginBesidesAsync(
+        AppDbContext db, IQueryable<Portfolio> active, Guid portfolioId, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await RunStore.SupersedeAsync(db, portfolioId, next, now, cancellationToken);
+        var taken = await active
+            .Where(portfolio => portfolio.Id == portfolioId)
+            .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.PositionsVersion, portfolio => portfolio.PositionsVersion), cancellationToken);
         if (taken == 0)
         {
             throw new StaleVersionException();

@@ -2,7 +2,6 @@ using App.Core.Calculations;
 using App.Core.Portfolios;
 using App.Data.Providers;
 using App.Data.Snapshots;
-using Microsoft.EntityFrameworkCore;
 
 namespace App.Data.Portfolios;
 
@@ -27,8 +26,7 @@ internal static class ChainInput
                 async (db, token) =>
                 {
                     var active = db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null);
-                    var version = await active.Where(portfolio => portfolio.Id == portfolioId).Select(portfolio => portfolio.PositionsVersion).SingleOrDefaultAsync(token);
-                    await BookSwap.BeginAsync(db, active, portfolioId, version, next, now, token);
+                    await BookSwap.BeginBesidesAsync(db, active, portfolioId, next, now, token);
                     if (!await change(db, token))
                     {
                         throw new NothingToChangeException();

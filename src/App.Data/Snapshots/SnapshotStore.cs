@@ -104,6 +104,29 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<SnapshotInputs>> InputsAsync(
+        IReadOnlyCollection<Guid> portfolioIds, DateOnly from, bool onlyProvisional, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<SnapshotInputs>>(
+            async (db, token) => await db.Snapshots
+                .Where(row => portfolioIds.Contains(row.PortfolioId) && row.Session >= from && row.IsComplete && (!onlyProvisional || row.IsProvisional))
+                .Select(row => new SnapshotInputs(row.PortfolioId, row.Session, row.PositionsVersion, row.InputIdentity))
+                .ToListAsync(token),
+            cancellationToken);
+
+    public Task<IReadOnlyList<bool>> CutAsync(IReadOnlyList<CutChain> cuts, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<bool>>(
+            async (db, token) =>
+            {
+                var held = await RunStore.HoldAsync(db, [.. cuts.Select(cut => cut.Claim)], now, token);
+                foreach (var cut in cuts.Where(cut => held.Contains(cut.Claim.Run.Id)))
+                {
+                    await RemoveFromAsync(db, cut.Claim.Run.PortfolioId, cut.Session, token);
+                }
+
+                return [.. cuts.Select(cut => held.Contains(cut.Claim.Run.Id))];
+            },
+            cancellationToken);
+
     public Task<IReadOnlyList<SnapshotHistory>> ChainsAsync(Guid? portfolioId, Guid after, int limit, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<SnapshotHistory>>(
             async (db, token) =>
@@ -161,6 +184,10 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
 
         // A session without a snapshot has no risk either; it is computed again with the snapshots.
         await db.RiskReports.Where(report => report.PortfolioId == portfolioId && report.Session >= session).ExecuteDeleteAsync(cancellationToken);
+
+        // And what a run computed from the same as one before it is no longer there to be left as it is.
+        await db.Runs.Where(run => run.PortfolioId == portfolioId && run.Session >= session && run.InputIdentity != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(run => run.InputIdentity, (string?)null), cancellationToken);
         await db.Portfolios.Where(portfolio => portfolio.Id == portfolioId).ExecuteUpdateAsync(
             set => set.SetProperty(portfolio => portfolio.NetAssetValue, portfolio => db.Snapshots
                 .Where(snapshot => snapshot.PortfolioId == portfolioId && snapshot.IsComplete)
@@ -254,6 +281,7 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         to.Residual = from.Residual;
         to.PositionsVersion = from.PositionsVersion;
         to.InputIdentity = from.InputIdentity;
+        to.IsProvisional = from.IsProvisional;
     }
 
     private sealed record FoundSession(Guid PortfolioId, DateOnly Session, bool IsComplete);

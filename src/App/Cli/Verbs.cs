@@ -27,7 +27,7 @@ internal static class Verbs
             Flags = ["--force"],
             Options = ["--as-of"],
         },
-        new("snapshots verify", "snapshots verify [--portfolio ID]", "Checks the chains of snapshots; ends with 1 when one cannot be.", VerifyAsync) { Options = ["--portfolio"] },
+        new("snapshots verify", "snapshots verify [--portfolio ID]", "Checks the chains of snapshots of all active portfolios, or of one; ends with 1 when one cannot be.", VerifyAsync) { Options = ["--portfolio"] },
         new(
             "snapshots replay",
             "snapshots replay --portfolio ID --last-good-date YYYY-MM-DD [--dry-run]",
@@ -85,7 +85,7 @@ internal static class Verbs
 
     private static async Task<int> CancelAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
-        var cancelled = await services.GetRequiredService<CancelEndOfDay>().HandleAsync(null, cancellationToken);
+        var cancelled = await services.GetRequiredService<CancelEndOfDay>().HandleAsync(null, "the command line", cancellationToken);
         if (!cancelled.IsSuccess)
         {
             return Refuse(output, cancelled.Errors);
@@ -97,7 +97,13 @@ internal static class Verbs
 
     private static async Task<int> VerifyAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
-        var found = await services.GetRequiredService<VerifySnapshots>().HandleAsync(line.Id("--portfolio"), cancellationToken);
+        var verified = await services.GetRequiredService<VerifySnapshots>().HandleAsync(line.Id("--portfolio"), cancellationToken);
+        if (!verified.IsSuccess)
+        {
+            return Refuse(output, verified.Errors);
+        }
+
+        var found = verified.Value;
         foreach (var fault in found.Faults)
         {
             output.WriteLine($"{fault.PortfolioId} {fault.Session:yyyy-MM-dd} {fault.Rule}: {fault.Message}");

@@ -123,6 +123,7 @@ internal static class BallastServices
         services.AddSingleton<WatchRun>();
         services.AddSingleton<BookMarker>();
         services.AddSingleton<MarketDataPhase>();
+        services.AddSingleton<OvertakenSessions>();
         services.AddSingleton<SnapshotPhase>();
         services.AddSingleton<PositionValuePhase>();
         services.AddSingleton<RiskLoader>();

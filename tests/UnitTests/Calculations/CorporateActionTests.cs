@@ -2,6 +2,7 @@ using App.Core.Market;
 using App.Core.Portfolios;
 using App.Core.Snapshots;
 using App.Testing;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -43,6 +44,29 @@ public sealed class CorporateActionTests : IClassFixture<SqliteFixture>
         overview.Positions.Single().Value!.SplitFactor.ShouldBe(1);
     }
 
+    [Fact] // a file of today has the shares after a split that a session before it has not seen
+    public async Task Split_BeforeThePositionsAreStated_IsInTheFiguresOfAPastSessionToo()
+    {
+        var source = Flat("SPLT", 200m, 50m).Has("SPLT", new CorporateAction(ExDate, CorporateActionKind.Split, 4));
+        await using var database = await TestDatabase.CreateAsync(App.Data.Providers.DatabaseProvider.Sqlite, Token);
+        var engine = new CalculationEngine(database, new ManualTime(Friday), null, source);
+        var (owner, portfolio) = await engine.ImportedAsync(Header + "SPLT,400,37.5,2024-12-02", Token, "2025-01-13");
+
+        await using (var db = database.NewContext())
+        {
+            await db.Portfolios.ExecuteUpdateAsync(set => set.SetProperty(row => row.PositionsAsOf, new DateOnly(2025, 1, 16)), Token);
+        }
+
+        // The first session after the anchor, when nobody knew of the split yet.
+        (await engine.CalculatedAsync(owner, portfolio.Id, Token, asOf: new DateOnly(2025, 1, 14))).ErrorMessage.ShouldBeNull();
+        await engine.CalculatedAsync(owner, portfolio.Id, Token);
+
+        (await engine.SnapshotsAsync(owner, portfolio.Id, Token)).Select(snapshot => (snapshot.LongValue, snapshot.Residual)).ShouldAllBe(figures => figures.LongValue == 20_000 && figures.Residual == 0);
+        var line = (await engine.Nav.HandleAsync(owner, portfolio.Id, Token)).Value;
+        line.Count(point => point.IsReconstructed).ShouldBeGreaterThan(20);
+        line.ShouldAllBe(point => point.Equity == 100_000);
+    }
+
     [Fact] // a put on 200 struck at 180 is worth what a put on 50 struck at 45 is, four times
     public async Task Split_OfAnUnderlying_LeavesAnOptionWhatItWas()
     {
@@ -78,7 +102,10 @@ public sealed class CorporateActionTests : IClassFixture<SqliteFixture>
         await engine.CalculatedAsync(owner, portfolio.Id, Token);
         var record = engine.Cash;
 
+        var underWay = (await engine.Start.HandleAsync(new(owner, portfolio.Id), Token)).Value;
         (await record.AddAsync(owner, portfolio.Id, new CashEntryForm(new DateOnly(2025, 1, 15), CashEntryKind.Deposit, 50_000m), Token)).IsSuccess.ShouldBeTrue();
+        var stopped = await engine.RunAsync(owner, portfolio.Id, underWay.Id, Token);
+        (stopped.Status, stopped.Progress.Log[^1].Message).ShouldBe((App.Core.Calculations.RunStatus.Cancelled, "Stopped: what the portfolio is calculated from was changed."));
         var fee = (await record.AddAsync(owner, portfolio.Id, new CashEntryForm(new DateOnly(2025, 1, 16), CashEntryKind.Fee, -100m), Token)).Value;
         (await engine.SnapshotsAsync(owner, portfolio.Id, Token)).Select(snapshot => snapshot.Session.Day).ShouldBe([13, 14]);
         await engine.Execute.HandleAsync(engine.Dispatched[^1], "node", Token);

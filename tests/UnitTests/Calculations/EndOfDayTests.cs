@@ -246,6 +246,56 @@ public abstract class EndOfDayContract(DatabaseFixture fixture) : IAsyncLifetime
         (await store.SaveProgressAsync(next, null, Friday.AddSeconds(21), Token)).ShouldBeTrue();
     }
 
+    [Fact] // whatever brings nodes down that prepare a night, the nights after it are not to wait for ever
+    public async Task Prepare_NodesDieAgainAndAgain_IsGivenUp()
+    {
+        var engine = new CalculationEngine(_database, _time);
+        await engine.ImportedAsync(Book, Token, "2025-01-10");
+        var store = _database.Get<IEndOfDayStore>();
+        var day = (await engine.StartDay.HandleAsync(new EndOfDayRequest(), Token)).Value;
+        var returned = (await store.TryPrepareAsync(day.Id, "stops", Friday, Friday.AddSeconds(-15), Token)).ShouldNotBeNull();
+        await store.ReleaseAsync(returned, Token);
+        for (var attempt = 0; attempt < engine.Options.MaxAttempts; attempt++)
+        {
+            (await store.TryPrepareAsync(day.Id, "dies", _time.GetUtcNow(), _time.GetUtcNow().AddSeconds(-15), Token)).ShouldNotBeNull();
+            _time.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        await engine.Prepare.HandleAsync(day.Id, "node", Token);
+
+        var end = (await store.FindAsync(day.Id, Token)).ShouldNotBeNull().Day;
+        (end.Status, end.ErrorCode).ShouldBe((RunStatus.Failed, "ERR_BATCH_002"));
+        end.Progress.Log[^1].Message.ShouldBe("ERR_BATCH_002: the preparation was interrupted 3 times and is given up.");
+        (await store.ActiveAsync(Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Work_APastSession_LeavesOutThoseWhoseChainBeginsLater()
+    {
+        var engine = new CalculationEngine(_database, _time);
+        var early = await engine.ImportedAsync(Book, Token, "2025-01-06");
+        var late = await engine.ImportedAsync(Book, Token, "2025-01-10");
+
+        var day = await engine.EndOfDayAsync(Token, asOf: new DateOnly(2025, 1, 7));
+
+        (day.Day.Status, day.Day.Portfolios, day.Counts.Completed).ShouldBe((RunStatus.Completed, 1, 1));
+        (await FiguresAsync(engine, early)).Count.ShouldBe(2);
+        (await FiguresAsync(engine, late)).ShouldBeEmpty();
+    }
+
+    [Fact] // "completed" is done with nothing missing
+    public async Task Work_ThePreparationHadWarnings_IsCompletedWithWarnings()
+    {
+        var source = new ScriptedSource("Scripted").HasFlat("SPY", new DateOnly(2023, 12, 1), new DateOnly(2025, 1, 10));
+        var engine = new CalculationEngine(_database, _time, null, source);
+        await engine.ImportedAsync(Book, Token, "2025-01-10");
+
+        var day = await engine.EndOfDayAsync(Token);
+
+        day.Day.Progress.Warnings.ShouldNotBeEmpty();
+        day.Day.Status.ShouldBe(RunStatus.CompletedWithWarnings);
+    }
+
     [Fact]
     public async Task Cancel_StopsWhatIsNotDone_AndKeepsWhatIs()
     {
@@ -255,11 +305,14 @@ public abstract class EndOfDayContract(DatabaseFixture fixture) : IAsyncLifetime
         var day = (await engine.StartDay.HandleAsync(new EndOfDayRequest(), Token)).Value;
         await engine.Prepare.HandleAsync(day.Id, "a", Token);
 
-        (await store.CancelAsync(day.Id, Friday, Token)).ShouldBeTrue();
-        (await store.CancelAsync(day.Id, Friday, Token)).ShouldBeFalse();
+        (await store.CancelAsync(day.Id, "an operator", Friday, Token)).ShouldBeTrue();
+        (await store.CancelAsync(day.Id, "an operator", Friday, Token)).ShouldBeFalse();
 
         (await engine.WorkDay.HandleAsync("a", _ => { }, Token)).ShouldBeFalse();
-        (await store.FindAsync(day.Id, Token)).ShouldNotBeNull().Counts.Cancelled.ShouldBe(1);
+        var cancelled = (await store.FindAsync(day.Id, Token)).ShouldNotBeNull();
+        cancelled.Counts.Cancelled.ShouldBe(1);
+        cancelled.Day.Progress.Log[^1].Message.ShouldBe("Cancelled by an operator. What was done is kept.");
+        (await _database.Get<IRunStore>().FindAsync(only.Owner, only.Portfolio.Id, null, Token)).ShouldNotBeNull().Progress.Log[^1].Message.ShouldBe("Cancelled by an operator. What was done is kept.");
         (await FiguresAsync(engine, only)).ShouldBeEmpty();
         (await engine.EndOfDayAsync(Token)).Counts.Completed.ShouldBe(1);
     }

@@ -97,7 +97,7 @@ public abstract class MissedNightContract(DatabaseFixture fixture) : IAsyncLifet
         var again = (await engine.StartDay.CatchUpMissedAsync(Token)).ShouldNotBeNull();
 
         (again.Id == failed.Id, again.Session).ShouldBe((false, Friday));
-        await days.CancelAsync(again.Id, _time.GetUtcNow(), Token);
+        await days.CancelAsync(again.Id, "an operator", _time.GetUtcNow(), Token);
         (await engine.StartDay.CatchUpMissedAsync(Token)).ShouldBeNull();
     }
 

@@ -68,7 +68,7 @@ public abstract class PriceImportContract(DatabaseFixture fixture) : CollectingT
 
         imported.Bars.ShouldBe(2);
         imported.Notes.ShouldHaveSingleItem().ShouldBe(
-            $"The invented prices of {symbol} were dropped, and real ones took their place. Snapshots made of them stay until the chain is replayed.");
+            $"The invented prices of {symbol} were dropped, and real ones took their place. Snapshots of the newest sessions are calculated by them; what is older stays until it is replayed.");
         (await SeriesAsync(symbol)).Closes.ShouldBe([100m, 101m]);
         var entries = await EntriesAsync(symbol, $"{symbol}-NOT");
         entries.Select(entry => (entry.Source, entry.IsSample)).ShouldBe([("Files", false), ("Sample", true)]);

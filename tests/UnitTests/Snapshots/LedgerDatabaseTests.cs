@@ -56,7 +56,7 @@ public abstract class LedgerDatabaseContract(DatabaseProvider provider)
             ShouldCount(snapshot, lots, prices);
         }
 
-        (await new VerifySnapshots(database.Get<ISnapshotStore>(), TradingCalendar.Nyse).HandleAsync(portfolio, Token)).Faults.ShouldBeEmpty();
+        (await new VerifySnapshots(database.Get<ISnapshotStore>(), TradingCalendar.Nyse).HandleAsync(portfolio, Token)).Value.Faults.ShouldBeEmpty();
     }
 
     // Money to the last digit, which is more than to the cent; returns to twelve places.

@@ -31,11 +31,14 @@ public abstract class SnapshotAuditContract(DatabaseFixture fixture)
     {
         var (_, portfolio, _) = await CalculatedAsync("5000");
 
-        var found = await Verify.HandleAsync(portfolio.Id, Token);
+        var found = (await Verify.HandleAsync(portfolio.Id, Token)).Value;
 
         (found.Portfolios, found.Snapshots).ShouldBe((1, 5));
         found.Faults.ShouldBeEmpty();
     }
+
+    [Fact] // a mistyped id is no chain without a fault
+    public async Task Verify_APortfolioThatIsNotThere_SaysSo() => (await Verify.HandleAsync(TestIds.Next(), Token)).Error.Code.ShouldBe("ERR_PORT_012");
 
     [Theory]
     [InlineData("DELETE FROM portfolio_snapshots WHERE portfolio_id = {0} AND session = {1}", "2025-01-07", "session_missing,opening,cumulative")]
@@ -53,7 +56,7 @@ public abstract class SnapshotAuditContract(DatabaseFixture fixture)
             (await db.Database.ExecuteSqlRawAsync(damage, [portfolio.Id, session], Token)).ShouldBe(1);
         }
 
-        var found = await Verify.HandleAsync(portfolio.Id, Token);
+        var found = (await Verify.HandleAsync(portfolio.Id, Token)).Value;
 
         found.Faults.Select(fault => fault.Rule).ShouldBe(rules.Split(','));
     }
@@ -75,7 +78,16 @@ public abstract class SnapshotAuditContract(DatabaseFixture fixture)
         await engine.Execute.HandleAsync(done.RunId.ShouldNotBeNull(), "node", Token);
 
         (await engine.SnapshotsAsync(owner, portfolio.Id, Token)).Select(Figures).ShouldBe(before.Select(Figures));
-        (await Verify.HandleAsync(portfolio.Id, Token)).Faults.ShouldBeEmpty();
+        (await Verify.HandleAsync(portfolio.Id, Token)).Value.Faults.ShouldBeEmpty();
+    }
+
+    [Fact] // with a last good day after the newest snapshot the run goes on from that snapshot
+    public async Task Replay_AfterTheNewestSnapshot_CountsWhatIsCalculated()
+    {
+        var (owner, portfolio, engine) = await CalculatedAsync();
+        _time.Advance(TimeSpan.FromDays(4));
+
+        (await engine.Replay.HandleAsync(owner, portfolio.Id, new DateOnly(2025, 1, 13), isDryRun: true, Token)).Value.ShouldBe(new SnapshotReplay(new DateOnly(2025, 1, 10), 0, 2, null));
     }
 
     [Fact]

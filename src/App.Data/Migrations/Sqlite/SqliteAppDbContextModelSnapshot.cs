@@ -170,6 +170,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -613,6 +617,10 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<DateTime?>("KnownAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("known_at");
+
                     b.Property<decimal>("Value")
                         .HasColumnType("TEXT")
                         .HasColumnName("value");
@@ -1042,6 +1050,10 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<bool>("IsComplete")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_complete");
+
+                    b.Property<bool>("IsProvisional")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_provisional");
 
                     b.Property<DateTime>("LeaseUntil")
                         .HasColumnType("TEXT")

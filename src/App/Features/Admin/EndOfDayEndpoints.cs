@@ -101,6 +101,6 @@ internal static class EndOfDayEndpoints
             [.. failed.Select(run => new FailedPortfolioResponse(run.PortfolioId, run.Id, RunErrorResponse.Of(run)))]));
     }
 
-    private static async Task<IResult> CancelAsync(CancelEndOfDay cancel, Guid day_id, CancellationToken cancellationToken) =>
-        (await cancel.HandleAsync(day_id, cancellationToken)).ToHttp(view => TypedResults.Ok(EndOfDayResponse.From(view)));
+    private static async Task<IResult> CancelAsync(ClaimsPrincipal user, CancelEndOfDay cancel, Guid day_id, CancellationToken cancellationToken) =>
+        (await cancel.HandleAsync(day_id, user.FullName, cancellationToken)).ToHttp(view => TypedResults.Ok(EndOfDayResponse.From(view)));
 }

@@ -35,7 +35,7 @@ internal static class SnapshotEndpoints
         own.MapGet("/verify", async (ClaimsPrincipal user, IPortfolioStore portfolios, VerifySnapshots verify, Guid id, CancellationToken cancellationToken) =>
                 await portfolios.FindAsync(user.UserId, id, cancellationToken) is null
                     ? ApiProblems.From([Portfolio.NotFound()])
-                    : TypedResults.Ok(SnapshotVerificationResponse.From(await verify.HandleAsync(id, cancellationToken))))
+                    : (await verify.HandleAsync(id, cancellationToken)).ToHttp(found => TypedResults.Ok(SnapshotVerificationResponse.From(found))))
             .WithName("verify_snapshots").WithSummary("Checks the portfolio's chain of snapshots.").Produces<SnapshotVerificationResponse>();
         own.MapPost("/replay", (ClaimsPrincipal user, ReplaySnapshots replay, Guid id, ReplayRequestBody request, CancellationToken cancellationToken) =>
                 ReplayAsync(replay, user.UserId, request with { PortfolioId = id }, cancellationToken))
@@ -48,8 +48,8 @@ internal static class SnapshotEndpoints
     {
         var all = admin.MapGroup("/snapshots").WithTags("Administration");
         all.MapGet("/verify", async (VerifySnapshots verify, Guid? portfolio_id, CancellationToken cancellationToken) =>
-                TypedResults.Ok(SnapshotVerificationResponse.From(await verify.HandleAsync(portfolio_id, cancellationToken))))
-            .WithName("verify_all_snapshots").WithSummary("Checks the chains of all portfolios, or of one.").Produces<SnapshotVerificationResponse>();
+                (await verify.HandleAsync(portfolio_id, cancellationToken)).ToHttp(found => TypedResults.Ok(SnapshotVerificationResponse.From(found))))
+            .WithName("verify_all_snapshots").WithSummary("Checks the chains of all active portfolios, or of one.").Produces<SnapshotVerificationResponse>().ProducesProblem(404);
         all.MapPost("/replay", (ReplaySnapshots replay, ReplayRequestBody request, CancellationToken cancellationToken) => ReplayAsync(replay, null, request, cancellationToken))
             .WithName("replay_any_snapshots").WithSummary("As for an owner, for any portfolio_id.").Produces<SnapshotReplayResponse>().ProducesProblem(400).ProducesProblem(404);
         all.MapPost("/clean-up", async (ReleaseClaims claims, CancellationToken cancellationToken) =>

@@ -114,7 +114,7 @@ public abstract class CutChainContract(DatabaseProvider provider)
         var snapshots = bench.Database.Get<ISnapshotStore>();
         var chain = (await snapshots.ListAsync(owner, portfolio, null, null, 100, Token)).Items;
         (chain.Count, chain[^1].Session).ShouldBe((FaultBench.Sessions, FaultBooks.Session), name);
-        (await new VerifySnapshots(snapshots, TradingCalendar.Nyse).HandleAsync(portfolio, Token)).Faults.ShouldBeEmpty(name);
+        (await new VerifySnapshots(snapshots, TradingCalendar.Nyse).HandleAsync(portfolio, Token)).Value.Faults.ShouldBeEmpty(name);
         (await bench.Database.Get<IRunStore>().FindAsync(owner, portfolio, null, Token)).ShouldNotBeNull().IsActive.ShouldBeFalse(name);
         (await bench.Database.Get<IPortfolioStore>().FindAsync(owner, portfolio, Token)).ShouldNotBeNull().NetAssetValue.ShouldBe(chain[^1].Equity, name);
     }

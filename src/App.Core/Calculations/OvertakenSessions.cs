@@ -1,0 +1,146 @@
+using App.Core.Market;
+using App.Core.Snapshots;
+
+namespace App.Core.Calculations;
+
+/// <summary>What the snapshot of a session was computed from.</summary>
+/// <param name="PortfolioId">The portfolio.</param>
+/// <param name="Session">The session.</param>
+/// <param name="PositionsVersion">The version of its positions.</param>
+/// <param name="InputIdentity">See <see cref="MarkedBook.IdentityOn"/>; null where it was not kept.</param>
+public sealed record SnapshotInputs(Guid PortfolioId, DateOnly Session, int PositionsVersion, string? InputIdentity);
+
+/// <summary>Finds stored sessions that would come out otherwise today, because a price, a split or a dividend of theirs came after they were calculated.</summary>
+/// <remarks>
+/// <para>
+/// A fund's price is there hours after the session's close, a source may be down for days, and a dividend may be told late. Equity is a chain: a session that was valued at an
+/// earlier close would leave the move it missed out of every later one. So a run that brings a chain up to date first looks at what is stored: its newest session always, those that
+/// were valued at a price of another day, and those with a split or dividend that became known since. Where the inputs differ, the chain is calculated again from there.
+/// </para>
+/// <para>
+/// Looked at are the last <see cref="CalculationOptions.MendedSessions"/>, and of them those of the positions held now: what was traded when they were replaced nobody has told.
+/// What is older is left, and flagged by the residual of the session after it; replaying mends it.
+/// </para>
+/// </remarks>
+public sealed class OvertakenSessions(ISnapshotStore snapshots, TradingCalendar calendar, CalculationOptions options)
+{
+    /// <summary>Before prices are loaded: sets from where on each run's stored sessions are to be marked again.</summary>
+    public async Task LookBackAsync(IReadOnlyList<RunWork> works, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(works);
+        var open = works.Where(IsOpen).ToList();
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        var rows = (await snapshots.InputsAsync([.. open.Select(work => work.PortfolioId)], open.Min(work => FloorOf(work.Last!)), onlyProvisional: true, cancellationToken))
+            .ToLookup(row => row.PortfolioId);
+        foreach (var work in open)
+        {
+            var last = work.Last!;
+            work.CheckedFrom = rows[work.PortfolioId]
+                .Where(row => row.PositionsVersion == last.PositionsVersion && row.Session >= FloorOf(last))
+                .Select(row => row.Session)
+                .Append(last.Session)
+                .Min();
+        }
+    }
+
+    /// <summary>Once prices are loaded: goes back further for splits and dividends that became known after the newest snapshot.</summary>
+    /// <returns>True when there are such: more may have to be loaded.</returns>
+    public bool LookForActions(RunWork work, MarketPrices prices)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(prices);
+        if (work.CheckedFrom is not { } from || work.Last is not { CompletedAt: { } completed } last)
+        {
+            return false;
+        }
+
+        var (floor, first) = (FloorOf(last), from);
+        foreach (var symbol in work.Book!.Positions.Select(position => position.PricedBy).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (prices.Find(symbol) is not { ActionsKnownAt.Count: > 0 } series)
+            {
+                continue;
+            }
+
+            for (var i = 0; i < series.Actions.Count; i++)
+            {
+                if (series.ActionsKnownAt[i] > completed && series.Actions[i].ExDate is var day && day >= floor && day < first)
+                {
+                    first = calendar.SessionOnOrAfter(day);
+                }
+            }
+        }
+
+        work.CheckedFrom = first < from ? first : from;
+        return first < from;
+    }
+
+    /// <summary>Once the books are marked: finds where each run's chain is to be calculated again from, and sets it back to the session before.</summary>
+    /// <param name="works">The runs.</param>
+    /// <param name="markFrom">Marks a run's book again, from an earlier session.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task FindAsync(IReadOnlyList<RunWork> works, Func<RunWork, DateOnly, Task> markFrom, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(works);
+        ArgumentNullException.ThrowIfNull(markFrom);
+        var doubtful = works.Where(work => work is { IsLive: true, Marked: { } marked, CheckedFrom: { } from, Last: { } last }
+            && (from < last.Session || marked.IdentityOn(marked.IndexOf(last.Session)) != last.InputIdentity)).ToList();
+        if (doubtful.Count == 0)
+        {
+            return;
+        }
+
+        var rows = (await snapshots.InputsAsync([.. doubtful.Select(work => work.PortfolioId)], doubtful.Min(work => FloorOf(work.Last!)), onlyProvisional: false, cancellationToken))
+            .ToLookup(row => row.PortfolioId);
+        foreach (var work in doubtful)
+        {
+            await work.AttemptAsync(each => FindAsync(each, rows[each.PortfolioId], markFrom, cancellationToken));
+        }
+    }
+
+    private async Task FindAsync(RunWork work, IEnumerable<SnapshotInputs> rows, Func<RunWork, DateOnly, Task> markFrom, CancellationToken cancellationToken)
+    {
+        var last = work.Last!;
+        var known = rows
+            .Where(row => row.Session >= FloorOf(last) && row.Session <= last.Session)
+            .OrderByDescending(row => row.Session)
+            .TakeWhile(row => row.PositionsVersion == last.PositionsVersion && row.InputIdentity is not null)
+            .Reverse()
+            .ToList();
+        var looked = known.FindAll(row => row.Session >= work.CheckedFrom);
+        var first = FirstOvertaken(work, looked);
+        if (first is not null && first == looked[0].Session && known.Count > looked.Count)
+        {
+            // It may have begun before: prices of years can have been replaced.
+            await markFrom(work, known[0].Session);
+            first = FirstOvertaken(work, known);
+        }
+
+        if (first is not { } session)
+        {
+            return;
+        }
+
+        var before = await snapshots.LastCompleteAsync([work.PortfolioId], session.AddDays(-1), cancellationToken);
+        work.CutFrom = session;
+        work.Last = work.Newest = before.GetValueOrDefault(work.PortfolioId);
+        work.Reporter.Log(FormattableString.Invariant($"Calculated again from {session:yyyy-MM-dd} on: prices, splits or dividends have come since"));
+    }
+
+    private static DateOnly? FirstOvertaken(RunWork work, List<SnapshotInputs> rows) => rows
+        .Where(row => work.MarkedBook.IdentityOn(work.MarkedBook.IndexOf(row.Session)) != row.InputIdentity)
+        .Select(row => (DateOnly?)row.Session)
+        .FirstOrDefault();
+
+    // A run for a past session leaves what comes after it as it is, and with it all: the chain has one state.
+    private static bool IsOpen(RunWork work) => work is { IsLive: true, Last: { InputIdentity: not null } last, Book: { } book }
+        && last.Session == work.Newest?.Session
+        && last.PositionsVersion == book.Portfolio.PositionsVersion
+        && !work.Reporter.IsOver(RunSteps.PnlCalculated);
+
+    private DateOnly FloorOf(PortfolioSnapshot last) => calendar.All[Math.Max(0, calendar.SessionsBefore(last.Session) - options.MendedSessions + 1)];
+}
