@@ -48,6 +48,9 @@ public static class RiskBooks
         return changed;
     }
 
+    /// <summary>The same returns, low volatility those of momentum and so much of a series of their own: two of the factors are nearly one.</summary>
+    public static IReadOnlyDictionary<string, double?[]> NearlyTwice(double noise) => With("USMV", [.. Series["MTUM"].Zip(Random(99, 0), (momentum, own) => momentum + (noise * own))]);
+
     /// <summary>Series that the factors explain without a rest: Σ slope × column.</summary>
     public static double?[] Explained(params double[] slopes) =>
         [.. Enumerable.Range(0, Sessions.Length).Select(day => (double?)RiskSettings.Standard.Factors

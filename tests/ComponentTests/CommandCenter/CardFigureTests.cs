@@ -46,6 +46,21 @@ public sealed class CardFigureTests : PartsTest
     }
 
     [Fact]
+    public void Factors_ThatCanHardlyBeToldApart_NameTheConditionNumber_WithoutErrorsOrWhiskers()
+    {
+        var risk = RiskOf(RiskBooks.Data(RiskBooks.NearlyTwice(1e-2), Holdings));
+        var condition = risk.Figure("factors", "condition_number")!.Value.ShouldNotBeNull();
+        var card = Render<FactorCard>(p => p.Add(x => x.Risk, risk));
+
+        condition.ShouldBeInRange(FactorFits.MostCondition, 1_000);
+        card.Find(".warn-text").TextContent.ShouldBe($"The factors cannot be told apart on these days (condition number {condition.ToString("0", System.Globalization.CultureInfo.InvariantCulture)}, over 30): penalised slopes, without errors.");
+        card.FindAll(".err, .noise").ShouldBeEmpty();
+        card.Markup.ShouldNotContain("Whiskers");
+        card.FindAll("[data-factor] td:nth-of-type(3) .why").Select(dash => dash.GetAttribute("data-why")).ShouldBe(Enumerable.Repeat("Penalised slopes have no errors.", RiskSettings.Standard.Factors.Count));
+        card.FindAll("section > p.small")[^1].TextContent.ShouldMatch(@"^Variance inflation: .*Condition number \d+\.\d\.$");
+    }
+
+    [Fact]
     public void Stress_ThatIsNotKnown_IsNotDrawnAsNought()
     {
         var risk = RiskOf(RiskBooks.Data(Holdings));
