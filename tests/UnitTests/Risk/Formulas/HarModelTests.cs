@@ -92,7 +92,7 @@ public sealed class HarModelTests
         {
             for (var i = 0; i < expected.Count; i++)
             {
-                found[i].ShouldBe(expected[i], 1e-7 * Math.Abs(expected[i]));
+                found[i].ShouldBe(expected[i], 1e-8 * Math.Abs(expected[i]));
             }
         }
     }
