@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using App.Core.Risk.Formulas;
 
 namespace App.Core.Risk;
 
@@ -17,7 +18,7 @@ public sealed record FactorColumn(string Id, string Name, string Symbol, string?
 public sealed record RateSensitivity(double Duration, double Convexity, string Source)
 {
     /// <summary>The return that a move of the yield makes, a fraction; the yield moves by a fraction too, .01 is 100 basis points. At least −1.</summary>
-    public double ReturnOf(double yieldChange) => Math.Max(-1, -Duration * yieldChange + Convexity * yieldChange * yieldChange / 2);
+    public double ReturnOf(double yieldChange) => RateShock.ReturnOf(Duration, Convexity, yieldChange);
 }
 
 /// <summary>What share of an index each sector has, to set a book's sectors against.</summary>

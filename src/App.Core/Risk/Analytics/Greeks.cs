@@ -1,3 +1,5 @@
+using App.Core.Risk.Formulas;
+
 namespace App.Core.Risk.Analytics;
 
 /// <summary>
@@ -49,13 +51,14 @@ public sealed class Greeks : IAnalytic
         return [spot, option.Inputs?.Volatility, value.Price, value.Delta, value.Gamma, value.ThetaPerDay, value.VegaPerPoint, value.RhoPerPoint];
     }
 
-    // By the order of the names. A share has a delta of 1 and nothing else.
+    // By the order of the names.
     private static double[] Of(RiskHolding holding)
     {
         var (dollars, units) = ((double)holding.DeltaAdjusted!.Value, (double)holding.Units);
-        return holding.Option is var (value, spot)
-            ? [dollars, units * value.Delta, units * value.Gamma * spot * spot * 0.01, units * value.Gamma, units * value.ThetaPerDay, units * value.VegaPerPoint, units * value.RhoPerPoint]
-            : [dollars, units, 0, 0, 0, 0, 0];
+        var greeks = holding.Option is var (value, spot) ? PositionGreeks.OfOption(units, value, spot) : PositionGreeks.OfShares(units, dollars);
+
+        // The dollars of delta are those of the exposure, in which a delta is taken to 15 digits.
+        return [dollars, greeks.DeltaShares, greeks.GammaPerPercent, greeks.GammaShares, greeks.ThetaPerDay, greeks.VegaPerPoint, greeks.RhoPerPoint];
     }
 
     private static Dictionary<string, RiskFigure> Sum(List<RiskHolding> holdings)

@@ -36,12 +36,12 @@ public sealed class SectorExposure : IAnalytic
             new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
             {
                 ["classified"] = data.OfTheDay(gross > 0 ? new RiskFigure((double)(classified / gross), "ratio") : RiskFigure.Unknown("ratio", Holdings.NothingHeld), data.MarketCoverage),
-                ["active_share"] = data.OfTheDay(ActiveShare(data, held, weights), gross > 0 ? (double)(classified / gross) : 1),
+                ["active_share"] = data.OfTheDay(ShareOf(data, held, weights), gross > 0 ? (double)(classified / gross) : 1),
             },
             [.. rows]);
     }
 
-    private static RiskFigure ActiveShare(RiskData data, ILookup<string, RiskHolding> held, IReadOnlyDictionary<string, double>? weights)
+    private static RiskFigure ShareOf(RiskData data, ILookup<string, RiskHolding> held, IReadOnlyDictionary<string, double>? weights)
     {
         if (data.Holdings.Count == 0 || weights is null)
         {
@@ -55,8 +55,7 @@ public sealed class SectorExposure : IAnalytic
 
         double[] shares = [.. GicsSectors.All.Select(sector => (double)(held[sector].Sum(holding => holding.MarketValue) / data.Equity))];
         double[] index = [.. GicsSectors.All.Select(sector => weights.GetValueOrDefault(sector))];
-        var rest = (1 - shares.Sum()) - (1 - index.Sum());
-        return new RiskFigure((shares.Zip(index, (own, other) => Math.Abs(own - other)).Sum() + Math.Abs(rest)) / 2, "ratio");
+        return new RiskFigure(ActiveShare.Of(shares, index), "ratio");
     }
 
     private static RiskRow Row(string sector, List<RiskHolding> holdings, RiskData data, IReadOnlyDictionary<string, double>? weights)

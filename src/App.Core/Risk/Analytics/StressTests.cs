@@ -16,9 +16,6 @@ public sealed class StressTests : IAnalytic
 
     private const string Window = "252 returns";
 
-    // Of a smaller move the change in an option's price has no digits left to share.
-    private const double NoMove = 1e-6;
-
     /// <inheritdoc/>
     public string Id => "stress";
 
@@ -50,7 +47,7 @@ public sealed class StressTests : IAnalytic
                 }))]);
         }
 
-        var book = covered.ConvertAll(holding => new Stressed(holding, holding.IsCash ? [] : fits.Of(holding.MovesWith!).Slopes!));
+        var book = covered.ConvertAll(holding => new Stressed(holding, holding.IsCash ? [] : [.. fits.Of(holding.MovesWith!).Slopes!]));
         var covariance = Covariances.Weighted(fits.Factors);
         List<RiskRow> rows = [];
         List<Outcome> direct = [], correlated = [];
@@ -104,7 +101,7 @@ public sealed class StressTests : IAnalytic
         })];
 
     /// <summary>A holding with its slopes, and its price now and as a function of the spot.</summary>
-    private sealed class Stressed(RiskHolding holding, IReadOnlyList<double> slopes)
+    private sealed class Stressed(RiskHolding holding, double[] slopes)
     {
         private readonly Func<double, double>? _price = holding.Inputs is { } inputs ? AmericanOption.BySpot(inputs) : null;
         private readonly Dictionary<double, Func<double, double>> _shaken = [];
@@ -112,7 +109,7 @@ public sealed class StressTests : IAnalytic
 
         public bool IsCash => holding.IsCash;
 
-        public IReadOnlyList<double> Slopes => slopes;
+        public double[] Slopes => slopes;
 
         public double Exposure { get; } = (double)(holding.DeltaAdjusted ?? holding.MarketValue);
 
@@ -121,20 +118,20 @@ public sealed class StressTests : IAnalytic
         {
             if (_price is null || holding.Inputs is not { } inputs)
             {
-                return (holding.MarketValue * (decimal)move, 0);
+                return (StressMove.GainOfShare(holding.MarketValue, move), 0);
             }
 
-            var moved = inputs.Spot * (1 + move);
+            var spot = inputs.Spot * (1 + StressMove.Clamped(move));
             _now ??= _price(inputs.Spot);
-            var price = _price(moved);
-            return (holding.Units * (decimal)(price - _now.Value), volatility == 0 ? 0 : holding.Units * (decimal)(Shaken(inputs, volatility)(moved) - price));
+            var moved = _price(spot);
+            return StressMove.GainOfOption(holding.Units, _now.Value, moved, volatility == 0 ? moved : Shaken(inputs, volatility)(spot));
         }
 
         private Func<double, double> Shaken(BlackScholesInputs inputs, double volatility)
         {
             if (!_shaken.TryGetValue(volatility, out var price))
             {
-                _shaken[volatility] = price = AmericanOption.BySpot(inputs with { Volatility = Math.Max(0, inputs.Volatility + volatility) });
+                _shaken[volatility] = price = AmericanOption.BySpot(inputs with { Volatility = StressMove.Shaken(inputs.Volatility, volatility) });
             }
 
             return price;
@@ -164,21 +161,8 @@ public sealed class StressTests : IAnalytic
 
         private static decimal Of(Stressed holding, double[] moves, double volatility, double[] factors)
         {
-            var move = 0.0;
-            for (var k = 0; k < moves.Length; k++)
-            {
-                move += holding.Slopes[k] * moves[k];
-            }
-
-            var (price, shaken) = holding.Gain(Math.Max(-1, move), volatility);
-
-            // Of a function of a sum each part has its share of the sum (Aumann and Shapley 1974); where the parts offset each other, the slope of the function times its own size.
-            var perMove = Math.Abs(move) > NoMove ? (double)price / move : holding.Exposure;
-            for (var k = 0; k < moves.Length; k++)
-            {
-                factors[k] += perMove * holding.Slopes[k] * moves[k];
-            }
-
+            var (price, shaken) = holding.Gain(StressMove.Of(holding.Slopes, moves), volatility);
+            StressMove.Share((double)price, holding.Exposure, holding.Slopes, moves, factors);
             factors[^1] += (double)shaken;
             return Math.Round(price + shaken, 2, MidpointRounding.AwayFromZero);
         }

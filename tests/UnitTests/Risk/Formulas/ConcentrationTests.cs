@@ -35,6 +35,52 @@ public sealed class ConcentrationTests
         Concentration.Of([0m, 0m]).ShouldBeNull();
     }
 
+    [Fact] // numpy 1.24: w = abs(e) / abs(e).sum(); (w**2).sum(), sort(w)[::-1][:3].sum(). The exposures are closes of the panel's last day times 1 000, 100 or −1 000.
+    public void Of_TwelveNames_IsNumpys()
+    {
+        var found = Concentration.Of([125_674m, -62_570m, 32_301m, 78_279m, -173_728m, 63_883m, 311_220m, 17_408.5m, 129_575m, -62_609m, 363_098m, 109_581.25m]).ShouldNotBeNull();
+
+        found.Herfindahl.ShouldBe(1379.3498557053033, 1e-8 * 1379.3498557053033);
+        found.EffectiveNumber.ShouldBe(7.249792326897876, 1e-8 * 7.249792326897876);
+        found.Top3.ShouldBe(0.5543049691758118, 1e-8 * 0.5543049691758118);
+        found.Top10.ShouldBe(0.9675085751654451, 1e-8 * 0.9675085751654451);
+    }
+
+    [Fact]
+    public void Of_AnyBook_HasItsInvariants()
+    {
+        var random = new Random(71);
+        for (var trial = 0; trial < 500; trial++)
+        {
+            decimal[] book = [.. Enumerable.Range(0, 1 + (trial % 40)).Select(_ => (decimal)(random.NextDouble() - 0.4) * 10_000m)];
+            var found = Concentration.Of(book).ShouldNotBeNull();
+
+            found.Herfindahl.ShouldBeInRange((10_000.0 / book.Length) - 1e-9, 10_000 + 1e-9);
+            found.EffectiveNumber.ShouldBeInRange(1 - 1e-12, book.Length + 1e-9);
+            (found.Herfindahl * found.EffectiveNumber).ShouldBe(10_000, 1e-8);
+            found.Top3.ShouldBeInRange(Math.Min(1, 3.0 / book.Length) - 1e-12, found.Top10);
+            found.Top10.ShouldBeInRange(Math.Min(1, 10.0 / book.Length) - 1e-12, 1);
+
+            // Neither size, side, order nor what is worth nothing matters; one name made of two is more of a concentration.
+            random.Shuffle(book);
+            Same(Concentration.Of([.. book.Select(exposure => exposure * 7)]), found);
+            Same(Concentration.Of([.. book.Select(exposure => random.Next(2) == 0 ? exposure : -exposure), 0]), found);
+            if (book.Length > 1)
+            {
+                Concentration.Of([Math.Abs(book[0]) + Math.Abs(book[1]), .. book[2..]])!.Value.Herfindahl.ShouldBeGreaterThan(found.Herfindahl);
+            }
+        }
+
+        static void Same(Concentration? one, Concentration other)
+        {
+            var found = one.ShouldNotBeNull();
+            found.Herfindahl.ShouldBe(other.Herfindahl, 1e-12 * other.Herfindahl);
+            found.EffectiveNumber.ShouldBe(other.EffectiveNumber, 1e-12 * other.EffectiveNumber);
+            found.Top3.ShouldBe(other.Top3, 1e-12);
+            found.Top10.ShouldBe(other.Top10, 1e-12);
+        }
+    }
+
     [Theory]
     [InlineData("Technology", "STOCK", "Information Technology")]
     [InlineData(" consumer cyclical ", null, "Consumer Discretionary")]

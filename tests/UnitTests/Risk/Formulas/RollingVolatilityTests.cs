@@ -65,4 +65,37 @@ public sealed class RollingVolatilityTests
             values[^1].ShouldBe(row.Double("vol_simple_ann"), 1e-8 * row.Double("vol_simple_ann"), $"{row["symbol"]} {row["window"]}");
         }
     }
+
+    [Theory] // numpy 1.24, the last 252 returns x: v = sliding_window_view(x, 21).std(axis=1, ddof=1) * sqrt(252); polyfit(arange(21), v[-21:], 1)[0]; corrcoef(…)[0, 1]**2; (v[:-1] < v[-1]).mean()
+    [InlineData("SPY", -0.004484356388438267, 0.5816563196469421, 61)]
+    [InlineData("AAPL", -0.008730585451252366, 0.6347770822006887, 104)]
+    [InlineData("JPM", -0.0021700081297082426, 0.5020193073826048, 3)]
+    public void TrendAndPercentile_OfThePanelsLastYear_AreNumpys(string symbol, double slope, double rSquared, int below)
+    {
+        var values = RollingVolatility.Of(PanelReturns.Of(symbol).AsSpan(^252..), 21);
+
+        var trend = RollingVolatility.Trend(values).ShouldNotBeNull();
+        trend.Slope.ShouldBe(slope, 1e-8 * Math.Abs(slope));
+        trend.RSquared.ShouldNotBeNull().ShouldBe(rSquared, 1e-8 * rSquared);
+        RollingVolatility.Percentile(values).ShouldNotBeNull().ShouldBe(below / 231.0, 1e-15);
+    }
+
+    [Fact]
+    public void TrendAndPercentile_OfAnyValues_HaveTheirInvariants()
+    {
+        var random = new Random(73);
+        for (var trial = 0; trial < 300; trial++)
+        {
+            double[] values = [.. Enumerable.Range(0, 21 + (trial % 100)).Select(_ => 0.1 + random.NextDouble())];
+            var (trend, percentile) = (RollingVolatility.Trend(values)!.Value, RollingVolatility.Percentile(values)!.Value);
+            var (more, turned) = (RollingVolatility.Trend([.. values.Select(value => 3 + (2 * value))])!.Value, RollingVolatility.Trend([.. values[^21..].Reverse()])!.Value);
+
+            more.Slope.ShouldBe(2 * trend.Slope, 1e-13);
+            more.RSquared!.Value.ShouldBe(trend.RSquared!.Value, 1e-12);
+            turned.Slope.ShouldBe(-trend.Slope, 1e-14);
+            RollingVolatility.Percentile([.. values.Select(Math.Exp)]).ShouldBe(percentile, "only the order counts");
+            RollingVolatility.Percentile([.. values.Select(value => -value)]).ShouldNotBeNull().ShouldBe(1 - percentile, 1e-15, "no two are equal");
+            percentile.ShouldBeInRange(0, 1);
+        }
+    }
 }
