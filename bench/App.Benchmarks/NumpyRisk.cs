@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
+using App.Core.Risk.Formulas;
 
 namespace App.Benchmarks;
 
@@ -10,6 +11,9 @@ namespace App.Benchmarks;
 internal static class NumpyRisk
 {
     private const string Python = "/usr/bin/python3";
+
+    // Relative. Everything that is timed is compared.
+    private const double MostDifference = 1e-8;
 
     /// <summary>The milliseconds of each kind; null where there is no numpy.</summary>
     /// <exception cref="InvalidOperationException">The figures differ.</exception>
@@ -33,13 +37,19 @@ internal static class NumpyRisk
         }
 
         using var answer = JsonDocument.Parse(await output);
-        foreach (var (kind, name, expected) in Sums(data))
+        var sums = Sums(data).ToDictionary(each => (each.Kind, each.Name), each => each.Expected);
+        foreach (var (kind, name, found) in answer.RootElement.EnumerateObject()
+            .SelectMany(kind => kind.Value.GetProperty("sums").EnumerateObject().Select(sum => (kind.Name, sum.Name, sum.Value.GetDouble()))))
         {
-            var found = answer.RootElement.GetProperty(kind).GetProperty("sums").GetProperty(name).GetDouble();
-            if (Math.Abs(found - expected) > 1e-8 * Math.Abs(expected) + 1e-9)
+            if (!sums.Remove((kind, name), out var expected) || !(Math.Abs(found - expected) <= MostDifference * Math.Abs(expected)))
             {
                 throw new InvalidOperationException($"{kind}, {name}: {expected:R} here, {found:R} by numpy.");
             }
+        }
+
+        if (sums.Count > 0)
+        {
+            throw new InvalidOperationException($"Numpy has not computed {string.Join(", ", sums.Keys)}.");
         }
 
         return answer.RootElement.EnumerateObject().ToDictionary(each => each.Name, each => each.Value.GetProperty("ms").GetDouble(), StringComparer.Ordinal);
@@ -49,9 +59,10 @@ internal static class NumpyRisk
     {
         var sessions = data.Returns.Sessions.Length;
         var window = sessions - data.Returns.IndexOf(data.Session.AddDays(-BetaTo.Days));
-        List<double> all = [data.Holdings.Count, sessions, data.Factors.Columns.Count, data.Settings.Scenarios.Count, window];
+        List<double> all = [data.Holdings.Count, sessions, data.Factors.Columns.Count, data.Settings.Scenarios.Count, window, data.Settings.RidgeFactors.Count];
         all.AddRange(data.Holdings.SelectMany(holding => ReturnTable.Known(data.Returns.Of(holding.MovesWith!))));
         all.AddRange(data.Factors.Factors.SelectMany(series => series));
+        all.AddRange(data.Settings.RidgeFactors.SelectMany(factor => data.Returns.Of(factor).Select(value => value!.Value)));
         all.AddRange(data.Holdings.Select(holding => (double)holding.DeltaAdjusted!.Value));
         all.Add((double)data.Equity);
         var shocks = data.Settings.Scenarios.Select(scenario => StressTests.ShocksOf(scenario, data.Settings, data.Factors.Columns)).ToList();
@@ -72,13 +83,45 @@ internal static class NumpyRisk
         yield return ("factors", "newey", fits.Sum(fit => fit.Least!.NeweyWestErrors.Sum()));
         yield return ("factors", "r2", fits.Sum(fit => fit.RSquared!.Value));
         yield return ("factors", "condition", data.Factors.ConditionNumber!.Value);
-        yield return ("factors", "sigma", new FactorExposures().Compute(data).Figures["model_volatility"].Value!.Value);
+        var factors = new FactorExposures().Compute(data).Figures;
+        yield return ("factors", "sigma", factors["model_volatility"].Value!.Value);
+        yield return ("factors", "ridge", data.Settings.RidgeFactors.Sum(factor => Math.Abs(factors["ridge_" + factor.Id].Value!.Value)));
+        yield return ("factors", "ridge_r2", factors["ridge_market"].RSquared!.Value);
         var volatility = new RealisedVolatility().Compute(data);
         yield return ("volatility", "own", volatility.Rows.Sum(row => row.Figures["realised_21"].Value!.Value + row.Figures["realised_63"].Value!.Value));
+        yield return ("volatility", "rolling", RollingVolatility.Of(BookReturns(data), 21).Sum());
+        yield return ("volatility", "history", volatility.Tables.Single(table => table.Id == "history").Rows.Sum(row => row.Values.Sum(value => value ?? 0)));
+        yield return ("volatility", "trend", volatility.Figures["trend_per_session"].Value!.Value);
+        yield return ("volatility", "percentile", volatility.Figures["percentile"].Value!.Value);
         yield return ("volatility", "expected", volatility.Figures["expected_21"].Value!.Value);
-        yield return ("correlations", "mean", new Correlations().Compute(data).Figures["mean_absolute"].Value!.Value);
+        var correlations = new Correlations().Compute(data).Figures;
+        yield return ("correlations", "mean", correlations["mean_absolute"].Value!.Value);
+        yield return ("correlations", "bets", correlations["effective_bets"].Value!.Value);
         var stress = new StressTests().Compute(data);
-        yield return ("stress", "direct", stress.Rows.Sum(row => row.Figures["direct"].Value!.Value));
-        yield return ("stress", "correlated", stress.Rows.Sum(row => row.Figures["correlated"].Value!.Value));
+        yield return ("stress", "direct", stress.Rows.Sum(row => Math.Abs(row.Figures["direct"].Value!.Value)));
+        yield return ("stress", "correlated", stress.Rows.Sum(row => Math.Abs(row.Figures["correlated"].Value!.Value)));
+        yield return ("stress", "by_position", Sizes("by_position") + Sizes("by_position_correlated"));
+        yield return ("stress", "by_position_share", Sizes("by_position_share") + Sizes("by_position_correlated_share"));
+        yield return ("stress", "by_factor", Sizes("by_factor"));
+        yield return ("stress", "by_factor_correlated", Sizes("by_factor_correlated"));
+        yield return ("stress", "by_factor_share", Sizes("by_factor_share") + Sizes("by_factor_correlated_share"));
+
+        double Sizes(string table) => stress.Tables.Single(each => each.Id == table).Rows.Sum(row => row.Values.Sum(value => Math.Abs(value!.Value)));
+    }
+
+    private static double[] BookReturns(RiskData data)
+    {
+        var book = new double[data.Returns.Sessions.Length];
+        foreach (var holding in data.Holdings)
+        {
+            var weight = (double)(holding.DeltaAdjusted!.Value / data.Equity);
+            var returns = data.Returns.Of(holding.MovesWith!);
+            for (var i = 0; i < book.Length; i++)
+            {
+                book[i] += weight * returns[i]!.Value;
+            }
+        }
+
+        return book;
     }
 }

@@ -1,7 +1,7 @@
-"""The same figures as RiskBenchmark by numpy, for the same data: how long each part takes, and sums of what came out.
+"""The same figures as RiskBenchmark by numpy, for the same data: how long each part takes, and sums of what came out, all of which NumpyRisk compares.
 
-Usage: risk.py FILE ROUNDS. FILE holds little-endian doubles: symbols, sessions, factors, scenarios, window of 90 days; then returns by symbol, factors by column,
-exposures, equity, shocks by scenario (0 where there is none) and which columns each shocks (1 or 0).
+Usage: risk.py FILE ROUNDS. FILE holds little-endian doubles: symbols, sessions, factors, scenarios, window of 90 days, columns of the second method; then returns by symbol,
+factors by column, the second method's by column, exposures, equity, shocks by scenario (0 where there is none) and which columns each shocks (1 or 0).
 """
 import json
 import sys
@@ -11,10 +11,10 @@ import numpy as np
 
 raw = np.fromfile(sys.argv[1], dtype="<f8")
 rounds = int(sys.argv[2])
-n, t, k, s, window = (int(value) for value in raw[:5])
-parts = np.split(raw[5:], np.cumsum([n * t, k * t, n, 1, s * k]))
-returns, factors, exposures, equity = parts[0].reshape(n, t), parts[1].reshape(k, t), parts[2], parts[3][0]
-shocks, shocked = parts[4].reshape(s, k), parts[5].reshape(s, k).astype(bool)
+n, t, k, s, window, second = (int(value) for value in raw[:6])
+parts = np.split(raw[6:], np.cumsum([n * t, k * t, second * t, n, 1, s * k]))
+returns, factors, styles, exposures, equity = parts[0].reshape(n, t), parts[1].reshape(k, t), parts[2].reshape(second, t), parts[3], parts[4][0]
+shocks, shocked = parts[5].reshape(s, k), parts[6].reshape(s, k).astype(bool)
 weights = exposures / equity
 
 
@@ -55,14 +55,28 @@ def model():
     return slopes, {"slopes": slopes[1:].sum(), "errors": errors[1:].sum(), "newey": newey.sum(), "r2": r2.sum(), "condition": condition, "sigma": sigma}
 
 
+def ridge(y):
+    """All columns at once, each standardised (divisor n), the series centred, a penalty of 1 (scikit-learn's scaling)."""
+    deviations = styles.std(axis=1)
+    z = (styles - styles.mean(axis=1, keepdims=True)) / deviations[:, None]
+    centred = y - y.mean()
+    standardised = np.linalg.solve(z @ z.T + np.eye(second), z @ centred)
+    left = centred - standardised @ z
+    return standardised / deviations, 1 - left @ left / (centred @ centred)
+
+
 def factor_exposures():
-    return model()[1]
+    sums = model()[1]
+    slopes, r2 = ridge(weights @ returns)
+    return sums | {"ridge": np.abs(slopes).sum(), "ridge_r2": r2}
 
 
 def volatility():
     own = {w: returns[:, -w:].std(axis=1, ddof=1) * np.sqrt(252) for w in (21, 63)}
     book = weights @ returns
-    rolling = np.lib.stride_tricks.sliding_window_view(book, 21).std(axis=1, ddof=1) * np.sqrt(252)
+    rolling, longer = (np.lib.stride_tricks.sliding_window_view(book, w).std(axis=1, ddof=1) * np.sqrt(252) for w in (21, 63))
+    trend = np.polyfit(np.arange(21.0), rolling[-21:], 1)[0]
+    percentile = (rolling[:-1] < rolling[-1]).mean()
     squares = book**2
     sums = np.concatenate([[0.0], np.cumsum(squares)])
     last = np.arange(21, t - 21)
@@ -71,14 +85,22 @@ def volatility():
     ahead = mean(last + 21, 21)
     c = np.linalg.lstsq(x, ahead, rcond=None)[0]
     forecast = c @ [1.0, squares[-1], mean(t - 1, 5), mean(t - 1, 22)]
-    return {"own": own[21].sum() + own[63].sum(), "rolling": rolling.sum(), "expected": np.sqrt(max(forecast, ahead.min()) * 252)}
+    return {
+        "own": own[21].sum() + own[63].sum(),
+        "rolling": rolling.sum(),
+        "history": rolling[::-5].sum() + longer[::-5].sum(),
+        "trend": trend,
+        "percentile": percentile,
+        "expected": np.sqrt(max(forecast, ahead.min()) * 252),
+    }
 
 
 def correlations():
     largest = np.argsort(-np.abs(exposures), kind="stable")[:25]
     matrix = np.corrcoef(returns[largest][:, -window:])
-    off = np.abs(matrix[np.tril_indices(25, -1)])
-    return {"mean": off.mean()}
+    off = np.abs(matrix[np.tril_indices(largest.size, -1)])
+    share = exposures[largest] / np.abs(exposures[largest]).sum()
+    return {"mean": off.mean(), "bets": 1 / (share @ matrix @ share)}
 
 
 def stress(slopes):
@@ -91,11 +113,26 @@ def stress(slopes):
         moves[1, i] = shocks[i]
         if known.any() and not known.all():
             moves[1, i, ~known] = covariance[np.ix_(~known, known)] @ np.linalg.solve(covariance[np.ix_(known, known)], shocks[i, known])
-    losses = np.maximum(-1, moves.reshape(2 * s, k) @ slopes[1:]) * exposures
-    totals = np.round(losses, 2).sum(axis=1).reshape(2, s)
-    only = np.einsum("sk,kn->skn", shocks, slopes[1:])
-    by_factor = np.round(np.maximum(-1, only) * exposures, 2).sum(axis=2)
-    return {"direct": totals[0].sum(), "correlated": totals[1].sum(), "by_factor": by_factor.sum()}
+    moves = moves.reshape(2 * s, k)
+    model_moves = moves @ slopes[1:]
+    gains = np.maximum(-1, model_moves) * exposures
+    positions = np.round(gains, 2)
+    totals = positions.sum(axis=1)
+
+    # What a holding gains is shared as its factors have shares of its move; where they offset each other, the exposure stands for gain over move. The largest takes what rounding leaves.
+    per_move = np.where(np.abs(model_moves) > 1e-6, gains / np.where(model_moves == 0, 1, model_moves), exposures)
+    by_factor = np.round(moves * (per_move @ slopes[1:].T), 2)
+    largest = np.abs(by_factor).argmax(axis=1)
+    by_factor[np.arange(2 * s), largest] += totals - by_factor.sum(axis=1)
+    return {
+        "direct": np.abs(totals[:s]).sum(),
+        "correlated": np.abs(totals[s:]).sum(),
+        "by_position": np.abs(positions).sum(),
+        "by_position_share": np.abs(positions / equity).sum(),
+        "by_factor": np.abs(by_factor[:s]).sum(),
+        "by_factor_correlated": np.abs(by_factor[s:]).sum(),
+        "by_factor_share": np.abs(by_factor / equity).sum(),
+    }
 
 
 def measure(work):
