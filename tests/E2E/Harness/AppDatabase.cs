@@ -41,6 +41,22 @@ internal sealed class AppDatabase(AppProcess app)
             """),
         cancellationToken);
 
+    /// <summary>Writes of a portfolio's latest run that it stands so: Running is by a node elsewhere, which is heard of for another hour.</summary>
+    public Task SetRunAsync(string portfolio, string status, CancellationToken cancellationToken, params string[] remarks) => ExecuteAsync(
+        $"""
+        UPDATE calculation_runs SET status = '{status}', node = 'elsewhere',
+          heartbeat_at = CASE WHEN '{status}' = 'Running' THEN datetime('now', '+1 hour') ELSE heartbeat_at END, finished_at = CASE WHEN '{status}' = 'Running' THEN NULL ELSE datetime('now') END,
+          error_code = CASE WHEN '{status}' = 'Failed' THEN 'ERR_BATCH_004' END,
+          error_message = CASE WHEN '{status}' = 'Failed' THEN 'The database did not take the results of “P&L calculated”.' END,
+          progress = json_set(progress, '$.warnings', json('{System.Text.Json.JsonSerializer.Serialize(remarks)}'))
+        WHERE id = (SELECT id FROM calculation_runs WHERE portfolio_id = upper('{portfolio}') ORDER BY created_at DESC LIMIT 1)
+        """,
+        cancellationToken);
+
+    /// <summary>Makes the risk figures of a portfolio unreadable.</summary>
+    public Task SpoilRiskAsync(string portfolio, CancellationToken cancellationToken) =>
+        ExecuteAsync($"UPDATE risk_reports SET results = 'spoiled' WHERE portfolio_id = upper('{portfolio}')", cancellationToken);
+
     /// <summary>Makes a user the operator.</summary>
     public Task MakeSuperuserAsync(string email, CancellationToken cancellationToken) => ExecuteAsync(
         $"""

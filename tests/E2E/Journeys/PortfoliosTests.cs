@@ -70,7 +70,7 @@ public sealed class PortfoliosTests(Browser browser, SharedApp shared) : Browser
         await CheckAsync(page, "/portfolios", "tbody tr");
         await CheckAsync(page, "/?portfolio=all", "h2:has-text('Nothing to add up yet')");
         await CheckAsync(page, "/?portfolio=00000000-0000-0000-0000-000000000001", ".choices");
-        await CheckAsync(page, "/?closed=true&sort=-day", ".nav-card .plot svg");
+        await CheckAsync(page, "/?closed=true&sort=-day", "#changes table");
 
         await page.GetByText("Switch portfolio").ClickAsync();
         await page.ShouldBeAccessibleAsync();
