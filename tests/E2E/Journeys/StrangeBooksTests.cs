@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using E2E.Harness;
 using Shouldly;
 using Xunit;
@@ -7,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>Books that most software shows nonsense of: figures or reasons, never NaN, nothing that is unknown written as 0, usable on a phone and without a mouse.</summary>
-public sealed partial class StrangeBooksTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
+public sealed class StrangeBooksTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
 {
     private const string Unheld = "ZZZZQ,10,25,2026-11-16,PUBLIC,STOCK,,,,,,\n";
 
@@ -61,7 +60,7 @@ public sealed partial class StrangeBooksTests(Browser browser, SharedApp shared)
     public async Task CommandCenter_OfFiveThousandPositions_IsThereAndFollows()
     {
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
-        await user.CalculatedPortfolioAsync(new PortfolioUpload { Csv = Harness.Books.Hundreds(5_000), PortfolioName = "Five thousand" }, Cancelled);
+        var portfolio = await user.CalculatedPortfolioAsync(new PortfolioUpload { Csv = Harness.Books.Hundreds(5_000), PortfolioName = "Five thousand" }, Cancelled);
         var page = await OpenAsAsync(user, "/");
         await page.Locator("#changes:not([aria-busy])").WaitForAsync();
 
@@ -70,26 +69,29 @@ public sealed partial class StrangeBooksTests(Browser browser, SharedApp shared)
         await page.Locator("#stress").GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "By kind" }).ClickAsync();
         await page.Locator("[data-scenario=market_crash_35] button").ClickAsync();
         await Expect(page.Locator(".stress-detail")).ToContainTextAsync("Most lost");
+        await page.CloseAsync();
+        await ShouldBeSensibleAsync(user, portfolio, isLookedAt: false);
     }
 
-    private async Task ShouldBeSensibleAsync(ApiClient user, string portfolio)
+    // Axe reads every element of a page: thousands of rows take it minutes, and are each like those of fifty.
+    private async Task ShouldBeSensibleAsync(ApiClient user, string portfolio, bool isLookedAt = true)
     {
         var page = await OpenAsAsync(user, $"/?portfolio={portfolio}");
         await page.Locator("#unknown").WaitForAsync();
         await page.Locator("#changes:not([aria-busy])").WaitForAsync();
-        Nonsense().Match(await page.Locator("main").InnerTextAsync()).Value.ShouldBeEmpty();
-        await page.ShouldBeAccessibleAsync();
+        Nonsense.Of(await page.Locator("main").InnerTextAsync()).ShouldBeEmpty();
+        await LookAsync();
         await page.SetViewportSizeAsync(390, 844);
         await page.ShouldFitAsync();
-        await page.ShouldBeAccessibleAsync();
+        await LookAsync();
         await page.GoInteractiveAsync($"/report?portfolio={portfolio}");
         await page.Locator("#unknown").WaitForAsync();
-        Nonsense().Match(await page.Locator("main").InnerTextAsync()).Value.ShouldBeEmpty();
+        Nonsense.Of(await page.Locator("main").InnerTextAsync()).ShouldBeEmpty();
 
-        var risk = (await user.GetAsync($"portfolios/{portfolio}/analytics/risk", Cancelled)).Body;
-        risk["results"]!.AsArray().ShouldAllBe(result => result!["fault"] == null);
+        var risk = await user.GetAsync($"portfolios/{portfolio}/analytics/risk", Cancelled);
+        risk.Body["results"]!.AsArray().ShouldAllBe(result => result!["fault"] == null);
+        Nonsense.OfFigures(risk).ShouldBeEmpty();
+
+        Task LookAsync() => isLookedAt ? page.ShouldBeAccessibleAsync() : Task.CompletedTask;
     }
-
-    [GeneratedRegex(@"\bNaN\b|∞|Infinity|\bnull\b|Exception", RegexOptions.CultureInvariant)]
-    private static partial Regex Nonsense();
 }
