@@ -21,6 +21,7 @@ public static class ForgottenResults
             await db.PriceBars.ExecuteDeleteAsync(cancellationToken);
             await db.CorporateActions.ExecuteDeleteAsync(cancellationToken);
             await db.Securities.ExecuteDeleteAsync(cancellationToken);
+            await db.Fundamentals.ExecuteDeleteAsync(cancellationToken);
         }
     }
 }

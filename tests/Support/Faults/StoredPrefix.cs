@@ -13,6 +13,7 @@ public static class StoredPrefix
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(whole);
         var (snapshots, values) = (Complete(results), results["position_values"].ToLookup(row => row["portfolio_id"]));
+        var (reports, allReports) = (results["risk_reports"].ToLookup(row => row["portfolio_id"]), whole["risk_reports"].ToHashSet());
         var (allSnapshots, allValues) = (Complete(whole), whole["position_values"].ToLookup(row => row["portfolio_id"]));
         foreach (var portfolio in results["portfolios"])
         {
@@ -32,10 +33,36 @@ public static class StoredPrefix
             {
                 return $"The position values of {id} are not all there, or were stored before the snapshots.";
             }
+
+            if (HalfWritten(reports[id], allReports, snapshots[id], isValued: values[id].SequenceEqual(allValues[id]), allSnapshots[id].Last()["session"]) is { } risk)
+            {
+                return $"The risk figures of {id} {risk}.";
+            }
         }
 
         var bars = whole["price_bars"].ToHashSet();
         return results["price_bars"].FirstOrDefault(row => !bars.Contains(row)) is { } strange ? $"The price {strange} is of no source." : null;
+    }
+
+    // A report is one row, so it is whole or not there; those of the run's session come after the values of its positions, those of earlier ones after their snapshots.
+    private static string? HalfWritten(IEnumerable<StoredRow> reports, HashSet<StoredRow> all, IEnumerable<StoredRow> snapshots, bool isValued, string newest)
+    {
+        var known = snapshots.Select(snapshot => snapshot["session"]).ToHashSet();
+        foreach (var report in reports)
+        {
+            var session = report["session"];
+            if (!all.Contains(report))
+            {
+                return $"at {session} are not those of an unbroken calculation";
+            }
+
+            if (!known.Contains(session) || (session == newest && !isValued))
+            {
+                return $"at {session} were stored before what they are of";
+            }
+        }
+
+        return null;
     }
 
     private static ILookup<string, StoredRow> Complete(StoredResults results) =>

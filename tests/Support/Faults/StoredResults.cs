@@ -15,6 +15,14 @@ public sealed class StoredResults
     [
         new("portfolios", "id"),
         new(Prices, "symbol, date"),
+        new("corporate_actions", "symbol, ex_date, kind"),
+
+        // What is known of a symbol, without when it was asked for, how often, and who was at it last.
+        new(
+            "securities", "symbol", "profiled_at", "fundamentals_at", "answered_at", "holes_asked_at", "holes_left", "hole_tries", "unavailable_at", "fetch_holder", "fetch_until"),
+
+        // A source that does not say of when its figures are gives the day of asking.
+        new("fundamentals", "symbol", "as_of"),
         new("portfolio_snapshots", "portfolio_id, session", "run_id", "fence", "lease_until", "created_at", "completed_at"),
         new("position_values", "position_id"),
         new("risk_reports", "portfolio_id, session", "run_id"),
@@ -24,6 +32,9 @@ public sealed class StoredResults
 
     private readonly Dictionary<string, IReadOnlyList<StoredRow>> _rows = [];
 
+    /// <summary>The tables of what is calculated and what it is calculated from: all but those of who calculated it, of which there may be more when it took more than one go.</summary>
+    public static IReadOnlyList<string> OfResults { get; } = [.. Tables.Select(table => table.Name).Except(["calculation_runs", "end_of_days"])];
+
     private StoredResults()
     {
     }
@@ -31,7 +42,7 @@ public sealed class StoredResults
     /// <summary>The rows of a table by its key; none when it was not read.</summary>
     public IReadOnlyList<StoredRow> this[string table] => _rows.GetValueOrDefault(table, []);
 
-    /// <summary>What two calculations of the same agree in: everything but ids of runs, times, nodes, fences, attempts and progress.</summary>
+    /// <summary>What two calculations of the same agree in: everything but ids of runs, times, of fetching too, nodes, fences, attempts and progress.</summary>
     /// <param name="database">The database.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="withPrices">False to leave out the prices, which are most of the rows, where nobody stores any.</param>

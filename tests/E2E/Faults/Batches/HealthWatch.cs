@@ -11,6 +11,9 @@ internal sealed class HealthWatch : IAsyncDisposable
 {
     private const double Bound = 100;
 
+    // Whoever asks for health gives up after some seconds, and takes a node for dead that has not answered a few times.
+    private const double BoundOfTheLongest = 1_000;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient _http;
@@ -38,7 +41,7 @@ internal sealed class HealthWatch : IAsyncDisposable
         return new HealthWatch(http, path);
     }
 
-    /// <summary>Ends; every answer has to have been 200 and nineteen in twenty under 100 ms. That none takes longer is asked by the switch: a machine that others use keeps no such bound.</summary>
+    /// <summary>Ends; every answer has to have been 200, nineteen in twenty under 100 ms and none of a second. That none takes 100 ms is asked by the switch: a machine that others use keeps no such bound.</summary>
     public async Task ShouldHaveBeenGoodAsync(string name)
     {
         await _enough.CancelAsync();
@@ -49,10 +52,7 @@ internal sealed class HealthWatch : IAsyncDisposable
             $"{name}: {times.Count} answers of {_path}, p50 {times[times.Count / 2]:0.0} ms, p95 {times[times.Count * 95 / 100]:0.0} ms, p99 {times[times.Count * 99 / 100]:0.0} ms, longest {times[^1]:0} ms, over 100 ms: {string.Join(", ", _answers.Where(answer => answer.Milliseconds > 100).Select(answer => FormattableString.Invariant($"{answer.Milliseconds:0} ms after {answer.At.TotalSeconds:0.0} s")).DefaultIfEmpty("none"))}"));
         _answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
         times[times.Count * 95 / 100].ShouldBeLessThan(Bound, name);
-        if (FaultCounts.IsSwitched)
-        {
-            times[^1].ShouldBeLessThan(Bound, name);
-        }
+        times[^1].ShouldBeLessThan(FaultCounts.IsSwitched ? Bound : BoundOfTheLongest, name);
     }
 
     public async ValueTask DisposeAsync()

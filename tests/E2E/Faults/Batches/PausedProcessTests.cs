@@ -72,7 +72,7 @@ public sealed class PausedProcessTests(BatchTemplates templates)
                 new AppOptions { ConnectionString = database.Options.ConnectionString, Settings = CommandProcess.Settings }, Cancelled);
             await UntilAsync(paused, database, db => db.Runs.Where(run => db.Runs.All(other => other.Status != RunStatus.Running && other.Status != RunStatus.Pending)));
             await ShouldWriteNothingMoreAsync(paused, database, began);
-            (await StoredResults.ReadAsync(database, Cancelled)).DifferenceFrom(whole, "portfolios", "price_bars", "portfolio_snapshots", "position_values").ShouldBeNull();
+            (await StoredResults.ReadAsync(database, Cancelled)).DifferenceFrom(whole, StoredResults.OfResults).ShouldBeNull();
             done++;
         }
     }

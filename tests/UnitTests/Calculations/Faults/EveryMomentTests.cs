@@ -54,7 +54,7 @@ public abstract class EveryMomentContract(DatabaseProvider provider)
             // Longer than the leases of whatever was given up.
             engine.Time.Advance(TimeSpan.FromMinutes(1));
             await bench.CalculateAsync(engine, isBatch, Token);
-            (await bench.ReadAsync(Token)).DifferenceFrom(whole, "portfolios", "price_bars", "portfolio_snapshots", "position_values").ShouldBeNull(name);
+            (await bench.ReadAsync(Token)).DifferenceFrom(whole, StoredResults.OfResults).ShouldBeNull(name);
             await ShouldBeOverAsync(bench, name);
             return isReached;
         });
