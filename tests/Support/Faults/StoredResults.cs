@@ -15,7 +15,7 @@ public sealed class StoredResults
     [
         new("portfolios", "id"),
         new(Prices, "symbol, date"),
-        new("corporate_actions", "symbol, ex_date, kind"),
+        new("corporate_actions", "symbol, ex_date, kind", "known_at"),
 
         // What is known of a symbol, without when it was asked for, how often, and who was at it last.
         new(
@@ -27,7 +27,7 @@ public sealed class StoredResults
         new("position_values", "position_id"),
         new("risk_reports", "portfolio_id, session", "run_id"),
         new("calculation_runs", "portfolio_id, session, created_at", "id", "end_of_day_id", "node", "fence", "attempt", "heartbeat_at", "created_at", "started_at", "finished_at", "progress"),
-        new("end_of_days", "session, created_at", "id", "node", "fence", "heartbeat_at", "created_at", "started_at", "finished_at", "progress"),
+        new("end_of_days", "session, created_at", "id", "node", "fence", "attempt", "heartbeat_at", "created_at", "started_at", "finished_at", "progress"),
     ];
 
     private readonly Dictionary<string, IReadOnlyList<StoredRow>> _rows = [];
