@@ -147,8 +147,9 @@ public sealed partial class AppProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = options.Environment;
 
-        // A process of a test does not live long enough to earn back what the profile for a second compilation costs.
+        // A process of a test does not live long enough to earn back what the profile for a second compilation costs; and a tenth of its start is mapping pages of code twice.
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
 
         // Whatever the environment's default: no test asks the sources of the real world.
         if (!options.Settings.Keys.Any(key => key.StartsWith("MarketData:Sources", StringComparison.Ordinal)))
