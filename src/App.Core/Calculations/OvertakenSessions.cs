@@ -126,7 +126,7 @@ public sealed class OvertakenSessions(ISnapshotStore snapshots, TradingCalendar 
         }
 
         var before = await snapshots.LastCompleteAsync([work.PortfolioId], session.AddDays(-1), cancellationToken);
-        work.CutFrom = session;
+        work.Overtaken = (session, last.Session);
         work.Last = work.Newest = before.GetValueOrDefault(work.PortfolioId);
         work.Reporter.Log(FormattableString.Invariant($"Calculated again from {session:yyyy-MM-dd} on: prices, splits or dividends have come since"));
     }

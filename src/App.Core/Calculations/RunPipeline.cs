@@ -80,7 +80,7 @@ public sealed class RunPipeline(
         }
 
         await overtaken.FindAsync(live, MarkFromAsync, cancellationToken);
-        foreach (var session in live.Where(work => work is { IsLive: true, Claim.Run.Forced: false, CutFrom: null }).GroupBy(work => work.Session))
+        foreach (var session in live.Where(work => work is { IsLive: true, Claim.Run.Forced: false, Overtaken: null }).GroupBy(work => work.Session))
         {
             var known = await runs.CompletedIdentitiesAsync([.. session.Select(work => work.PortfolioId)], session.Key, cancellationToken);
             foreach (var work in session)

@@ -29,8 +29,8 @@ public sealed class RunWork(RunClaim claim, RunReporter reporter)
     /// <summary>The first session whose snapshot is compared with what it would be by what is known now; null when none is.</summary>
     public DateOnly? CheckedFrom { get; set; }
 
-    /// <summary>The first session whose snapshot is to go, because what it was computed from has changed; null when none is.</summary>
-    public DateOnly? CutFrom { get; set; }
+    /// <summary>The stored sessions whose snapshots are put in place anew, because what they were computed from has changed: from the first one on, to the newest; null when none are.</summary>
+    public (DateOnly From, DateOnly To)? Overtaken { get; set; }
 
     /// <summary>The newest complete snapshot of all, kept up to date.</summary>
     public PortfolioSnapshot? Newest { get; set; }

@@ -40,7 +40,6 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
     public async Task RunAsync(IReadOnlyList<RunWork> works, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(works);
-        await CutAsync([.. works.Where(work => work is { IsLive: true, CutFrom: not null })], cancellationToken);
         List<SnapshotChain> chains = [];
         foreach (var work in works.Where(work => work.IsLive && !work.Reporter.IsOver(RunSteps.PnlCalculated)))
         {
@@ -52,6 +51,7 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
             });
         }
 
+        await ReplaceAsync(chains.FindAll(chain => chain.Work is { IsLive: true, Overtaken: not null }), cancellationToken);
         while (chains.FindAll(chain => chain is { IsDone: false, Work.IsLive: true }) is { Count: > 0 } unfinished)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -67,21 +67,30 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
         }
     }
 
-    // The run that cuts the chain is the one that calculates it again: killed in between, its next holder finds the chain short and goes on.
-    private async Task CutAsync(List<RunWork> works, CancellationToken cancellationToken)
+    // What is stored gives way to what it should have been in one transaction, so that a fault leaves the one or the other. Nobody else can be at these sessions: the run is the portfolio's only one.
+    private async Task ReplaceAsync(List<SnapshotChain> chains, CancellationToken cancellationToken)
     {
-        if (works.Count == 0)
+        if (chains.Count == 0)
         {
             return;
         }
 
-        var cut = await snapshots.CutAsync(works.ConvertAll(work => new CutChain(work.Claim, work.CutFrom!.Value)), time.GetUtcNow(), cancellationToken);
-        foreach (var (work, isCut) in works.Zip(cut))
+        List<(SnapshotChain Chain, ReplacedSessions Replaced)> computed = [];
+        foreach (var chain in chains)
         {
-            if (!isCut)
+            await chain.Work.AttemptAsync(work =>
             {
-                work.Fail(new ClaimLostException());
-            }
+                var (from, to) = work.Overtaken!.Value;
+                chain.Claim(chain.Sessions.Count(session => session <= to), goesOn: true);
+                computed.Add((chain, new ReplacedSessions(work.Claim, from, chain.Next())));
+                return Task.CompletedTask;
+            });
+        }
+
+        var stored = await snapshots.ReplaceAsync([.. computed.Select(each => each.Replaced)], time.GetUtcNow(), cancellationToken);
+        foreach (var ((chain, replaced), isStored) in computed.Zip(stored))
+        {
+            await EndSliceAsync(chain, replaced.Snapshots, isStored, cancellationToken);
         }
     }
 
@@ -122,15 +131,20 @@ public sealed class SnapshotPhase(ISnapshotStore snapshots, TradingCalendar cale
             [.. computed.Select(each => new CalculatedSessions(each.Chain.Work.Claim, each.Slice))], time.GetUtcNow(), cancellationToken);
         foreach (var ((chain, slice), isStored) in computed.Zip(stored))
         {
-            if (!isStored)
-            {
-                chain.Work.Fail(new ClaimLostException());
-                continue;
-            }
-
-            chain.Work.Newest = chain.Work.Newest is { } newest && newest.Session > slice[^1].Session ? newest : slice[^1];
-            await chain.Work.AttemptAsync(each => each.Reporter.AdvanceAsync(RunSteps.PnlCalculated, chain.Done, cancellationToken));
+            await EndSliceAsync(chain, slice, isStored, cancellationToken);
         }
+    }
+
+    private static async Task EndSliceAsync(SnapshotChain chain, IReadOnlyList<PortfolioSnapshot> slice, bool isStored, CancellationToken cancellationToken)
+    {
+        if (!isStored)
+        {
+            chain.Work.Fail(new ClaimLostException());
+            return;
+        }
+
+        chain.Work.Newest = chain.Work.Newest is { } newest && newest.Session > slice[^1].Session ? newest : slice[^1];
+        await chain.Work.AttemptAsync(each => each.Reporter.AdvanceAsync(RunSteps.PnlCalculated, chain.Done, cancellationToken));
     }
 
     private static int AtOnce(RunWork work) => work.Claim.Run.IsAmongMany ? SessionsPerSlice : 1;

@@ -12,10 +12,11 @@ public sealed record WantedSessions(RunClaim Claim, IReadOnlyList<DateOnly> Sess
 /// <param name="Snapshots">The snapshots, ascending.</param>
 public sealed record CalculatedSessions(RunClaim Claim, IReadOnlyList<PortfolioSnapshot> Snapshots);
 
-/// <summary>A chain that a run of its portfolio calculates again.</summary>
+/// <summary>The end of a chain as it has been calculated again.</summary>
 /// <param name="Claim">The run.</param>
-/// <param name="Session">The first session to go.</param>
-public sealed record CutChain(RunClaim Claim, DateOnly Session);
+/// <param name="From">The first session to go.</param>
+/// <param name="Snapshots">What takes its place and that of those after it, ascending; not empty.</param>
+public sealed record ReplacedSessions(RunClaim Claim, DateOnly From, IReadOnlyList<PortfolioSnapshot> Snapshots);
 
 /// <summary>A portfolio and its complete snapshots, ascending.</summary>
 public sealed record SnapshotHistory(Portfolios.Portfolio Portfolio, IReadOnlyList<PortfolioSnapshot> Snapshots);
@@ -52,9 +53,12 @@ public interface ISnapshotStore
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<IReadOnlyList<SnapshotInputs>> InputsAsync(IReadOnlyCollection<Guid> portfolioIds, DateOnly from, bool onlyProvisional, CancellationToken cancellationToken);
 
-    /// <summary>Removes the ends of chains that runs calculate again, in one transaction that first checks that each run is still this holder's.</summary>
-    /// <returns>For each of <paramref name="cuts"/> whether it was cut; false when the run is another's.</returns>
-    Task<IReadOnlyList<bool>> CutAsync(IReadOnlyList<CutChain> cuts, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>
+    /// Puts the ends of chains in place anew, complete, and sets the portfolios' equity, in one transaction that first checks that each run is still this holder's. The risk figures of these sessions
+    /// go, and no earlier run counts as having computed the same any more.
+    /// </summary>
+    /// <returns>For each of <paramref name="replaced"/> whether it was stored; false when the run is another's.</returns>
+    Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<ReplacedSessions> replaced, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Whole chains for those who check them: of one active portfolio, or of the next ones after <paramref name="after"/>, ascending by id.</summary>
     Task<IReadOnlyList<SnapshotHistory>> ChainsAsync(Guid? portfolioId, Guid after, int limit, CancellationToken cancellationToken);

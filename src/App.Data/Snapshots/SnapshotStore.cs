@@ -113,17 +113,26 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
                 .ToListAsync(token),
             cancellationToken);
 
-    public Task<IReadOnlyList<bool>> CutAsync(IReadOnlyList<CutChain> cuts, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<bool>> ReplaceAsync(IReadOnlyList<ReplacedSessions> replaced, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<bool>>(
             async (db, token) =>
             {
-                var held = await RunStore.HoldAsync(db, [.. cuts.Select(cut => cut.Claim)], now, token);
-                foreach (var cut in cuts.Where(cut => held.Contains(cut.Claim.Run.Id)))
+                var held = await RunStore.HoldAsync(db, [.. replaced.Select(each => each.Claim)], now, token);
+                var mine = replaced.Where(each => held.Contains(each.Claim.Run.Id)).ToList();
+                foreach (var each in mine)
                 {
-                    await RemoveFromAsync(db, cut.Claim.Run.PortfolioId, cut.Session, token);
+                    await RemoveFromAsync(db, each.Claim.Run.PortfolioId, each.From, token);
                 }
 
-                return [.. cuts.Select(cut => held.Contains(cut.Claim.Run.Id))];
+                List<PortfolioSnapshot> rows = [.. mine.SelectMany(each => each.Snapshots)];
+                foreach (var row in rows)
+                {
+                    (row.IsComplete, row.CompletedAt) = (true, now);
+                }
+
+                await BulkInsert.InsertAsync(db, rows, token);
+                await SetEquityAsync(db, mine.ConvertAll(each => each.Claim.Run.PortfolioId), token);
+                return [.. replaced.Select(each => held.Contains(each.Claim.Run.Id))];
             },
             cancellationToken);
 

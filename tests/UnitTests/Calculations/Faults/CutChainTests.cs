@@ -4,6 +4,7 @@ using App.Core.Portfolios;
 using App.Core.Snapshots;
 using App.Data.Providers;
 using App.Testing;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -37,6 +38,41 @@ public abstract class CutChainContract(DatabaseProvider provider)
         await AtEachAsync(
             async (engine, owner, portfolio) => entry = (await DepositAsync(engine, owner, portfolio)).Id,
             (engine, owner, portfolio) => engine.Cash.RemoveAsync(owner, portfolio, entry, Token));
+    }
+
+    [Fact] // a price of the newest session is another than it was calculated with: the stored chain stands until the new one does
+    public async Task LatePrice_FaultAtEachMoment_LeavesTheOneChainOrTheOther()
+    {
+        var fault = FaultBench.Lasting(provider);
+        await using var bench = await FaultBench.CreateAsync(provider, 1, Token);
+        await bench.CalculateAsync(bench.Engine(), isBatch: false, Token);
+        var n = 0;
+        bool isReached;
+        do
+        {
+            var (ahead, before) = (TimeSpan.FromMinutes(10 * n), await EquityAsync(bench));
+            await RestateAsync(bench, n + 1);
+            var engine = bench.Engine(ahead: ahead);
+            bench.Moments.FailAt(++n, Moments.Executing | Moments.Committing, () => fault);
+            try
+            {
+                await bench.CalculateAsync(engine, isBatch: false, Token);
+            }
+            catch (Exception exception) when (Causes(exception).Contains(fault))
+            {
+                // What asks for calculations logs it and asks again.
+            }
+
+            isReached = bench.Moments.Stop();
+            await SweepAsync(bench, ahead);
+            await ShouldBeWholeAsync(bench, $"at moment {n}");
+            await bench.CalculateAsync(bench.Engine(ahead: ahead + TimeSpan.FromMinutes(5)), isBatch: false, Token);
+            await ShouldBeWholeAsync(bench, $"after moment {n}");
+            (await EquityAsync(bench)).ShouldNotBe(before, $"after moment {n}");
+        }
+        while (isReached);
+        n.ShouldBeGreaterThan(20);
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{n - 1} moments"));
     }
 
     [Fact]
@@ -106,6 +142,17 @@ public abstract class CutChainContract(DatabaseProvider provider)
         {
             await engine.Execute.HandleAsync(run, "sweeper", Token);
         }
+    }
+
+    private static async Task<decimal> EquityAsync(FaultBench bench) =>
+        (await bench.Database.Get<ISnapshotStore>().ListAsync(bench.Portfolios[0].Owner, bench.Portfolios[0].Portfolio, null, null, 1, Token)).Items[^1].Equity;
+
+    private static async Task RestateAsync(FaultBench bench, int by)
+    {
+        await using var db = bench.Database.NewContext();
+        var held = await db.Positions.Where(position => position.PortfolioId == bench.Portfolios[0].Portfolio).Select(position => position.Symbol).ToListAsync(Token);
+        (await db.PriceBars.Where(bar => held.Contains(bar.Symbol) && bar.Date == FaultBooks.Session)
+            .ExecuteUpdateAsync(set => set.SetProperty(bar => bar.Close, bar => bar.Close + by), Token)).ShouldBeGreaterThan(0);
     }
 
     private static async Task ShouldBeWholeAsync(FaultBench bench, string name)
