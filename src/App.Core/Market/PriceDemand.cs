@@ -26,7 +26,7 @@ public enum FetchKind
     /// <summary>The sessions since the last stored one.</summary>
     Incremental,
 
-    /// <summary>Sessions that are missing between stored ones.</summary>
+    /// <summary>Sessions that are missing between stored ones, or splits and dividends of stored ones.</summary>
     GapFill,
 
     /// <summary>The days before the first stored one, or a whole year when there is none.</summary>
