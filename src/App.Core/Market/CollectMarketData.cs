@@ -84,7 +84,7 @@ public sealed class CollectMarketData
         var outcomes = new PriceOutcomes(closed, _calendar, progress);
         var job = new PriceJob(_store, _histories, _actions, _planner, closed, outcomes, _time);
         await _shared.RunAsync(job, [.. closed.Needs.Select(need => need.Symbol)], cancellationToken);
-        return outcomes.All;
+        return await WithQuarantinedAsync(outcomes.All, closed.To, cancellationToken);
     }
 
     /// <summary>Stores the fundamentals of symbols that were not asked for in the last three days.</summary>
@@ -98,5 +98,20 @@ public sealed class CollectMarketData
         var job = new FundamentalsJob(_sources, _store, progress, _time);
         await _shared.RunAsync(job, symbols, cancellationToken);
         return job.Fetched;
+    }
+
+    // Who finds a price stored that another run has left out is to know it, too.
+    private async Task<IReadOnlyList<PriceOutcome>> WithQuarantinedAsync(IReadOnlyList<PriceOutcome> outcomes, DateOnly to, CancellationToken cancellationToken)
+    {
+        var from = QuarantinedPrice.ToldFrom(_calendar, to);
+        string[] symbols = [.. outcomes.Where(outcome => outcome.LastPrice >= from).Select(outcome => outcome.Symbol)];
+        var quarantined = symbols.Length == 0 ? [] : await _store.QuarantinedAsync(symbols, from, to, cancellationToken);
+        if (quarantined.Count == 0)
+        {
+            return outcomes;
+        }
+
+        var warnings = quarantined.ToLookup(price => price.Symbol, price => price.Warning, StringComparer.Ordinal);
+        return [.. outcomes.Select(outcome => warnings.Contains(outcome.Symbol) ? outcome with { Warnings = [.. outcome.Warnings.Union(warnings[outcome.Symbol], StringComparer.Ordinal)] } : outcome)];
     }
 }

@@ -84,6 +84,7 @@ internal static class Startup
         admin.MapEndOfDays();
         admin.MapSnapshotOperations();
         admin.MapRiskSettings();
+        admin.MapQuarantine();
         app.MapHub<RunHub>(RunHub.Path);
     }
 
