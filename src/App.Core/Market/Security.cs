@@ -66,7 +66,7 @@ public sealed class Security
 
     /// <summary>
     /// The names of the sources that were asked last, as commas divide them; other names are a reason to ask again. Behind them, divided by blanks, what is still to be asked of them:
-    /// earlier days, and splits and dividends of stored days.
+    /// earlier days, and splits and dividends of stored days; and the source of the stored fundamentals.
     /// </summary>
     public string? AnsweredBy { get; set; }
 

@@ -75,6 +75,7 @@ internal static class Startup
         api.MapValuations();
         api.MapPositionViews();
         api.MapRuns();
+        api.MapSecurities();
         api.MapAnalytics();
         api.MapAggregateAnalytics();
         api.MapTargets();

@@ -20,10 +20,10 @@ internal sealed record OpenActions(DateOnly From, DateOnly To)
     public DateTimeOffset? NotBefore { get; init; }
 }
 
-/// <summary>What an entry remembers of those who were asked: their names, and what is still to be asked of them.</summary>
+/// <summary>What an entry remembers of those who were asked: their names, what is still to be asked of them, and who told the fundamentals.</summary>
 /// <remarks>
-/// Kept as one text in <see cref="Security.AnsweredBy"/>: the names, and after them, each behind a blank, what is open: <c>Yahoo,Stooq head:20251117:0:1795896000
-/// actions:20261102:20261120:1:1795978800</c>. What cannot be read is taken for not there.
+/// Kept as one text in <see cref="Security.AnsweredBy"/>: the names, and after them, each behind a blank, the rest: <c>Yahoo,Stooq head:20251117:0:1795896000
+/// actions:20261102:20261120:1:1795978800 figures:Yahoo</c>. What cannot be read is taken for not there.
 /// </remarks>
 /// <param name="Sources">The names of the sources, in order; null when none were asked.</param>
 internal sealed record AnswerNote(string? Sources)
@@ -36,6 +36,9 @@ internal sealed record AnswerNote(string? Sources)
     /// <summary>Days whose splits and dividends are unknown; null when there are none.</summary>
     public OpenActions? Actions { get; init; }
 
+    /// <summary>The source that the stored fundamentals are from; null when there are none, or they came before it was kept.</summary>
+    public string? Figures { get; init; }
+
     /// <summary>What is written in an entry.</summary>
     public string? Text
     {
@@ -45,7 +48,8 @@ internal sealed record AnswerNote(string? Sources)
             var actions = Actions is null
                 ? null
                 : string.Create(CultureInfo.InvariantCulture, $" actions:{Actions.From:yyyyMMdd}:{Actions.To:yyyyMMdd}:{Actions.Tries}:{Actions.NotBefore?.ToUnixTimeSeconds() ?? 0}");
-            return head is null && actions is null ? Sources : $"{Sources}{head}{actions}";
+            var figures = Figures is null ? null : $" figures:{Figures}";
+            return head is null && actions is null && figures is null ? Sources : $"{Sources}{head}{actions}{figures}";
         }
     }
 
@@ -67,6 +71,7 @@ internal sealed record AnswerNote(string? Sources)
                     note with { Head = new OpenHead(day, (int)place, time) },
                 ["actions", var from, var to, var tries, var at] when DayOf(from) is { } first && DayOf(to) is { } last && NumberOf(tries) is { } count && TimeOf(at) is { } time =>
                     note with { Actions = new OpenActions(first, last) { Tries = (int)count, NotBefore = time == DateTimeOffset.UnixEpoch ? null : time } },
+                ["figures", { Length: > 0 } source] => note with { Figures = source },
                 _ => note,
             };
         }

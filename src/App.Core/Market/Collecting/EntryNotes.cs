@@ -95,6 +95,9 @@ internal sealed class EntryNotes(IReadOnlyList<IMarketDataSource> sources, strin
         }
     }
 
+    /// <summary>A source has told the fundamentals.</summary>
+    public static void ToldFigures(Security entry, IMarketDataSource source) => Write(entry, AnswerNote.Of(entry) with { Figures = source.Name });
+
     // The days before that one are asked for along: they are one request.
     private void Open(Security entry, int place, DateOnly from, DateOnly to, bool isSilent)
     {
@@ -120,7 +123,7 @@ internal sealed class EntryNotes(IReadOnlyList<IMarketDataSource> sources, strin
 
         entry.AnsweredAt = null;
         entry.PricesFrom = entry.Bars > 0 ? entry.FirstBar : entry.PricesFrom;
-        return new AnswerNote(names) { Actions = note.Actions is { } open ? new OpenActions(open.From, open.To) : null };
+        return new AnswerNote(names) { Actions = note.Actions is { } open ? new OpenActions(open.From, open.To) : null, Figures = note.Figures };
     }
 
     private static void Write(Security entry, AnswerNote note) => entry.AnsweredBy = note.Text;

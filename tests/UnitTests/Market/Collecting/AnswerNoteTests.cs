@@ -11,6 +11,7 @@ public sealed class AnswerNoteTests
     [Theory]
     [InlineData(null)]
     [InlineData("Yahoo,Stooq")]
+    [InlineData(" figures:Yahoo")]
     [InlineData("Yahoo,Stooq head:20251117:0:1795896000")]
     [InlineData("Yahoo,Stooq actions:20261102:20261120:1:1795978800")]
     [InlineData("Yahoo,Stooq,Tiingo,Polygon,Files,Sample head:20251117:-1:1795896000 actions:20261102:20261120:3:0")]
@@ -38,6 +39,7 @@ public sealed class AnswerNoteTests
     {
         Head = new OpenHead(DateOnly.MaxValue, int.MaxValue, TestTimes.Now),
         Actions = new OpenActions(DateOnly.MinValue, DateOnly.MaxValue) { Tries = int.MaxValue, NotBefore = TestTimes.Now },
+        Figures = "Polygon",
     }.Text!.Length.ShouldBeLessThanOrEqualTo(200);
 
     [Theory]
