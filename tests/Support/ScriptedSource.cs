@@ -21,6 +21,9 @@ public sealed class ScriptedSource(string name) : IMarketDataSource
     /// <inheritdoc/>
     public bool IsSample { get; init; }
 
+    /// <inheritdoc/>
+    public bool TellsActions { get; init; } = true;
+
     /// <summary>What happens before a history is answered.</summary>
     public Func<HistoryRequest, CancellationToken, Task>? Before { get; set; }
 
@@ -139,7 +142,7 @@ public sealed class ScriptedSource(string name) : IMarketDataSource
 
         DailyBar[] bars = [.. _bars.GetValueOrDefault(request.Symbol, []).Where(bar => bar.Date >= request.From && bar.Date <= request.To)
             .Select(bar => Rewrite is { } rewrite ? rewrite(request, bar) : bar)];
-        CorporateAction[] actions = [.. _actions.GetValueOrDefault(request.Symbol, []).Where(action => action.ExDate >= request.From && action.ExDate <= request.To)];
+        CorporateAction[] actions = !TellsActions ? [] : [.. _actions.GetValueOrDefault(request.Symbol, []).Where(action => action.ExDate >= request.From && action.ExDate <= request.To)];
         return bars.Length > 0
             ? SourceAnswer.Of(request.Symbol, new PriceHistory(bars, actions))
             : Gap<PriceHistory>(request.Symbol, _bars.ContainsKey(request.Symbol) ? SourceGap.NotKnown : Otherwise);

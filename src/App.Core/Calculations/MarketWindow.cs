@@ -57,10 +57,11 @@ public sealed class MarketWindow(IPriceStore prices, TradingCalendar calendar, D
         var sessions = calendar.Sessions(from < calendar.First ? calendar.First : from, last).ToArray();
         var loaded = await prices.LoadAsync(symbols, from, last, cancellationToken);
         var securities = await prices.SecuritiesAsync(symbols, cancellationToken);
+        var quarantined = (await prices.QuarantinedAsync(symbols, QuarantinedPrice.ToldFrom(calendar, last), last, cancellationToken)).ToLookup(price => price.Symbol, StringComparer.Ordinal);
         foreach (var symbol in symbols)
         {
             var security = securities.GetValueOrDefault(symbol);
-            _series[symbol] = AlignedSeries.Of(loaded.GetValueOrDefault(symbol), from, sessions, security, PriceOutcome.OfStored(symbol, security, last, calendar));
+            _series[symbol] = AlignedSeries.Of(loaded.GetValueOrDefault(symbol), from, sessions, security, PriceOutcome.OfStored(symbol, security, last, calendar, quarantined[symbol]));
         }
     }
 }

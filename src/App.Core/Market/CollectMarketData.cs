@@ -7,7 +7,8 @@ namespace App.Core.Market;
 /// <remarks>
 /// Side effects: asks market-data sources, each for what those before it lack; stores what they answer as it comes, so that a later stop keeps it. Runs that need
 /// the same symbol at the same time, on any node, fetch it once: see <see cref="IMarketDataStore"/>. What is stored is never asked for again; what no
-/// source has is asked for again after a day, when forced, or when the sources have changed. A series is invented or real from end to end: a source that invents is not asked
+/// source has is asked for again after a day, when forced, or when the sources have changed. Splits and dividends of days whose prices came from a source that tells none are asked of
+/// one that does. A series is invented or real from end to end: a source that invents is not asked
 /// of a symbol with real prices, and the first real prices of a symbol take the place of all that was invented of it. Errors: none; a symbol without prices comes back with the reason.
 /// </remarks>
 public sealed class CollectMarketData
@@ -21,6 +22,7 @@ public sealed class CollectMarketData
     private readonly TimeProvider _time;
     private readonly SharedFetch _shared;
     private readonly HistorySources _histories;
+    private readonly ActionSources _actions;
     private readonly FetchPlanner _planner;
 
     /// <summary>Collects.</summary>
@@ -36,8 +38,15 @@ public sealed class CollectMarketData
         (_sources, _store, _calendar, _time) = (sources, store, calendar, time);
         var names = string.Join(',', sources.Select(source => source.Name));
         _shared = new SharedFetch(store, ids, time);
-        _planner = new FetchPlanner(calendar, names, hasReal: sources.Any(source => !source.IsSample), hasSample: UsesSampleData);
-        _histories = new HistorySources(sources, store, new BarScreen(calendar), new EntryNotes(names, time), time);
+        _planner = new FetchPlanner(
+            calendar,
+            names,
+            hasReal: sources.Any(source => !source.IsSample),
+            hasSample: UsesSampleData,
+            tellsActions: sources.Any(source => source is { TellsActions: true, IsSample: false }));
+        var (screen, notes) = (new BarScreen(calendar), new EntryNotes(sources, names, time));
+        _histories = new HistorySources(sources, store, calendar, screen, notes, time);
+        _actions = new ActionSources(sources, store, screen, notes, time);
     }
 
     /// <summary>The market's own series, held whatever the portfolio: the ETFs that betas, factors and scenarios are measured against.</summary>
@@ -73,9 +82,9 @@ public sealed class CollectMarketData
         var newest = _calendar.MostRecentSession(_time.GetUtcNow());
         var closed = demand.To <= newest ? demand : demand with { To = newest };
         var outcomes = new PriceOutcomes(closed, _calendar, progress);
-        var job = new PriceJob(_store, _histories, _planner, closed, outcomes, _time);
+        var job = new PriceJob(_store, _histories, _actions, _planner, closed, outcomes, _time);
         await _shared.RunAsync(job, [.. closed.Needs.Select(need => need.Symbol)], cancellationToken);
-        return outcomes.All;
+        return await WithQuarantinedAsync(outcomes.All, closed.To, cancellationToken);
     }
 
     /// <summary>Stores the fundamentals of symbols that were not asked for in the last three days.</summary>
@@ -89,5 +98,20 @@ public sealed class CollectMarketData
         var job = new FundamentalsJob(_sources, _store, progress, _time);
         await _shared.RunAsync(job, symbols, cancellationToken);
         return job.Fetched;
+    }
+
+    // Who finds a price stored that another run has left out is to know it, too.
+    private async Task<IReadOnlyList<PriceOutcome>> WithQuarantinedAsync(IReadOnlyList<PriceOutcome> outcomes, DateOnly to, CancellationToken cancellationToken)
+    {
+        var from = QuarantinedPrice.ToldFrom(_calendar, to);
+        string[] symbols = [.. outcomes.Where(outcome => outcome.LastPrice >= from).Select(outcome => outcome.Symbol)];
+        var quarantined = symbols.Length == 0 ? [] : await _store.QuarantinedAsync(symbols, from, to, cancellationToken);
+        if (quarantined.Count == 0)
+        {
+            return outcomes;
+        }
+
+        var warnings = quarantined.ToLookup(price => price.Symbol, price => price.Warning, StringComparer.Ordinal);
+        return [.. outcomes.Select(outcome => warnings.Contains(outcome.Symbol) ? outcome with { Warnings = [.. outcome.Warnings.Union(warnings[outcome.Symbol], StringComparer.Ordinal)] } : outcome)];
     }
 }

@@ -151,6 +151,12 @@ public interface IMarketDataSource
     /// <summary>True when the prices are made up, so that every screen says so.</summary>
     bool IsSample { get; }
 
+    /// <summary>
+    /// True when its histories tell splits and dividends: an answer without any then means that there were none. The days of a source that tells none stay open, and
+    /// another is asked for their splits and dividends.
+    /// </summary>
+    bool TellsActions { get; }
+
     /// <summary>Daily bars and corporate actions. A symbol with no bar in its days is <see cref="SourceGap.NotKnown"/>.</summary>
     /// <param name="requests">The symbols, each once.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

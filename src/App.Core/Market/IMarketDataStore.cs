@@ -37,7 +37,7 @@ public sealed record SecurityUpdate(Security Entry)
 /// Whoever fetches something of a symbol first takes it: a lease in its row, so that runs on any node fetch it once. One statement decides who
 /// has it. A lease is renewed while the fetching goes on; one that has lapsed is anybody's, and what its late holder then wants to store is refused.
 /// </remarks>
-public interface IMarketDataStore
+public interface IMarketDataStore : IQuarantine
 {
     /// <summary>The entries of the symbols that have one.</summary>
     Task<IReadOnlyDictionary<string, Security>> SecuritiesAsync(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken);

@@ -26,7 +26,7 @@ public enum FetchKind
     /// <summary>The sessions since the last stored one.</summary>
     Incremental,
 
-    /// <summary>Sessions that are missing between stored ones.</summary>
+    /// <summary>Sessions that are missing between stored ones, or splits and dividends of stored ones.</summary>
     GapFill,
 
     /// <summary>The days before the first stored one, or a whole year when there is none.</summary>
@@ -53,7 +53,7 @@ public sealed record PriceOutcome(string Symbol, FetchKind Kind, int Fetched)
     /// <summary>True when that day is recent enough to value a position on the session needed.</summary>
     public bool IsPriced { get; init; }
 
-    /// <summary>What was wrong with the prices that came, in words for the owner.</summary>
+    /// <summary>What was wrong with the prices that came, and which of the newest thirty sessions' are left out, in words for the owner.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>True when real prices took the place of invented ones just now, all of them.</summary>
@@ -75,18 +75,19 @@ public sealed record PriceOutcome(string Symbol, FetchKind Kind, int Fetched)
         : $"{string.Join(", ", symbols.Take(MostNamed))} and {symbols.Count - MostNamed} more";
 
     /// <summary>What came of a symbol that was asked for with many others, maybe by another node: as its entry says.</summary>
-    /// <remarks>What was wrong with single prices is not in it.</remarks>
+    /// <remarks>What was wrong with single prices is not in it, but for those that are left out.</remarks>
     /// <param name="symbol">The symbol.</param>
     /// <param name="entry">Its entry of the security master; null when there is none.</param>
     /// <param name="to">The session the prices are needed up to.</param>
     /// <param name="calendar">The sessions.</param>
-    public static PriceOutcome OfStored(string symbol, Security? entry, DateOnly to, TradingCalendar calendar)
+    /// <param name="quarantined">Those of its prices that are left out and to be told of; none when not given.</param>
+    public static PriceOutcome OfStored(string symbol, Security? entry, DateOnly to, TradingCalendar calendar, IEnumerable<QuarantinedPrice>? quarantined = null)
     {
         var known = entry ?? new Security { Symbol = symbol };
 
         // A source may have kept silent about days long ago, too: they are missed by nobody who has the price of the session.
         var failure = known.UnavailableAt is null || known.LastBar >= to ? null : known.Missing ?? "a source did not answer";
-        return Of(known, FetchKind.Cached, 0, failure, to, calendar);
+        return Of(known, FetchKind.Cached, 0, failure, to, calendar) with { Warnings = [.. (quarantined ?? []).Select(price => price.Warning)] };
     }
 
     /// <summary>What an entry says, after what was asked for has been stored in it.</summary>

@@ -46,7 +46,7 @@ public sealed class Security
     /// <summary>Why it has no prices; null when it has.</summary>
     public string? Missing { get; set; }
 
-    /// <summary>First day asked for and answered, with a price or without; earlier days are asked for when needed.</summary>
+    /// <summary>First day that all sources were asked for and answered, with a price or without; earlier days are asked for when needed.</summary>
     public DateOnly? PricesFrom { get; set; }
 
     /// <summary>Last day asked for and answered.</summary>
@@ -64,7 +64,10 @@ public sealed class Security
     /// <summary>When every source last said what it has up to <see cref="PricesTo"/>.</summary>
     public DateTimeOffset? AnsweredAt { get; set; }
 
-    /// <summary>The names of the sources that were asked then; other names are a reason to ask again.</summary>
+    /// <summary>
+    /// The names of the sources that were asked last, as commas divide them; other names are a reason to ask again. Behind them, divided by blanks, what is still to be asked of them:
+    /// earlier days, and splits and dividends of stored days; and the source of the stored fundamentals.
+    /// </summary>
     public string? AnsweredBy { get; set; }
 
     /// <summary>When days missing between stored ones were last asked for.</summary>

@@ -65,6 +65,9 @@ internal sealed class MarketDataStore(Database database) : IMarketDataStore
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<QuarantinedPrice>> QuarantinedAsync(IReadOnlyCollection<string> symbols, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => QuarantinedRows.ReadAsync(db, symbols, from, to, token), cancellationToken);
+
     public Task<int> RemoveSampleAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>

@@ -1,4 +1,5 @@
 using App.Core.Market;
+using App.Core.Portfolios;
 using App.Data.Providers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,12 @@ internal sealed class PriceStore(Database database) : IPriceStore
                 return series;
             },
             cancellationToken);
+
+    public Task<IReadOnlyList<QuarantinedPrice>> QuarantinedAsync(IReadOnlyCollection<string> symbols, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => QuarantinedRows.ReadAsync(db, symbols, from, to, token), cancellationToken);
+
+    public Task<Page<QuarantinedPrice>> ListQuarantinedAsync(string? symbol, int limit, int offset, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => QuarantinedRows.ListAsync(db, symbol, limit, offset, token), cancellationToken);
 
     private static async Task<List<PriceSeries>> ReadAsync(AppDbContext db, string[] symbols, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         db.Database.GetDbConnection() is NpgsqlConnection postgres

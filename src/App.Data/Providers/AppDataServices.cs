@@ -61,6 +61,7 @@ public static class AppDataServices
         services.AddSingleton<IRiskSettingsStore, RiskSettingsStore>();
         services.AddSingleton<IPriceStore, PriceStore>();
         services.AddSingleton<IMarketDataStore, MarketDataStore>();
+        services.AddSingleton<ISecurityFacts, SecurityFactStore>();
         return services;
     }
 

@@ -79,6 +79,7 @@ internal static class BallastServices
         services.AddSingleton<GetOverview>();
         services.AddSingleton<GetAggregateOverview>();
         services.AddSingleton<GetExposures>();
+        services.AddSingleton<GetSecurity>();
         services.AddSingleton<ListSessions>();
         services.AddSingleton<ListSnapshots>();
         services.AddSingleton<GetNavHistory>();

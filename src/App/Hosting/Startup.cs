@@ -75,6 +75,7 @@ internal static class Startup
         api.MapValuations();
         api.MapPositionViews();
         api.MapRuns();
+        api.MapSecurities();
         api.MapAnalytics();
         api.MapAggregateAnalytics();
         api.MapTargets();
@@ -84,6 +85,7 @@ internal static class Startup
         admin.MapEndOfDays();
         admin.MapSnapshotOperations();
         admin.MapRiskSettings();
+        admin.MapQuarantine();
         app.MapHub<RunHub>(RunHub.Path);
     }
 

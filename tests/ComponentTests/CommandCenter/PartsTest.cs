@@ -22,6 +22,8 @@ public abstract class PartsTest : BunitContext
         Services.AddSingleton<WatchRun>();
         Services.AddSingleton<IPositionViewStore>(SavedViews);
         Services.AddSingleton<IIdGenerator, TimeOrderedIds>();
+        Services.AddSingleton<App.Core.Market.ISecurityFacts>(Securities);
+        Services.AddSingleton<App.Core.Market.GetSecurity>();
         Services.AddSingleton<ListPositionViews>();
         Services.AddSingleton<SavePositionView>();
         Services.AddSingleton<RemovePositionView>();
@@ -49,6 +51,8 @@ public abstract class PartsTest : BunitContext
     protected InProcessRunFeed Feed { get; } = new();
 
     protected MemoryPositionViews SavedViews { get; } = new();
+
+    private protected FakeSecurities Securities { get; } = new();
 
     private protected FakeRuns Runs { get; } = new();
 
@@ -83,4 +87,20 @@ internal sealed class FakeRuns : IRunReader
 
     public Task<RunView?> FindAsync(Guid ownerId, Guid portfolioId, Guid? runId, CancellationToken cancellationToken) =>
         Task.FromResult(ownerId == Views.Owner && Row?.Id == runId ? Row : null);
+}
+
+/// <summary>What is stored of symbols, without a database.</summary>
+internal sealed class FakeSecurities : App.Core.Market.ISecurityFacts
+{
+    public Dictionary<string, App.Core.Market.SecurityFacts> Known { get; } = [];
+
+    public Exception? Fault { get; set; }
+
+    public int Asked { get; private set; }
+
+    public Task<App.Core.Market.SecurityFacts?> FindAsync(string symbol, DateOnly since, CancellationToken cancellationToken)
+    {
+        Asked++;
+        return Fault is { } fault ? Task.FromException<App.Core.Market.SecurityFacts?>(fault) : Task.FromResult(Known.GetValueOrDefault(symbol));
+    }
 }

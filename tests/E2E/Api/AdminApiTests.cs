@@ -112,9 +112,21 @@ public sealed class AdminApiTests(ApiApp host) : ApiTest(host)
         (await admin.PostAsync("admin/snapshots/replay", new JsonObject(), Cancelled)).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task Quarantine_IsListedInPages()
+    {
+        using var admin = await SuperuserAsync();
+
+        var listed = await admin.GetAsync("admin/market/quarantine?symbol=aapl&limit=7&offset=2", Cancelled);
+
+        listed.Status.ShouldBe(HttpStatusCode.OK, listed.Text);
+        ((int)listed.Body["limit"]!, (int)listed.Body["offset"]!, (int)listed.Body["total"]!, listed.Body["quarantine"]!.AsArray().Count).ShouldBe((7, 2, 0, 0));
+    }
+
     [Theory]
     [InlineData("admin/end-of-days")]
     [InlineData("admin/snapshots/verify")]
+    [InlineData("admin/market/quarantine")]
     public async Task Admin_ForAnybodyElse_IsRefused(string path)
     {
         using var user = await RegisteredAsync();

@@ -247,6 +247,8 @@ public sealed class ExecuteRunTests
 
         public bool IsSample => true;
 
+        public bool TellsActions => true;
+
         public async IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(
             IReadOnlyList<HistoryRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
         {

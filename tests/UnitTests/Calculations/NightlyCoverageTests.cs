@@ -62,6 +62,27 @@ public abstract class NightlyCoverageContract(DatabaseFixture fixture) : IAsyncL
     }
 
     [Fact]
+    public async Task Night_APrintThatIsLeftOut_IsToldToEveryOwnerOfIt_InThisNightAndTheNext()
+    {
+        var source = Market("QPRINT").HasFlat("QSOUND", Session.AddDays(-500), Session).Has("QPRINT", ScriptedSource.Bar(new DateOnly(2026, 11, 11), 4_000m));
+        var engine = new CalculationEngine(_database, _time, null, source);
+        var (one, other) = (await engine.ImportedAsync(BookOf("QPRINT"), Token), await engine.ImportedAsync(BookOf("QPRINT", "QSOUND"), Token));
+        var sound = await engine.ImportedAsync(BookOf("QSOUND"), Token);
+        const string Told = "QPRINT: the price 4000 of 2026-11-11 stands out between 100 and 100 and is left out.";
+
+        for (var night = 0; night < 2; night++)
+        {
+            await engine.EndOfDayAsync(Token);
+            (await LatestAsync(one)).Progress.Warnings.ShouldBe([Told]);
+            (await LatestAsync(other)).Progress.Warnings.ShouldBe([Told]);
+            (await LatestAsync(sound)).Progress.Warnings.ShouldBeEmpty();
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        (await engine.CalculatedAsync(one.Owner, one.Portfolio.Id, Token, force: true)).Progress.Warnings.ShouldBe([Told], "and in a run of its own");
+    }
+
+    [Fact]
     public async Task Night_OfWhatIsUnchanged_StillSaysWhatIsMissing_AndIsNotCalculatedAgain()
     {
         var engine = new CalculationEngine(_database, _time, null, Market("KEPT"));

@@ -108,6 +108,8 @@ public abstract class PriceMendingContract(DatabaseFixture fixture) : Collecting
 
         public bool IsSample => false;
 
+        public bool TellsActions => true;
+
         public IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(IReadOnlyList<HistoryRequest> requests, CancellationToken cancellationToken) =>
             new[] { SourceAnswer.NotKnown<PriceHistory>("SOMETHING-ELSE", "not asked for") }.ToAsyncEnumerable();
 

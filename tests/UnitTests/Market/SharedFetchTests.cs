@@ -252,6 +252,9 @@ public abstract class SharedFetchContract(DatabaseFixture fixture)
         public Task RenewAsync(IReadOnlyCollection<string> symbols, string holder, DateTimeOffset until, CancellationToken cancellationToken) =>
             inner.RenewAsync(symbols, holder, until, cancellationToken);
 
+        public Task<IReadOnlyList<QuarantinedPrice>> QuarantinedAsync(IReadOnlyCollection<string> symbols, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+            inner.QuarantinedAsync(symbols, from, to, cancellationToken);
+
         public Task<int> RemoveSampleAsync(CancellationToken cancellationToken) => inner.RemoveSampleAsync(cancellationToken);
 
         public Task ReleaseAsync(IReadOnlyCollection<string> symbols, string holder, CancellationToken cancellationToken) =>

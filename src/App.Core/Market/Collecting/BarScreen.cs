@@ -54,6 +54,13 @@ internal sealed class BarScreen(TradingCalendar calendar)
         return new ScreenedHistory(Adjusted(OnceEach(bars, faults), actions, faults), actions, faults.Texts);
     }
 
+    /// <summary>Screens the splits and dividends of an answer alone.</summary>
+    public (IReadOnlyList<CorporateAction> Actions, IReadOnlyList<string> Faults) ActionsOf(PriceHistory history, HistoryRequest request)
+    {
+        var faults = new FaultCounts();
+        return (_actions.Of(history.Actions, request, faults), faults.Texts);
+    }
+
     private bool IsSession(DateOnly date) => date >= calendar.First && date <= calendar.Last && calendar.IsSession(date);
 
     private static DailyBar Mended(DailyBar bar, FaultCounts faults)

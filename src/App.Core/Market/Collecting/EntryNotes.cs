@@ -1,17 +1,47 @@
 namespace App.Core.Market.Collecting;
 
 /// <summary>Writes into a symbol's entry what an answer says of the days asked for.</summary>
-/// <param name="sources">The names of the sources, as they are remembered.</param>
+/// <param name="sources">The sources in order of preference.</param>
+/// <param name="names">Their names, as they are remembered.</param>
 /// <param name="time">The clock.</param>
-internal sealed class EntryNotes(string sources, TimeProvider time)
+internal sealed class EntryNotes(IReadOnlyList<IMarketDataSource> sources, string names, TimeProvider time)
 {
+    // A source that did not answer is asked for these again after an hour, one that has nothing after a day: the waits of late and of missing sessions.
+    private static readonly TimeSpan SilenceLasts = TimeSpan.FromHours(1);
+    private static readonly TimeSpan NothingLasts = TimeSpan.FromDays(1);
+
     /// <summary>A source had prices.</summary>
-    public void Found(HistoryTurn turn, IMarketDataSource source)
+    /// <param name="turn">What was asked.</param>
+    /// <param name="place">The place of the source among the sources.</param>
+    /// <param name="days">The sessions that came and were not stored, ascending.</param>
+    /// <param name="last">The last session of its answer, stored before or not.</param>
+    /// <param name="head">The earlier days that other sources are asked for next; null when there are none.</param>
+    /// <param name="isSilent">True when a source that is preferred to it did not answer.</param>
+    public void Found(HistoryTurn turn, int place, IReadOnlyList<DateOnly> days, DateOnly last, HistoryRequest? head, bool isSilent)
     {
-        var entry = turn.Entry;
-        (entry.Source, entry.IsSample) = (source.Name, source.IsSample);
+        var (entry, source) = (turn.Entry, sources[place]);
+        if (entry.LastBar is not { } newest || (days.Count > 0 && days[^1] >= newest))
+        {
+            (entry.Source, entry.IsSample) = (source.Name, source.IsSample);
+        }
+
         Answered(turn, entry.Bars > 0);
+        if (head is not null)
+        {
+            // Until others have answered for the earlier days they are not known: a stop in between leaves them open.
+            entry.PricesFrom = head.To;
+        }
+
         entry.Missing = null;
+        if (source.TellsActions)
+        {
+            Told(entry, turn.Request.From, last);
+        }
+        else if (!source.IsSample && days.Count > 0)
+        {
+            turn.Plan.ActionsAfter = Math.Max(turn.Plan.ActionsAfter, place);
+            Open(entry, place, days[0], days[^1], isSilent);
+        }
     }
 
     /// <summary>No source has anything for these days. They are known as asked for, or a symbol listed last year would be asked for its earlier years by every run.</summary>
@@ -32,6 +62,72 @@ internal sealed class EntryNotes(string sources, TimeProvider time)
         entry.Missing = entry.Bars > 0 ? null : reason;
     }
 
+    /// <summary>A source has answered for the days before the first stored one, and one behind it has not.</summary>
+    /// <param name="turn">What was asked.</param>
+    /// <param name="after">The place of the last source that has answered.</param>
+    public void HeadIsOpen(HistoryTurn turn, int after)
+    {
+        var entry = turn.Entry;
+        entry.PricesFrom = entry.FirstBar;
+        Write(entry, Current(entry) with { Head = new OpenHead(turn.Request.From, after, time.GetUtcNow() + SilenceLasts) });
+    }
+
+    /// <summary>A source has told the splits and dividends of these days.</summary>
+    public static void Told(Security entry, DateOnly from, DateOnly to)
+    {
+        var note = AnswerNote.Of(entry);
+        if (note.Actions is { } open && from <= open.To && to >= open.From)
+        {
+            var left = from <= open.From ? to >= open.To ? null : open with { From = to.AddDays(1) } : to >= open.To ? open with { To = from.AddDays(-1) } : open;
+            Write(entry, note with { Actions = left });
+        }
+    }
+
+    /// <summary>No source has told the splits and dividends of all open days.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="isSilent">True when one of them did not answer.</param>
+    public void NotTold(Security entry, bool isSilent)
+    {
+        var note = Current(entry);
+        if (note.Actions is { } open)
+        {
+            Write(entry, note with { Actions = Waiting(open, isSilent) });
+        }
+    }
+
+    /// <summary>A source has told the fundamentals.</summary>
+    public static void ToldFigures(Security entry, IMarketDataSource source) => Write(entry, AnswerNote.Of(entry) with { Figures = source.Name });
+
+    // The days before that one are asked for along: they are one request.
+    private void Open(Security entry, int place, DateOnly from, DateOnly to, bool isSilent)
+    {
+        var note = Current(entry);
+        var open = note.Actions is not { } old ? new OpenActions(from, to) : new OpenActions(old.From < from ? old.From : from, old.To > to ? old.To : to);
+        var wasAsked = sources.Take(place).Any(TellsRealActions) && !sources.Skip(place + 1).Any(TellsRealActions);
+        Write(entry, note with { Actions = wasAsked ? Waiting(open, isSilent) : open });
+    }
+
+    private OpenActions Waiting(OpenActions open, bool isSilent) =>
+        open with { Tries = isSilent ? open.Tries : open.Tries + 1, NotBefore = time.GetUtcNow() + (isSilent ? SilenceLasts : NothingLasts) };
+
+    private static bool TellsRealActions(IMarketDataSource source) => source is { TellsActions: true, IsSample: false };
+
+    // What was open with other sources is open with these, but nobody waits on account of those; and what those did not have of earlier days, these were not asked for.
+    private AnswerNote Current(Security entry)
+    {
+        var note = AnswerNote.Of(entry);
+        if (note.Sources == names)
+        {
+            return note;
+        }
+
+        entry.AnsweredAt = null;
+        entry.PricesFrom = entry.Bars > 0 ? entry.FirstBar : entry.PricesFrom;
+        return new AnswerNote(names) { Actions = note.Actions is { } open ? new OpenActions(open.From, open.To) : null, Figures = note.Figures };
+    }
+
+    private static void Write(Security entry, AnswerNote note) => entry.AnsweredBy = note.Text;
+
     private void Answered(HistoryTurn turn, bool extends)
     {
         var (entry, request, now) = (turn.Entry, turn.Request, time.GetUtcNow());
@@ -44,12 +140,16 @@ internal sealed class EntryNotes(string sources, TimeProvider time)
             return;
         }
 
+        var note = Current(entry);
+
         // Of a request for earlier days only, the newest are as old as they were.
         if (!(entry.Bars > 0) || request.From >= entry.LastBar || (request.From <= entry.FirstBar && request.To >= entry.LastBar))
         {
-            (entry.AnsweredAt, entry.AnsweredBy) = (now, sources);
+            entry.AnsweredAt = now;
         }
 
+        var isBack = !(entry.Bars > 0) || request.From < entry.FirstBar;
+        Write(entry, isBack ? note with { Head = null } : note);
         var (from, to) = extends ? (entry.PricesFrom, entry.PricesTo) : (null, null);
         entry.PricesFrom = from < request.From ? from : request.From;
         entry.PricesTo = to > request.To ? to : request.To;

@@ -6,11 +6,20 @@ namespace App.Core.Market.Collecting;
 /// <param name="AsksHoles">True to ask for the sessions missing between stored ones too.</param>
 internal sealed record FetchPlan(FetchKind Kind, IReadOnlyList<HistoryRequest> Requests, bool AsksHoles)
 {
+    /// <summary>That of the requests which is for days before the first stored one; null when none is.</summary>
+    public HistoryRequest? Back { get; init; }
+
+    /// <summary>The place of the last source that has answered for it; −1 when all are asked.</summary>
+    public int BackAfter { get; init; } = -1;
+
+    /// <summary>True to ask for the splits and dividends of stored days too.</summary>
+    public bool AsksActions { get; init; }
+
     public static FetchPlan Cached { get; } = new(FetchKind.Cached, [], false);
 
     public static FetchPlan Remembered { get; } = new(FetchKind.Remembered, [], false);
 
-    public bool IsEmpty => Requests.Count == 0 && !AsksHoles;
+    public bool IsEmpty => Requests.Count == 0 && !AsksHoles && !AsksActions;
 }
 
 /// <summary>Decides what of a need is stored, what is known not to be had, and what is asked for.</summary>
@@ -19,6 +28,9 @@ internal sealed record FetchPlan(FetchKind Kind, IReadOnlyList<HistoryRequest> R
 /// <para>The sources' word that they have nothing counts for a day when nothing is stored, for an hour when only the newest sessions are missing (a
 /// source may be late), for a day when over five are (the symbol is no longer traded). It stops counting when other sources are configured. Missing sessions between stored
 /// ones are asked for again three times, a day apart.</para>
+/// <para>Days before the first stored one that all sources have answered for are not asked for again, but for when forced or when the sources have changed. When one has answered for them and
+/// another behind it has not, that one is asked again after an hour.</para>
+/// <para>Splits and dividends of days whose prices came from a source that tells none are asked of the others three times, a day apart, or an hour after one that did not answer.</para>
 /// <para>Of a symbol with invented prices a real source is asked for all days, needed now or stored: it replaces what is there. It is asked whenever something is missing, when
 /// forced, and once a day where nobody is left to go on inventing.</para>
 /// </remarks>
@@ -26,7 +38,8 @@ internal sealed record FetchPlan(FetchKind Kind, IReadOnlyList<HistoryRequest> R
 /// <param name="sources">The names of the sources, as they are remembered.</param>
 /// <param name="hasReal">True when one of the sources does not invent its prices.</param>
 /// <param name="hasSample">True when one of them does.</param>
-internal sealed class FetchPlanner(TradingCalendar calendar, string sources, bool hasReal, bool hasSample)
+/// <param name="tellsActions">True when one that does not invent tells splits and dividends.</param>
+internal sealed class FetchPlanner(TradingCalendar calendar, string sources, bool hasReal, bool hasSample, bool tellsActions = true)
 {
     public const int MaxHoleTries = 3;
 
@@ -54,9 +67,13 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources, boo
                 : new FetchPlan(FetchKind.Backfill, [new HistoryRequest(need.Symbol, BackfillFrom(from, to), to)], false);
         }
 
-        var (isBehind, isBack) = (to > last && (to > security.PricesTo || demand.Force || IsLateDue(security, last, to, now)), from < security.PricesFrom);
+        var note = AnswerNote.Of(security);
+        var head = note.Sources == sources && !demand.Force && note.Head?.From <= from ? note.Head : null;
+        var isBehind = to > last && (to > security.PricesTo || demand.Force || IsLateDue(security, last, to, now));
+        var isBack = !(head?.NotBefore > now) && (from < security.PricesFrom || (from < first && (demand.Force || note.Sources != sources)));
         var holes = IsHoleDue(security, Holes(first, last, security.Bars), demand.Force, now);
-        var kind = isBack ? FetchKind.Backfill : isBehind ? FetchKind.Incremental : holes ? FetchKind.GapFill : to > last ? FetchKind.Remembered : FetchKind.Cached;
+        var actions = AsksActions(security, demand.Force, now);
+        var kind = isBack ? FetchKind.Backfill : isBehind ? FetchKind.Incremental : holes || actions ? FetchKind.GapFill : to > last ? FetchKind.Remembered : FetchKind.Cached;
         if (security.IsSample && hasReal)
         {
             var whole = new HistoryRequest(need.Symbol, Earlier(BackfillFrom(from, to), first), Later(to, last));
@@ -70,13 +87,21 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources, boo
             requests.Add(new HistoryRequest(need.Symbol, last, to));
         }
 
-        if (isBack)
+        var back = isBack ? new HistoryRequest(need.Symbol, from, first) : null;
+        if (back is not null)
         {
-            requests.Add(new HistoryRequest(need.Symbol, from, first));
+            requests.Add(back);
         }
 
-        return new FetchPlan(kind, requests, holes);
+        return new FetchPlan(kind, requests, holes) { Back = back, BackAfter = head?.After ?? -1, AsksActions = actions };
     }
+
+    /// <summary>True when splits and dividends of stored days are to be asked for.</summary>
+    public bool AsksActions(Security security, bool force, DateTimeOffset now) =>
+        tellsActions
+        && AnswerNote.Of(security) is { Actions: { } open } note
+        && !security.IsSample
+        && (force || note.Sources != sources || (open.Tries < MaxHoleTries && !(open.NotBefore > now)));
 
     /// <summary>How many sessions are missing between the first and the last stored one.</summary>
     public int Holes(DateOnly first, DateOnly last, int bars) => calendar.Sessions(first, last).Length - bars;
@@ -95,7 +120,7 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources, boo
             ? (first, last)
             : null;
 
-    private bool WasAnswered(Security security, DateTimeOffset now) => security.AnsweredBy == sources && now - security.AnsweredAt < UnknownLasts;
+    private bool WasAnswered(Security security, DateTimeOffset now) => AnswerNote.Of(security).Sources == sources && now - security.AnsweredAt < UnknownLasts;
 
     private bool IsUnknown(Security security, DateOnly from, DateOnly to, DateTimeOffset now) =>
         WasAnswered(security, now)
@@ -105,7 +130,7 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources, boo
     private bool IsLateDue(Security security, DateOnly last, DateOnly to, DateTimeOffset now)
     {
         var lasts = calendar.Sessions(last.AddDays(1), to).Length > Snapshots.StalePrice.MaximumSessions ? UnknownLasts : LateLasts;
-        return security.AnsweredBy != sources || !(now - security.AnsweredAt < lasts);
+        return AnswerNote.Of(security).Sources != sources || !(now - security.AnsweredAt < lasts);
     }
 
     private static bool IsHoleDue(Security security, int holes, bool force, DateTimeOffset now)

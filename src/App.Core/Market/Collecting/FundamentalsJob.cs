@@ -69,6 +69,7 @@ internal sealed class FundamentalsJob(IReadOnlyList<IMarketDataSource> sources, 
             else if (open.Remove(answer.Symbol, out var entry))
             {
                 entry.FundamentalsAt = time.GetUtcNow();
+                EntryNotes.ToldFigures(entry, source);
                 Fetched++;
                 await buffer.AddAsync(new SecurityUpdate(entry) { Fundamentals = found with { Symbol = entry.Symbol }, Releases = true }, cancellationToken);
             }

@@ -20,6 +20,10 @@ internal sealed class GapLog
     /// <summary>True when a source that did not answer may have the symbol, whatever the others said.</summary>
     public bool IsUnavailable(string symbol) => _gaps.GetValueOrDefault(symbol)?.Exists(gap => gap.Gap == SourceGap.Unavailable) == true;
 
+    /// <summary>The name of the first source that did not answer; null when all did.</summary>
+    public string? FirstUnavailable(string symbol) =>
+        _gaps.GetValueOrDefault(symbol)?.Find(gap => gap.Gap == SourceGap.Unavailable) is { Source: { } source } ? source : null;
+
     /// <summary>The reason in words; with several sources each is named. At most 500 characters.</summary>
     public string ReasonOf(string symbol)
     {

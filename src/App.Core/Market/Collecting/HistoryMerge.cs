@@ -78,7 +78,7 @@ internal sealed record HistoryMerge(
                 bars[i].IsQuarantined = outliers[i];
                 changed.Add(bars[i]);
                 warnings.Add(outliers[i]
-                    ? Text($"{symbol}: the price {bars[i].Close} of {bars[i].Date:yyyy-MM-dd} stands out between {bars[before].Close} and {bars[i + 1].Close} and is left out.")
+                    ? new QuarantinedPrice(symbol, bars[i].Date, bars[i].Close, bars[before].Close, bars[i + 1].Close).Warning
                     : Text($"{symbol}: the price {bars[i].Close} of {bars[i].Date:yyyy-MM-dd} no longer stands out and is used again."));
             }
 

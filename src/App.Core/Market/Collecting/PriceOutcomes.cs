@@ -17,7 +17,7 @@ internal sealed class PriceOutcomes(PriceDemand demand, TradingCalendar calendar
     /// <summary>Remembers an entry that is not settled yet.</summary>
     public void Note(Security entry) => _tallies[entry.Symbol].Entry = entry;
 
-    /// <summary>Adds what a turn brought, and settles the symbol with its last one.</summary>
+    /// <summary>Adds what a turn brought, and settles the symbol when nothing more is asked for.</summary>
     public Task StoredAsync(TurnResult result)
     {
         var tally = _tallies[result.Turn.Entry.Symbol];
@@ -25,8 +25,11 @@ internal sealed class PriceOutcomes(PriceDemand demand, TradingCalendar calendar
         tally.Failure = result.Failure ?? tally.Failure;
         tally.ReplacedSample |= result.ReplacesSample;
         tally.Warnings.AddRange(result.Warnings);
-        return result.Turn.IsLast ? SettleAsync(result.Turn.Entry, result.Turn.Plan.Kind) : Task.CompletedTask;
+        return result.Settles ? SettleAsync(result.Turn.Entry, result.Turn.Plan.Kind) : Task.CompletedTask;
     }
+
+    /// <summary>Adds what is to be told of a symbol.</summary>
+    public void Warn(string symbol, IEnumerable<string> warnings) => _tallies[symbol].Warnings.AddRange(warnings);
 
     /// <summary>Nothing more is to be done for the symbol; the entry is as it is stored.</summary>
     public Task SettleAsync(Security entry, FetchKind kind)

@@ -22,6 +22,9 @@ public sealed class SampleMarket : IMarketDataSource
     public bool IsSample => true;
 
     /// <inheritdoc/>
+    public bool TellsActions => true;
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(IReadOnlyList<HistoryRequest> requests, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requests);

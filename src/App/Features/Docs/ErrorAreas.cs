@@ -18,6 +18,7 @@ internal static class ErrorAreas
         ("Positions", ["POS"]),
         ("Portfolios", ["PORT", "VIEW"]),
         ("Calculations", ["BATCH"]),
+        ("Market data", ["MARKET"]),
         ("Target prices", ["TARGET"]),
         ("Risk settings", ["RISK"]),
         ("Rebalancing", ["REB", "MODEL", "ORDER"]),

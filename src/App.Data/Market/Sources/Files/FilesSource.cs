@@ -18,6 +18,9 @@ internal sealed class FilesSource(PriceDirectory directory, ILogger<FilesSource>
     public bool IsSample => false;
 
     /// <inheritdoc/>
+    public bool TellsActions => false;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(
         IReadOnlyList<HistoryRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

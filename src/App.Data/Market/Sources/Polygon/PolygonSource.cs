@@ -33,6 +33,9 @@ internal sealed class PolygonSource : IMarketDataSource, IDisposable
     public bool IsSample => false;
 
     /// <inheritdoc/>
+    public bool TellsActions => true;
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(IReadOnlyList<HistoryRequest> requests, CancellationToken cancellationToken)
     {
         var actions = new PolygonActions(_pages, requests);

@@ -32,6 +32,9 @@ internal sealed class StooqSource : IMarketDataSource, IDisposable
     public bool IsSample => false;
 
     /// <inheritdoc/>
+    public bool TellsActions => false;
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(IReadOnlyList<HistoryRequest> requests, CancellationToken cancellationToken) =>
         _desk.Histories(requests, HistoryAsync, cancellationToken);
 

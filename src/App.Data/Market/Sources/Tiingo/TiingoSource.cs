@@ -31,6 +31,9 @@ internal sealed class TiingoSource : IMarketDataSource, IDisposable
     public bool IsSample => false;
 
     /// <inheritdoc/>
+    public bool TellsActions => true;
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(IReadOnlyList<HistoryRequest> requests, CancellationToken cancellationToken) =>
         _desk.Histories(requests, HistoryAsync, cancellationToken);
 

@@ -35,6 +35,9 @@ internal sealed class YahooSource : IMarketDataSource, IDisposable
     public bool IsSample => false;
 
     /// <inheritdoc/>
+    public bool TellsActions => true;
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(IReadOnlyList<HistoryRequest> requests, CancellationToken cancellationToken) =>
         _desk.Histories(requests, _charts.HistoryAsync, cancellationToken);
 
