@@ -151,6 +151,7 @@ public sealed class CommandCenterPageTests : PartsTest
         page.WaitForAssertion(() => page.Markup.ShouldContain("No figures of all portfolios on 5 Nov 2026"));
         page.Find(".day-menu input[type=date]").GetAttribute("min").ShouldBe("2026-11-16", "the days that all of them have");
         page.FindAll("a.btn.primary").Select(link => link.GetAttribute("href")).ShouldContain("/?portfolio=all");
+        page.FindAll(".btn.primary").ShouldHaveSingleItem("the next action is the only filled button");
         page.FindAll("button").ShouldAllBe(button => button.TextContent != "Calculate all", "no calculation makes a portfolio begin earlier");
 
         Navigation.NavigateTo("/?portfolio=all");
