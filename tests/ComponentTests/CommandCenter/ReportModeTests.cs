@@ -52,7 +52,9 @@ public sealed class ReportModeTests : PartsTest
         var rows = Enumerable.Range(0, 30).Select(i => new RiskRow($"S{i}", new Dictionary<string, RiskFigure> { ["share"] = new(1 / 30.0, "ratio") }));
         var risk = BookRisks.Of(new RiskResult("concentration", new Dictionary<string, RiskFigure> { ["hhi_by_symbol"] = new(333, "points") }, [.. rows]));
 
-        Report<ConcentrationCard>(p => p.Add(x => x.Risk, risk)).FindAll(".share-table tbody tr").Count.ShouldBe(30);
+        var paper = Report<ConcentrationCard>(p => p.Add(x => x.Risk, risk));
+        paper.FindAll(".share-table tbody tr").Count.ShouldBe(30);
+        paper.FindAll(".share-table .note-ref").ShouldHaveSingleItem("one note for all: their windows are the same");
         Render<ConcentrationCard>(p => p.Add(x => x.Risk, risk)).FindAll(".share-table tbody tr").Count.ShouldBe(8);
     }
 
