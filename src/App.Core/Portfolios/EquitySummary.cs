@@ -1,4 +1,5 @@
 using App.Core.Results;
+using App.Core.Risk.Formulas;
 using App.Core.Snapshots;
 
 namespace App.Core.Portfolios;
@@ -36,9 +37,11 @@ public sealed record EquitySummary(
         return new(snapshot.Session, snapshot.Equity, pnl, start, snapshot.IsAnchor, book.CashOf(snapshot.Equity), book.LongCount, book.ShortCount);
     }
 
-    /// <summary>Adds up summaries of one session.</summary>
+    /// <summary>Adds up summaries of one session as those of one account. Cash is that of the pool: what one account has is not free while another has borrowed it.</summary>
+    /// <param name="parts">The summaries.</param>
+    /// <param name="together">Long and short of all their open positions together.</param>
     /// <exception cref="ArgumentException">There are none, or they are of different sessions: their sum would be of no day.</exception>
-    public static EquitySummary Pool(IReadOnlyList<EquitySummary> parts)
+    public static EquitySummary Pool(IReadOnlyList<EquitySummary> parts, ExposureTotals together)
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0 || parts.Any(part => part.Session != parts[0].Session))
@@ -46,14 +49,16 @@ public sealed record EquitySummary(
             throw new ArgumentException("Only summaries of one session can be added up.", nameof(parts));
         }
 
+        var book = new LedgerBook(together, parts.Sum(part => part.LongCount), parts.Sum(part => part.ShortCount));
+        var equity = parts.Sum(part => part.Equity);
         return new(
             parts[0].Session,
-            parts.Sum(part => part.Equity),
+            equity,
             parts.Sum(part => part.DayPnl),
             parts.Sum(part => part.DayBase),
             parts.Any(part => part.IsFromPositionsHeld),
-            parts.Sum(part => part.Cash),
-            parts.Sum(part => part.LongCount),
-            parts.Sum(part => part.ShortCount));
+            book.CashOf(equity),
+            book.LongCount,
+            book.ShortCount);
     }
 }

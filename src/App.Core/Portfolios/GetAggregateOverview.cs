@@ -4,7 +4,7 @@ namespace App.Core.Portfolios;
 
 /// <summary>All active portfolios of an owner, pooled where that is exact.</summary>
 /// <param name="Parts">The portfolios by name.</param>
-/// <param name="Equity">The sum of their equity; null unless every one has been calculated for the same session, for a sum over two days is of neither.</param>
+/// <param name="Equity">The sum of their equity, and the cash of one account that held it all; null unless every one has been calculated for the same session, for a sum over two days is of neither.</param>
 /// <param name="Exposures">What all positions together are exposed to, as if in one account; null together with <paramref name="Equity"/>.</param>
 public sealed record AggregateOverview(IReadOnlyList<PortfolioOverview> Parts, EquitySummary? Equity, PortfolioExposures? Exposures)
 {
@@ -27,10 +27,11 @@ public sealed record AggregateOverview(IReadOnlyList<PortfolioOverview> Parts, E
             return new(parts, null, null);
         }
 
-        var equity = EquitySummary.Pool(summaries);
         var positions = parts.SelectMany(part => part.Positions).ToList();
-        return new(parts, equity, GetExposures.Sum(
-            equity.Session, equity.Equity, [.. positions.Select(valued => valued.Position)], [.. positions.Where(valued => valued.Value is not null).Select(valued => valued.Value!)]));
+        var exposures = GetExposures.Sum(
+            summaries[0].Session, summaries.Sum(summary => summary.Equity), [.. positions.Select(valued => valued.Position)],
+            [.. positions.Where(valued => valued.Value is not null).Select(valued => valued.Value!)]);
+        return new(parts, EquitySummary.Pool(summaries, exposures.Totals), exposures);
     }
 }
 

@@ -20,29 +20,29 @@ public sealed record ClassExposure(InvestmentClass Class, ExposureTotals Totals,
 /// <param name="Classes">By class, the largest gross first.</param>
 /// <param name="Coverage">Share of gross exposure whose price is of the session or a model's; 1 when there is no exposure.</param>
 public sealed record PortfolioExposures(
-    DateOnly AsOf, decimal Equity, ExposureTotals Totals, Measure<double> Leverage, IReadOnlyList<ClassExposure> Classes, double Coverage);
+    DateOnly AsOf, decimal Equity, ExposureTotals Totals, Measure<double> Leverage, IReadOnlyList<ClassExposure> Classes, double Coverage)
+{
+    /// <summary>Open positions with a positive quantity.</summary>
+    public int LongCount { get; init; }
+
+    /// <summary>Open positions with a negative quantity.</summary>
+    public int ShortCount { get; init; }
+
+    /// <summary>Open positions.</summary>
+    public int Count => Classes.Sum(one => one.Positions);
+}
 
 /// <summary>What a portfolio is exposed to.</summary>
 /// <remarks>Side effects: none. Errors: ERR_PORT_012. The value is null before the first calculation.</remarks>
-public sealed class GetExposures(IPortfolioStore portfolios, ISnapshotStore snapshots, IPositionValueStore values)
+public sealed class GetExposures(GetOverview overview)
 {
-    /// <summary>Sums the stored position values.</summary>
-    public async Task<Result<PortfolioExposures?>> HandleAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken)
-    {
-        if (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken) is null)
-        {
-            return Portfolio.NotFound();
-        }
-
-        var rows = await values.ListAsync(ownerId, portfolioId, cancellationToken);
-        if (rows.Count == 0 || (await snapshots.ListAsync(ownerId, portfolioId, null, rows[0].Session, 1, cancellationToken)).Items is not [var snapshot])
-        {
-            return Result<PortfolioExposures?>.Of(null);
-        }
-
-        var positions = await portfolios.PositionsAsync(ownerId, portfolioId, cancellationToken);
-        return Sum(snapshot.Session, snapshot.Equity, positions, rows);
-    }
+    /// <summary>Sums the position values of a session.</summary>
+    /// <param name="ownerId">Who asks.</param>
+    /// <param name="portfolioId">The portfolio.</param>
+    /// <param name="session">The session; null for the newest. Of a day between sessions those of the one before.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Result<PortfolioExposures?>> HandleAsync(Guid ownerId, Guid portfolioId, DateOnly? session, CancellationToken cancellationToken) =>
+        (await overview.HandleAsync(ownerId, portfolioId, session, cancellationToken)).Match(found => Result<PortfolioExposures?>.Of(found.Exposures), errors => Result<PortfolioExposures?>.Failed(errors));
 
     /// <summary>Sums position values, closed ones left out.</summary>
     public static PortfolioExposures Sum(DateOnly asOf, decimal equity, IReadOnlyList<Position> positions, IReadOnlyList<PositionValue> values)
@@ -63,6 +63,10 @@ public sealed class GetExposures(IPortfolioStore portfolios, ISnapshotStore snap
             .OrderByDescending(exposure => exposure.Totals.Gross)
             .ToList();
         return new PortfolioExposures(
-            asOf, equity, totals, Exposure.Leverage(totals.Gross, equity), classes, totals.Gross == 0 ? 1 : (double)(known / totals.Gross));
+            asOf, equity, totals, Exposure.Leverage(totals.Gross, equity), classes, totals.Gross == 0 ? 1 : (double)(known / totals.Gross))
+        {
+            LongCount = open.Count(value => byId[value.PositionId].Quantity > 0),
+            ShortCount = open.Count(value => byId[value.PositionId].Quantity < 0),
+        };
     }
 }

@@ -1,5 +1,6 @@
 using App.Core.Portfolios;
 using App.Core.Risk.Formulas;
+using App.Core.Snapshots;
 using App.Core.Targets;
 
 namespace App.Core.Risk;
@@ -42,6 +43,9 @@ public sealed record RiskHolding
 
     /// <summary>What it is priced with; null as <see cref="Option"/>.</summary>
     public BlackScholesInputs? Inputs { get; init; }
+
+    /// <summary>Where the volatility of <see cref="Inputs"/> is from; null where there are none.</summary>
+    public VolatilitySource? VolatilityFrom { get; init; }
 
     /// <summary>True for an option that is priced without dividends because no source states its underlying's yield.</summary>
     public bool LacksYield { get; init; }

@@ -14,7 +14,7 @@ public sealed record RiskFigure(double? Value, string Unit)
     public UnknownCause? Cause { get; init; }
 
     /// <summary>The window of a figure of one day.</summary>
-    public const string OneDay = "the session";
+    public const string OneDay = Figure.OneSession;
 
     /// <summary>The window in words, such as <c>90 days</c>.</summary>
     public string? Window { get; init; }
@@ -70,7 +70,11 @@ public sealed record RiskTable(string Id, string Unit, IReadOnlyList<string> Col
 /// <summary>A row of a table.</summary>
 /// <param name="Key">What it is of.</param>
 /// <param name="Values">One for each column; null where it is unknown.</param>
-public sealed record RiskTableRow(string Key, IReadOnlyList<double?> Values);
+public sealed record RiskTableRow(string Key, IReadOnlyList<double?> Values)
+{
+    /// <summary>What has to be known to read the row, such as where the volatility of an option is from; null when nothing has.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>What one analytic says of a book at a session.</summary>
 /// <param name="Id">The analytic.</param>

@@ -13,7 +13,7 @@ namespace App.Core.Risk;
 public sealed class RiskLoader(TradingCalendar calendar)
 {
     // Changes when the analytics do, so that results computed by other rules are not taken for unchanged.
-    private const string Rules = "risk/6";
+    private const string Rules = "risk/7";
 
     // The books of a night are of one market: what its factors explain of a symbol is found out once for all that hold it.
     private FactorFits? _newest;
@@ -103,6 +103,7 @@ public sealed class RiskLoader(TradingCalendar calendar)
             IsOption = position.Option is not null,
             Option = option,
             Inputs = marked.Options[row],
+            VolatilityFrom = option is null ? null : VolatilityOf(marked.Notes[row].Text),
             LacksYield = option is not null && series is { HasDividendYield: false },
             NeedsPrice = mark.NeedsUpdate && position.Class != InvestmentClass.Private,
             ProviderBeta = series?.Beta,
@@ -113,4 +114,14 @@ public sealed class RiskLoader(TradingCalendar calendar)
             TargetKey = new TargetKey(HeldSymbol.Of(position), position.Quantity < 0 ? TargetDirection.Short : TargetDirection.Long),
         };
     }
+
+    // Which of the three it is priced with is told by the note of its mark, and nowhere else in a marked book.
+    private static VolatilitySource? VolatilityOf(string? note) => note switch
+    {
+        null => null,
+        _ when note.EndsWith("implied by the entry", StringComparison.Ordinal) => VolatilitySource.EntryImplied,
+        _ when note.EndsWith("realised over 63 sessions", StringComparison.Ordinal) => VolatilitySource.Realised,
+        _ when note.EndsWith("by default", StringComparison.Ordinal) => VolatilitySource.Default,
+        _ => null,
+    };
 }

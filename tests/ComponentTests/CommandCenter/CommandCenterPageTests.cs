@@ -87,6 +87,59 @@ public sealed class CommandCenterPageTests : PartsTest
     }
 
     [Fact]
+    public async Task ALineThatFails_TakesTheComparisonWithIt_AndBothCanBeTriedAgain()
+    {
+        await using var world = await WorldAsync("2026-11-02");
+        world.Books.Fails = true;
+        var page = Render<CommandCenterPage>();
+
+        page.WaitForAssertion(() => page.FindAll("[data-state=failed]").Count.ShouldBe(2));
+        page.Find(".nav-card [data-state=failed]").TextContent.ShouldContain("The line of equity could not be loaded");
+        page.Find("#changes").HasAttribute("aria-busy").ShouldBeFalse("nothing is on its way");
+        page.Find("#changes").TextContent.ShouldNotContain("Computing");
+        page.FindAll("[data-factor]").ShouldNotBeEmpty("the risk of the session stands");
+
+        world.Books.Fails = false;
+        page.Find("#changes [data-state=failed] button").Click();
+        page.WaitForAssertion(() => page.FindAll("#changes:not([aria-busy]) table").Count.ShouldBe(1));
+        page.FindAll("[data-state=failed]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AReport_WhoseRiskFails_HasTheRest_AndCanBeTriedAgain()
+    {
+        await using var world = await WorldAsync("2026-11-02");
+        world.Risk.Fails = true;
+        Navigation.NavigateTo("/report");
+        var page = Render<ReportPage>();
+
+        page.WaitForAssertion(() => page.Find(".report").GetAttribute("aria-busy").ShouldBe("false"));
+        page.FindAll("[data-state=failed]").ShouldHaveSingleItem().TextContent.ShouldContain("The risk could not be loaded");
+        page.Find("[data-figure=equity]").TextContent.ShouldStartWith("$");
+        page.FindAll(".position-table tbody tr").Count.ShouldBe(2);
+        page.Find("[data-figure=beta]").TextContent.ShouldNotContain("being computed", Case.Sensitive, "what failed is not on its way");
+        page.Find("[data-print]").HasAttribute("disabled").ShouldBeFalse();
+
+        world.Risk.Fails = false;
+        page.Find("[data-state=failed] button").Click();
+        page.WaitForAssertion(() => page.FindAll(".report[aria-busy=false] #changes table").Count.ShouldBe(1));
+        page.FindAll("[data-state=failed]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AReport_WhoseLineFails_HasTheRest()
+    {
+        await using var world = await WorldAsync("2026-11-02");
+        world.Books.Fails = true;
+        var page = Render<ReportPage>();
+
+        page.WaitForAssertion(() => page.Find(".report").GetAttribute("aria-busy").ShouldBe("false"));
+        page.FindAll("[data-state=failed]").Select(part => part.QuerySelector("b, strong, .alert-title")?.TextContent ?? part.TextContent).ShouldContain(title => title.Contains("The line of equity"));
+        page.Find("#changes [data-state=failed]").TextContent.ShouldContain("The risk of earlier sessions");
+        page.FindAll("[data-factor]").ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task AllPortfolios_OnADayBeforeOneBegan_HaveAWayOn()
     {
         await using var world = await WorldAsync("2026-11-02");
@@ -98,6 +151,7 @@ public sealed class CommandCenterPageTests : PartsTest
         page.WaitForAssertion(() => page.Markup.ShouldContain("No figures of all portfolios on 5 Nov 2026"));
         page.Find(".day-menu input[type=date]").GetAttribute("min").ShouldBe("2026-11-16", "the days that all of them have");
         page.FindAll("a.btn.primary").Select(link => link.GetAttribute("href")).ShouldContain("/?portfolio=all");
+        page.FindAll(".btn.primary").ShouldHaveSingleItem("the next action is the only filled button");
         page.FindAll("button").ShouldAllBe(button => button.TextContent != "Calculate all", "no calculation makes a portfolio begin earlier");
 
         Navigation.NavigateTo("/?portfolio=all");
@@ -148,6 +202,8 @@ public sealed class CommandCenterPageTests : PartsTest
     {
         public RiskStoreInHand Risk => risk;
 
+        public BookStoreInHand Books { get; } = new(database.Get<IBookStore>());
+
         public RiskMemory Memory { get; } = new();
 
         public CenterLoader Loader
@@ -155,11 +211,13 @@ public sealed class CommandCenterPageTests : PartsTest
             get
             {
                 var (portfolios, snapshots, settings, targets) = (database.Get<IPortfolioStore>(), database.Get<ISnapshotStore>(), database.Get<IRiskSettingsStore>(), database.Get<ITargetPriceStore>());
+                var (prices, calendar) = (database.Get<App.Core.Market.IPriceStore>(), App.Core.Market.TradingCalendar.Nyse);
+                var nav = new GetNavHistory(portfolios, snapshots, Books, prices, new BookMarker(prices, calendar, engine.Options), calendar);
                 var compute = new ComputeRisk(
-                    snapshots, settings, targets, database.Get<App.Core.Market.IPriceStore>(), engine.Books, new RiskLoader(App.Core.Market.TradingCalendar.Nyse), App.Core.Risk.Analytics.AnalyticSet.Standard, Memory);
+                    snapshots, settings, targets, prices, engine.Books, new RiskLoader(calendar), App.Core.Risk.Analytics.AnalyticSet.Standard, Memory);
                 return new CenterLoader(
-                    new ListPortfolios(portfolios, database.Get<IRunStore>()), new ListSessions(snapshots), engine.Overview, new GetAggregateOverview(portfolios, engine.Overview), engine.Nav,
-                    new GetAggregateNavHistory(portfolios, engine.Nav), new GetRisk(portfolios, risk, snapshots, settings, compute, Memory), new ListTargets(targets), NullLogger<CenterLoader>.Instance);
+                    new ListPortfolios(portfolios, database.Get<IRunStore>()), new ListSessions(snapshots), engine.Overview, new GetAggregateOverview(portfolios, engine.Overview), nav,
+                    new GetAggregateNavHistory(portfolios, nav), new GetRisk(portfolios, risk, snapshots, settings, compute, Memory), new ListTargets(targets), NullLogger<CenterLoader>.Instance);
             }
         }
 
@@ -174,6 +232,15 @@ public sealed class CommandCenterPageTests : PartsTest
             risk.Release();
             return database.DisposeAsync();
         }
+    }
+
+    /// <summary>The stored books, broken when a test wants it: the line before the first balance is computed from them.</summary>
+    private sealed class BookStoreInHand(IBookStore inner) : IBookStore
+    {
+        public bool Fails { get; set; }
+
+        public Task<IReadOnlyDictionary<Guid, Book>> LoadAsync(IReadOnlyCollection<Guid> portfolioIds, CancellationToken cancellationToken) =>
+            Fails ? throw new InvalidOperationException("The store is broken.") : inner.LoadAsync(portfolioIds, cancellationToken);
     }
 
     /// <summary>The stored reports, held back or broken when a test wants it.</summary>

@@ -81,6 +81,27 @@ public sealed class FigureExplanationTests : PartsTest
         center.Find($"[id='about-{id}']").TextContent.ShouldContain($"Window {window}");
     }
 
+    [Theory]
+    [InlineData("gross", 5)]
+    [InlineData("net", 5)]
+    [InlineData("long", 4)]
+    [InlineData("short", 1)]
+    [InlineData("leverage", 5)]
+    [InlineData("cash", 5)]
+    [InlineData("equity", 5)]
+    [InlineData("day", 5)]
+    public void FiguresOfOneSession_SayOfHowManyHoldingsTheyAre(string id, int holdings)
+    {
+        PositionRow[] rows = [.. Enumerable.Range(0, 4).Select(i => Views.Row($"S{i}")), Views.Row("SHORT", quantity: -5), Views.Row("SOLD", isOpen: false)];
+        var center = Render<CenterShown>(p => p.Add(x => x.View, Views.View(rows)).Add(x => x.Points, Views.Line(3, 4)).Add(x => x.Risk, new CenterRisk(Risk)).Add(x => x.Query, CenterQuery.Default));
+
+        center.Find($"[popovertarget='about-{id}']").Click();
+
+        var told = center.Find($"[id='about-{id}']").TextContent;
+        told.ShouldContain("Window the session");
+        told.ShouldContain($"Observations {holdings}");
+    }
+
     [Fact]
     public void Explanations_AreOpenedAndClosedByThePlatform_AndReadOut()
     {

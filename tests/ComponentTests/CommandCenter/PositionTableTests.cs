@@ -50,6 +50,20 @@ public sealed class PositionTableTests(ITestOutputHelper output) : PartsTest
     }
 
     [Fact]
+    public void DefaultColumns_ThatMayLackRoom_StandBelowTheNameToo()
+    {
+        var card = Card(PositionColumns.Default, new CenterRisk(Risk));
+
+        foreach (var row in card.FindAll("tbody tr, tfoot tr"))
+        {
+            var cells = row.QuerySelectorAll("td:is(.hide, .mid)").Select(cell => cell.QuerySelector("span")?.TextContent ?? "").Where(text => text.Length > 0 && !text.StartsWith('—')).ToList();
+            cells.Count.ShouldBeGreaterThan(1);
+            var below = string.Join(' ', row.QuerySelectorAll("th .narrow-only").Select(line => line.TextContent));
+            cells.ShouldAllBe(text => below.Contains(text, StringComparison.Ordinal), below);
+        }
+    }
+
+    [Fact]
     public void Table_OfRisk_WritesEachFigureOrWhyItIsMissing()
     {
         var card = Card(

@@ -16,8 +16,8 @@ public sealed class PositionsCardTests : PartsTest
         var card = Card([Views.Row("AAPL", quantity: 100, price: 177.14m, dayPnl: -53, entryPrice: 158.25m, name: "Apple Inc.")]);
 
         string.Join(' ', card.FindAll("tbody tr > *").Select(cell => Folded(cell.TextContent))).ShouldBe(
-            "AAPLApple Inc.100 × $177.14 moves like — · beta — PublicStock Long 100 $177.14 $17,714.00 17.7% −$53.00 +$1,889.00+11.9% — not known: The risk is being computed. — not known: The risk is being computed.");
-        string.Join(' ', card.FindAll("tfoot tr > *").Select(cell => Folded(cell.TextContent)).Where(text => text.Length > 0)).ShouldBe("Total of 1 $17,714.00 17.7% −$53.00 +$1,889.00 — not known: No row has it.");
+            "AAPLApple Inc.100 × $177.14 weight 17.7% · day −$53.00 Public (Stock) · Long · moves like — · beta — PublicStock Long 100 $177.14 $17,714.00 17.7% −$53.00 +$1,889.00+11.9% — not known: The risk is being computed. — not known: The risk is being computed.");
+        string.Join(' ', card.FindAll("tfoot tr > *").Select(cell => Folded(cell.TextContent)).Where(text => text.Length > 0)).ShouldBe("Total of 1weight 17.7% · day −$53.00 moves like — $17,714.00 17.7% −$53.00 +$1,889.00 — not known: No row has it.");
         Text(card, "h2").ShouldBe("Positions 1");
         card.FindAll(".pager").ShouldBeEmpty();
     }
@@ -57,7 +57,7 @@ public sealed class PositionsCardTests : PartsTest
         card.Find(".pager [aria-current=page]").TextContent.ShouldBe("2");
         card.FindAll(".pager a").Select(link => link.TextContent).ShouldBe(["Previous", "1", "2", "3", "4", "10", "Next"]);
         card.Find(".pager a:last-child").GetAttribute("href").ShouldBe("/?sort=position&page=3");
-        Text(card, "tfoot th").ShouldBe("Total of 500");
+        Text(card, "tfoot th").ShouldBe("Total of 500weight 925.3% · day $0.00 moves like —");
     }
 
     [Fact]

@@ -47,6 +47,18 @@ public sealed class ReportModeTests : PartsTest
     }
 
     [Fact]
+    public void Concentration_HasEverySymbol()
+    {
+        var rows = Enumerable.Range(0, 30).Select(i => new RiskRow($"S{i}", new Dictionary<string, RiskFigure> { ["share"] = new(1 / 30.0, "ratio") }));
+        var risk = BookRisks.Of(new RiskResult("concentration", new Dictionary<string, RiskFigure> { ["hhi_by_symbol"] = new(333, "points") }, [.. rows]));
+
+        var paper = Report<ConcentrationCard>(p => p.Add(x => x.Risk, risk));
+        paper.FindAll(".share-table tbody tr").Count.ShouldBe(30);
+        paper.FindAll(".share-table .note-ref").ShouldHaveSingleItem("one note for all: their windows are the same");
+        Render<ConcentrationCard>(p => p.Add(x => x.Risk, risk)).FindAll(".share-table tbody tr").Count.ShouldBe(8);
+    }
+
+    [Fact]
     public void Factors_HaveTheSecondMethodOpen() =>
         Report<FactorCard>(p => p.Add(x => x.Risk, Risk)).Find("details").HasAttribute("open").ShouldBeTrue();
 

@@ -39,6 +39,36 @@ public sealed class RiskCardTests : BunitContext
     }
 
     [Fact]
+    public void Slopes_BySecondMethodAndAlone_NameTheFundsTheyAreFittedOn()
+    {
+        var card = Render<FactorCard>(p => p.Add(x => x.Risk, Risk));
+
+        // Ridge has value and growth apart, eight series; a style alone has its own two funds.
+        Asked("ridge-momentum").ShouldContain("returns of SPY, TLT, VTV−SPY, VUG−SPY, MTUM−SPY, QUAL−SPY, IWM−SPY, USMV−SPY");
+        Asked("ridge-momentum").ShouldContain(FigureCatalogue.Of("factors.ridge").Definition);
+        Asked("spreads-value").ShouldContain("returns of SPY, TLT, VTV−SPY, VUG−SPY");
+        Asked("spreads-momentum").ShouldContain("returns of MTUM−SPY");
+        Asked("spreads-momentum").ShouldNotContain("TLT");
+        Asked("factors-beta_market").ShouldContain("returns of SPY, TLT, VUG−VTV, MTUM−SPY, QUAL−SPY, IWM−SPY, USMV−SPY");
+
+        string Asked(string id)
+        {
+            card.Find($"[popovertarget='about-{id}']").Click();
+            return card.Find($"[id='about-{id}']").TextContent;
+        }
+    }
+
+    [Fact]
+    public void Stress_ForAReaderOfAnotherLanguage_HasItsBondInTheirNumbers()
+    {
+        var card = Render<StressCard>(p => p.AddCascadingValue(App.Shared.Formats.For("de-DE")).Add(x => x.Risk, Risk).Add(x => x.Positions, Rows));
+
+        card.Find("[popovertarget=about-stress]").Click();
+
+        card.Find("#about-stress").TextContent.ShouldContain("duration of 16,2 years and a convexity of 350");
+    }
+
+    [Fact]
     public void Factors_ThatCannotBeComputed_SayWhy()
     {
         var card = Render<FactorCard>(p => p.Add(x => x.Risk, RiskOf([RiskBooks.Holding(null, 10_000)])));
@@ -74,12 +104,70 @@ public sealed class RiskCardTests : BunitContext
     {
         var line = StressLine.Of(Risk).Single(one => one.Scenario.Id == "market_crash_35");
 
-        StressLine.ByPosition(Risk, "market_crash_35", Rows).Sum(each => each.Profit).ShouldBe((decimal)line.Direct!.Value!.Value);
-        StressLine.ByFactor(Risk, "market_crash_35").ShouldHaveSingleItem().Name.ShouldBe("Market");
+        line.ByPosition(Risk, Rows).Sum(each => each.Direct).ShouldBe((decimal)line.Direct!.Value!.Value);
+        line.ByPosition(Risk, Rows).Sum(each => each.Correlated).ShouldBe((decimal)line.Correlated!.Value!.Value);
+        line.ByFactor(Risk).Where(each => each.Direct != 0).ShouldHaveSingleItem().Name.ShouldBe("Market");
         foreach (var each in StressLine.Of(Risk))
         {
-            StressLine.ByFactor(Risk, each.Scenario.Id).Sum(factor => factor.Profit).ShouldBe((decimal)each.Direct!.Value!.Value, $"{each.Scenario.Id}, by factor");
+            each.ByFactor(Risk).Sum(factor => factor.Direct).ShouldBe((decimal)each.Direct!.Value!.Value, $"{each.Scenario.Id}, by factor");
+            each.ByFactor(Risk).Sum(factor => factor.Correlated).ShouldBe((decimal)each.Correlated!.Value!.Value, $"{each.Scenario.Id}, by factor, correlated");
+            each.ByFactor(Risk).Sum(factor => factor.CorrelatedShare!.Value).ShouldBe(each.CorrelatedShare!.Value!.Value, 1e-9);
         }
+    }
+
+    [Theory]
+    [InlineData(-1_000, -3_000, "correlated", "B")]
+    [InlineData(-3_000, -1_000, "direct", "A")]
+    public void WorstScenario_BlamesThePositions_OfTheKindThatIsShown(double direct, double correlated, string kind, string blamed)
+    {
+        var rows = new[] { Views.Row("A"), Views.Row("B") };
+        var card = Render<WorstCard>(p => p.Add(x => x.Risk, Crash(rows, direct, correlated)).Add(x => x.Positions, rows).Add(x => x.StressLink, "#stress"));
+
+        card.Find("[data-figure=worst]").TextContent.Trim().ShouldBe("−$3,000");
+        card.Find("[data-kind]").GetAttribute("data-kind").ShouldBe(kind);
+        card.Find("[data-figure=blame] .blame").TextContent.ShouldBe($"{blamed} −$3,000");
+        card.FindAll("[data-figure=blame] .blame").ShouldHaveSingleItem("the other gains nothing and loses nothing by that kind");
+        card.Find("[popovertarget=about-blame]").Click();
+        card.Find("#about-blame").TextContent.ShouldContain("−$3,000.00");
+    }
+
+    [Fact]
+    public void DrillDown_OfAScenario_HasBothKindsInDollarsAndOfEquity()
+    {
+        var rows = new[] { Views.Row("A"), Views.Row("B") };
+        var card = Render<StressCard>(p => p.Add(x => x.Risk, Crash(rows, -1_000, -3_000)).Add(x => x.Positions, rows));
+
+        card.Find("[data-scenario=market_crash_35] button").Click();
+
+        card.FindAll(".stress-parts thead th").Select(heading => heading.TextContent).Distinct().ShouldBe(["Position", "Direct", "Correlated", "Factor"]);
+        card.Find("[data-part=B]").TextContent.ShouldBe("B$00.0%−$3,000−3.0%");
+        card.Find("[data-part=Market]").TextContent.ShouldBe("Market−$1,000−1.0%−$3,000−3.0%");
+        card.Find(".stress-detail").TextContent.ShouldContain("Most lost correlated");
+    }
+
+    // A crash in which A bears the direct loss and B the correlated one.
+    private static BookRisk Crash(PositionRow[] rows, double direct, double correlated)
+    {
+        (string Key, double Direct, double Correlated)[] positions = [(rows[0].Position.Id.ToString(), direct, 0), (rows[1].Position.Id.ToString(), 0, correlated)];
+        return BookRisks.Of(new RiskResult(
+            "stress",
+            new Dictionary<string, RiskFigure>(),
+            [new RiskRow("market_crash_35", new Dictionary<string, RiskFigure>
+            {
+                ["direct"] = new(direct, "usd"), ["direct_share"] = new(direct / 100_000, "ratio"),
+                ["correlated"] = new(correlated, "usd"), ["correlated_share"] = new(correlated / 100_000, "ratio"),
+            })])
+        {
+            Tables = [.. Tables("by_position", positions), .. Tables("by_factor", ("market", direct, correlated))],
+        });
+
+        static IEnumerable<RiskTable> Tables(string id, params (string Key, double Direct, double Correlated)[] parts) =>
+        [
+            Table(id, "usd", parts.Select(part => (part.Key, part.Direct))), Table(id + "_share", "ratio", parts.Select(part => (part.Key, part.Direct / 100_000))),
+            Table(id + "_correlated", "usd", parts.Select(part => (part.Key, part.Correlated))), Table(id + "_correlated_share", "ratio", parts.Select(part => (part.Key, part.Correlated / 100_000))),
+        ];
+
+        static RiskTable Table(string id, string unit, IEnumerable<(string Key, double Value)> rows) => new(id, unit, ["market_crash_35"], [.. rows.Select(row => new RiskTableRow(row.Key, [row.Value]))]);
     }
 
     [Fact]
@@ -92,6 +180,68 @@ public sealed class RiskCardTests : BunitContext
         card.FindAll("[data-underlying]").Select(row => row.GetAttribute("data-underlying")).ShouldBe(["B"]);
         card.Find("[data-underlying=B]").TextContent.ShouldContain(App.Shared.Formats.Unknown);
         card.Markup.ShouldContain("0% of the options’ exposure could be priced");
+    }
+
+    [Fact]
+    public void Greeks_OfOneOfTwoOptions_AreSaidToBeOfAPart()
+    {
+        PositionRow[] rows = [.. ((int[])[105, 110]).Select(strike => Views.Row("A", option: new("A", strike, new DateOnly(2027, 3, 19), OptionType.Call)))];
+        RiskHolding[] holdings =
+        [
+            RiskBooks.Call("A", 2) with { PositionId = rows[0].Position.Id, VolatilityFrom = App.Core.Snapshots.VolatilitySource.Realised },
+            RiskBooks.Call("A", 1) with { PositionId = rows[1].Position.Id, Option = null, Inputs = null, DeltaAdjusted = null },
+        ];
+
+        var card = Render<GreeksCard>(p => p.Add(x => x.Risk, RiskOf(holdings)).Add(x => x.Positions, rows));
+
+        card.Find("[data-underlying=A] .left-out").TextContent.Trim().ShouldBe("of 1 known, 1 left out");
+        card.Find("[popovertarget=about-greeks]").Click();
+        card.Find("#about-greeks").TextContent.ShouldContain("Here: 1 with volatility realised by the underlying over 63 sessions.");
+        Render<GreeksCard>(p => p.Add(x => x.Risk, Risk).Add(x => x.Positions, Rows)).FindAll(".left-out").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void DeltaOfARow_WithAnOptionThatCouldNotBePriced_IsSaidToBeOfAPart()
+    {
+        var blind = RiskBooks.Call("A", 1) with { Option = null, Inputs = null, DeltaAdjusted = null };
+        var card = Render<ExposureTable>(p => p.Add(x => x.Risk, RiskOf([RiskBooks.Holding("A", 60_000), blind])).Add(x => x.Positions, []).Add(x => x.Equity, 100_000));
+
+        card.FindAll(".segmented button").Single(button => button.TextContent == "Underlying").Click();
+        card.FindAll(".left-out").ShouldBeEmpty("every market value is known");
+        card.FindAll(".segmented button").Single(button => button.TextContent == "Delta").Click();
+
+        card.Find("[data-key=A] .left-out").TextContent.Trim().ShouldBe("of 1 known, 1 left out");
+        card.Find("[popovertarget='about-exposures-delta_share']").Click();
+        card.Find("[id='about-exposures-delta_share']").TextContent.ShouldContain(FigureCatalogue.Of("exposures.delta_share").Definition);
+    }
+
+    [Fact]
+    public void Headings_OfRowsWithoutQuestionMarks_ExplainWhatStandsBelowThem()
+    {
+        var sources = Render<RiskSourcesCard>(p => p.Add(x => x.Risk, Risk).Add(x => x.Positions, Rows));
+        foreach (var (id, key) in ((string, string)[])[("sources-risk_by_factor", "factors.risk_share"), ("sources-weight", "factors.weight"), ("sources-marginal", "factors.marginal")])
+        {
+            sources.Find($"thead [popovertarget='about-{id}']").Click();
+            sources.Find($"[id='about-{id}']").TextContent.ShouldContain(FigureCatalogue.Of(key).Definition);
+            sources.Find($"[id='about-{id}']").TextContent.ShouldContain("Window 252 returns");
+        }
+
+        var correlation = Render<CorrelationCard>(p => p.Add(x => x.Risk, Risk));
+        correlation.Find("thead [popovertarget=about-correlations-pair]").Click();
+        correlation.Find("#about-correlations-pair").TextContent.ShouldContain("Window 90 days");
+    }
+
+    [Fact]
+    public void Correlations_LeftOut_AreCountedByEachReason()
+    {
+        var figures = new Dictionary<string, RiskFigure>
+        {
+            ["mean_absolute"] = new(.5, "ratio"), ["effective_bets"] = new(1.5, "count"), ["left_out_few_returns"] = new(2, "count"), ["left_out_days"] = new(3, "count"), ["left_out_no_delta"] = new(1, "count"),
+        };
+        var risk = BookRisks.Of(new RiskResult("correlations", figures, []) { Tables = [new RiskTable("matrix", "ratio", ["A", "B"], [new RiskTableRow("A", [1, .5]), new RiskTableRow("B", [.5, 1])])] });
+
+        Render<CorrelationCard>(p => p.Add(x => x.Risk, risk)).Find("section > p.small").TextContent.ShouldEndWith(
+            "Left out: 2 with fewer than 20 returns that move, 3 without returns on the days that the others share, 1 of the options for want of a price of the underlying.");
     }
 
     [Fact]

@@ -36,6 +36,34 @@ public sealed class CenterNarrowTests(Browser browser, SharedApp shared) : Brows
     }
 
     [Fact]
+    public async Task Columns_WithoutRoomOnAPhone_StandBelowTheName()
+    {
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        await user.CalculatedPortfolioAsync(new() { Csv = Books.Fifty(), PortfolioName = "Fifty", EquityAsOf = "2026-10-01" }, Cancelled);
+        var page = await OpenAsAsync(user, "/", 390, "light");
+        await page.Locator("#changes table").WaitForAsync();
+        (await HiddenAsync(page, ".position-table")).ShouldBeEmpty();
+        await page.ShouldFitAsync();
+        await page.SetViewportSizeAsync(820, 900);
+        (await HiddenAsync(page, ".position-table")).ShouldBeEmpty();
+
+        await page.GoInteractiveAsync("/targets");
+        await page.Locator(".target-table").WaitForAsync();
+        (await HiddenAsync(page, ".target-table")).ShouldBeEmpty();
+        await page.SetViewportSizeAsync(390, 844);
+        (await HiddenAsync(page, ".target-table")).ShouldBeEmpty();
+        await page.ShouldFitAsync();
+    }
+
+    // What cells that are not shown say and their rows do not.
+    private static Task<string[]> HiddenAsync(IPage page, string table) => page.Locator($"{table} :is(tbody, tfoot) tr").EvaluateAllAsync<string[]>(
+        """
+        rows => rows.flatMap(row => [...row.querySelectorAll("td")].filter(cell => getComputedStyle(cell).display === "none")
+            .map(cell => [...(cell.querySelector(":scope > span, :scope > button") ?? cell).childNodes].filter(node => node.nodeType === 3).map(node => node.textContent.trim()).join("").trim())
+            .filter(text => text && !row.querySelector("th").innerText.includes(text)).map(text => row.querySelector("th").innerText + " lacks " + text))
+        """);
+
+    [Fact]
     public async Task Charts_ByPointerAndByKey_ReadOutADay()
     {
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);

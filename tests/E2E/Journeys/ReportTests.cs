@@ -133,6 +133,25 @@ public sealed partial class ReportTests(Browser browser, SharedApp shared) : Bro
         (await page.EvaluateAsync<string[]>(Lost, new object[] { PaperWidth })).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task CommandCenter_WithEveryColumnChosen_TurnsTheirSheetsAndLosesNone()
+    {
+        const string Every =
+            "class,side,sector,underlying,expiration,quantity,price,price-source,value,weight,day,pnl,return,cost,entry-price,entered,exposure,beta,volatility,delta,gamma,theta,vega,rho,implied-volatility";
+        const int TurnedWidth = 1_039;
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        await user.CalculatedPortfolioAsync(new() { Csv = Books.Fifty(), PortfolioName = "Fifty", EquityAsOf = "2026-10-01" }, Cancelled);
+        var page = await OpenAsAsync(user, $"/?cols={Every}");
+        await page.Locator("#changes table").WaitForAsync();
+        await Expect(page.Locator(".position-table thead th")).ToHaveCountAsync(26);
+
+        var pdf = Encoding.Latin1.GetString(await page.PdfAsync(new() { Path = Path.Combine(Paths.Artifacts, "every-column.pdf"), PreferCSSPageSize = true }));
+        Box().Matches(pdf).Select(box => Points(box.Groups[1]) > Points(box.Groups[2])).Distinct().Count().ShouldBe(2, "some upright, some turned");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.SetViewportSizeAsync(TurnedWidth, 800);
+        (await page.Locator(".position-table").EvaluateAsync<double>("table => table.getBoundingClientRect().right")).ShouldBeLessThanOrEqualTo(TurnedWidth);
+    }
+
     /// <summary>For eyes; only when asked for, as the gallery.</summary>
     [Theory(Explicit = true)]
     [InlineData(50)]

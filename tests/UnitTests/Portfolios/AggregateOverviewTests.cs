@@ -26,6 +26,17 @@ public sealed class AggregateOverviewTests
     }
 
     [Fact]
+    public void Cash_OfAnAccountOnMarginBesideOneWithCash_IsThatOfThePool()
+    {
+        // One has borrowed 50, the other has 50: together they have nothing left.
+        var all = AggregateOverview.Of([Part(100, 0, [1.5m]), Part(200, 0, [1.5m])]);
+
+        all.Parts.Select(part => part.Equity!.Cash).ShouldBe([0m, 50m]);
+        all.Equity!.Cash.ShouldBe(0);
+        AggregateOverview.Of([Part(100, 0, [1.5m]), Part(300, 0, [2, -.5m])]).Equity!.Cash.ShouldBe(100, "what is sold short is cash until it is bought back");
+    }
+
+    [Fact]
     public void Of_DifferentSessions_AddsNothingUp()
     {
         var all = AggregateOverview.Of([Part(100_000, 1, [1]), Part(50_000, 2, [1], Session.AddDays(-1))]);
@@ -101,9 +112,9 @@ public sealed class AggregateOverviewTests
     {
         var one = new EquitySummary(Session, 5, 10, 5, false, 0, 0, 0);
 
-        Should.Throw<ArgumentException>(() => EquitySummary.Pool([]));
-        Should.Throw<ArgumentException>(() => EquitySummary.Pool([one, one with { Session = Session.AddDays(-1) }]));
-        EquitySummary.Pool([one, one with { IsFromPositionsHeld = true }]).IsFromPositionsHeld.ShouldBeTrue();
+        Should.Throw<ArgumentException>(() => EquitySummary.Pool([], default));
+        Should.Throw<ArgumentException>(() => EquitySummary.Pool([one, one with { Session = Session.AddDays(-1) }], default));
+        EquitySummary.Pool([one, one with { IsFromPositionsHeld = true }], default).IsFromPositionsHeld.ShouldBeTrue();
     }
 
     [Fact]

@@ -49,6 +49,23 @@ public abstract class GetRiskContract(DatabaseFixture fixture)
     }
 
     [Fact]
+    public async Task Legs_OfOptions_TellTheVolatilityThatTheirMarksWereMadeWith()
+    {
+        // No volatility makes a call dearer than its share.
+        const string Options = ",2,190,2024-03-15,OPTIONS,CALL,MSFT,240,2035-01-19,CALL\n,2,5000,2024-03-15,OPTIONS,CALL,MSFT,250,2035-01-19,CALL\n";
+        var engine = Engine();
+        var (owner, portfolio) = await engine.ImportedAsync(Header + Stocks + Options, Token, "2025-01-02");
+        await engine.CalculatedAsync(owner, portfolio.Id, Token, asOf: Past);
+        var marks = (await engine.Overview.HandleAsync(owner, portfolio.Id, Token)).Value.Positions.Where(position => position.Position.Option is not null).ToDictionary(position => position.Position.Id.ToString(), position => position.Value!.Note!);
+
+        var legs = (await engine.Risk.HandleAsync(owner, portfolio.Id, Past, Token)).Value.ShouldNotBeNull().Find("greeks")!.Tables.Single(table => table.Id == "legs").Rows;
+
+        legs.Count.ShouldBe(2);
+        legs.ShouldAllBe(leg => leg.Note == (marks[leg.Key].EndsWith("implied by the entry") ? "volatility implied by the entry price" : "volatility realised by the underlying over 63 sessions"));
+        legs.Select(leg => leg.Note).ShouldBeUnique();
+    }
+
+    [Fact]
     public async Task Overview_OfAnEarlierSession_IsWhatWasStoredThen()
     {
         var engine = Engine();

@@ -81,7 +81,7 @@ public sealed class BetaTo(string id, string name, string factor) : IAnalytic
             Observations = weights.Select(each => fits[each.Symbol].Count).DefaultIfEmpty(x.Length).Min(),
             Coverage = data.CoverageOf(covered),
             Words = factor == RiskSettings.RateFactor ? RateWord(beta) : null,
-            Note = Notes.OfFit(data, covered, kept, fit is not null, fit?.RSquared, x.Length, FewestReturns),
+            Note = Notes.OfFit(covered, kept, fit is not null, fit?.RSquared, x.Length, FewestReturns),
             RSquared = fit?.RSquared,
             StandardError = fit?.StandardError,
         };

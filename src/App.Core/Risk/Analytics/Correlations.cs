@@ -60,28 +60,38 @@ public sealed class Correlations : IAnalytic
 
         double[][] series = [.. windows.Select(window => Array.ConvertAll(rows, row => window[row]!.Value))];
         return CorrelationMatrix.Of(series) is { } matrix
-            ? Known(data, chosen, matrix, [held.Count - candidates.Count, candidates.Count - moving.Count + taken - chosen.Count, moving.Count - taken])
+            ? Known(data, chosen, matrix, new()
+            {
+                ["left_out_small"] = held.Count - candidates.Count,
+                ["left_out_few_returns"] = candidates.Count - moving.Count,
+                ["left_out_days"] = taken - chosen.Count,
+                ["left_out_beyond"] = moving.Count - taken,
+                ["left_out_no_delta"] = data.Holdings.Count(holding => holding is { DeltaAdjusted: null, MovesWith: not null }),
+            })
             : Unknown(data, new(UnknownCause.NothingMoves, $"{string.Join(", ", chosen.Where((_, i) => !Moves(series[i])).Select(each => each.Symbol))} did not move on the {rows.Length} days on which all of them have a return."));
     }
 
-    // Left out, in this order: too small, too few returns, beyond the most that are shown.
-    private RiskResult Known(RiskData data, List<(string Symbol, decimal Exposure)> chosen, CorrelationMatrix matrix, int[] leftOut)
+    // Left out, by the reason: too small, too few returns, for the days that all have in common, beyond the most that are shown, options without a delta.
+    private RiskResult Known(RiskData data, List<(string Symbol, decimal Exposure)> chosen, CorrelationMatrix matrix, Dictionary<string, int> leftOut)
     {
         var window = string.Create(CultureInfo.InvariantCulture, $"{Days} days");
         var coverage = data.CoverageOf(data.Holdings.Where(holding => holding.MovesWith is { } symbol && chosen.Exists(each => each.Symbol == symbol)));
         var bets = matrix.EffectiveBets([.. chosen.Select(each => (double)each.Exposure)]);
         string[] symbols = [.. chosen.Select(each => each.Symbol)];
+        Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal)
+        {
+            ["mean_absolute"] = new(matrix.MeanAbsolute, "ratio") { Window = window, Observations = matrix.Observations, Coverage = coverage },
+            ["effective_bets"] = new(bets, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage, Reason = bets is null ? "The holdings cancel out." : null, Cause = bets is null ? UnknownCause.NotDetermined : null },
+            ["is_clipped"] = new(matrix.IsClipped ? 1 : 0, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
+        };
+        foreach (var (name, count) in leftOut)
+        {
+            figures[name] = new(count, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage };
+        }
+
         return new RiskResult(
             Id,
-            new Dictionary<string, RiskFigure>(StringComparer.Ordinal)
-            {
-                ["mean_absolute"] = new(matrix.MeanAbsolute, "ratio") { Window = window, Observations = matrix.Observations, Coverage = coverage },
-                ["effective_bets"] = new(bets, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage, Reason = bets is null ? "The holdings cancel out." : null, Cause = bets is null ? UnknownCause.NotDetermined : null },
-                ["is_clipped"] = new(matrix.IsClipped ? 1 : 0, "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
-                ["left_out_small"] = new(leftOut[0], "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
-                ["left_out_few_returns"] = new(leftOut[1], "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
-                ["left_out_beyond"] = new(leftOut[2], "count") { Window = window, Observations = matrix.Observations, Coverage = coverage },
-            },
+            figures,
             [.. matrix.Clusters(Together).Select((cluster, number) => new RiskRow(
                 string.Join(' ', cluster.Select(i => symbols[i])),
                 new Dictionary<string, RiskFigure>(StringComparer.Ordinal)

@@ -15,7 +15,8 @@ public sealed class Exposures : IAnalytic
     /// <summary>The row of the underlyings that are not listed.</summary>
     public const string Others = "(others)";
 
-    private static readonly string[] Columns = ["positions", "market_long", "market_short", "market_net", "delta_long", "delta_short", "delta_net"];
+    // Of the delta basis how many positions of a row are in none of its sums: a sum of a part is told from one of all.
+    private static readonly string[] Columns = ["positions", "market_long", "market_short", "market_net", "delta_left_out", "delta_long", "delta_short", "delta_net"];
 
     /// <inheritdoc/>
     public string Id => "exposures";
@@ -81,6 +82,6 @@ public sealed class Exposures : IAnalytic
         var market = Exposure.Total([.. holdings.Select(holding => holding.MarketValue)]);
         var known = holdings.FindAll(holding => holding.DeltaAdjusted is not null);
         var delta = known.Count == 0 ? (ExposureTotals?)null : Exposure.Total([.. known.Select(holding => holding.DeltaAdjusted!.Value)]);
-        return [holdings.Count, (double)market.Long, (double)market.Short, (double)market.Net, (double?)delta?.Long, (double?)delta?.Short, (double?)delta?.Net];
+        return [holdings.Count, (double)market.Long, (double)market.Short, (double)market.Net, holdings.Count - known.Count, (double?)delta?.Long, (double?)delta?.Short, (double?)delta?.Net];
     }
 }

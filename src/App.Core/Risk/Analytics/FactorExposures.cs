@@ -39,7 +39,7 @@ public sealed class FactorExposures : IAnalytic
         var (kept, series) = BookReturns.Standing(data, covered, FactorFits.FewestReturns, fits.Together);
         var book = fits.Of(series);
         var (coverage, fewest) = (data.CoverageOf(covered), weights.Select(each => fits.Of(each.Symbol).Observations).DefaultIfEmpty(book.Observations).Min());
-        var note = Notes.OfFit(data, covered, kept, book.Slopes is not null, book.RSquared, book.Observations, FactorFits.FewestReturns);
+        var note = Notes.OfFit(covered, kept, book.Slopes is not null, book.RSquared, book.Observations, FactorFits.FewestReturns);
         Dictionary<string, RiskFigure> figures = new(StringComparer.Ordinal)
         {
             ["r_squared"] = OfModel(book.RSquared, "ratio", book.Observations, data.CoverageOf(kept), Why(book) ?? new(UnknownCause.NothingMoves, Notes.Still)) with { Words = book.RSquared is { } fit ? FitWord(fit) : null },

@@ -7,7 +7,7 @@ namespace App.Core.Risk.Analytics;
 /// of each option per share too.
 /// </summary>
 /// <remarks>
-/// By Black, Scholes and Merton at the volatility of the option's mark, with early exercise where it can pay (American options). An option without a price of its underlying is left
+/// By Black, Scholes and Merton at the volatility of the option's mark, which the note of its leg tells the source of, with early exercise where it can pay (American options). An option without a price of its underlying is left
 /// out; the coverage says what share of the exposure is in. Where none could be priced the sums are unknown, not 0. Shares are those of the statement, before later splits.
 /// </remarks>
 public sealed class Greeks : IAnalytic
@@ -39,7 +39,7 @@ public sealed class Greeks : IAnalytic
         {
             Tables =
             [
-                new RiskTable("legs", "per share", LegColumns, [.. priced.Select(option => new RiskTableRow(option.PositionId.ToString(), Leg(option)))]),
+                new RiskTable("legs", "per share", LegColumns, [.. priced.Select(option => new RiskTableRow(option.PositionId.ToString(), Leg(option)) { Note = Notes.OfVolatility(option.VolatilityFrom) })]),
                 new RiskTable("positions", "position", [.. Names.Select(each => each.Name)], [.. priced.Select(option => new RiskTableRow(option.PositionId.ToString(), [.. Of(option).Select(value => (double?)value)]))]),
             ],
         };

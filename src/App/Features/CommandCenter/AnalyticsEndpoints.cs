@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Claims;
 using App.Api;
 using App.Core.Calculations;
@@ -13,11 +14,11 @@ internal sealed record ClassExposureResponse(string Class, Figure Long, Figure S
 {
     public static ClassExposureResponse From(ClassExposure one, DateOnly asOf) => new(
         Codes.InvestmentClasses.NameOf(one.Class),
-        Figure.Dollars(one.Totals.Long, asOf),
-        Figure.Dollars(one.Totals.Short, asOf),
-        Figure.Dollars(one.Totals.Gross, asOf),
-        Figure.Dollars(one.Totals.Net, asOf),
-        Figure.Of(one.Share, "fraction", asOf),
+        Figure.Dollars(one.Totals.Long, asOf, one.Positions),
+        Figure.Dollars(one.Totals.Short, asOf, one.Positions),
+        Figure.Dollars(one.Totals.Gross, asOf, one.Positions),
+        Figure.Dollars(one.Totals.Net, asOf, one.Positions),
+        Figure.Ratio(one.Share, asOf, one.Positions),
         one.Positions);
 }
 
@@ -80,19 +81,16 @@ internal static class AnalyticsEndpoints
     private const string NoReturn = "Equity at the start of the day was not positive, so the day has no return.";
     private const string NoReturnSince = "Equity at the start of a session was not positive, so there is no return from then on.";
 
-    internal const string NotCalculated = "The portfolio has not been calculated yet.";
-    internal const string Uneven = "There is no session that all portfolios have been calculated for.";
-
     public static void MapAnalytics(this IEndpointRouteBuilder api)
     {
         var analytics = api.MapGroup("/portfolios/{id:guid}/analytics")
             .WithTags("Analytics").RequireAuthorization().ProducesProblem(401).ProducesProblem(404);
         analytics.MapGet("/exposures", ExposuresAsync)
-            .WithName("exposures").WithSummary("Long, short, gross, net and leverage at the newest session, by class on the market-value basis; on the delta-adjusted basis, by sector and by underlying in bases.")
+            .WithName("exposures").WithSummary("Long, short, gross, net and leverage at a session or the newest, by class on the market-value basis; on the delta-adjusted basis, by sector and by underlying in bases.")
             .Produces<ExposuresResponse>();
         analytics.MapRisk();
         analytics.MapGet("/overview", OverviewEndpoints.OneAsync)
-            .WithName("overview").WithSummary("What the top of the command center shows: equity, the day, exposures, beta, volatility, concentration, performance; of a date, or the newest.")
+            .WithName("overview").WithSummary("What the top of the command center shows: equity, the day, exposures, beta, volatility, concentration, performance; of a session, of a date, or the newest.")
             .Produces<OverviewResponse>();
         analytics.MapGet("/snapshots", SnapshotsAsync)
             .WithName("snapshots").WithSummary("Complete snapshots, ascending; the newest when there are more than limit, offset of the newest passed over. With figures=true each with when it was made and the identity of what from, and with betas, volatilities, Greeks, concentration, sectors and target returns as they were computed for it; a session of before the last 60 of a calculation has the reason why not.")
@@ -112,12 +110,25 @@ internal static class AnalyticsEndpoints
         aggregate.MapAggregateRisk();
     }
 
-    private static async Task<IResult> ExposuresAsync(ClaimsPrincipal user, GetExposures get, GetRisk getRisk, Guid id, CancellationToken cancellationToken)
+    private static async Task<IResult> ExposuresAsync(
+        ClaimsPrincipal user,
+        GetExposures get,
+        GetRisk getRisk,
+        ListSessions sessions,
+        Guid id,
+        [Description(SessionChoice.SessionWords)] DateOnly? session,
+        [Description(SessionChoice.DateWords)] DateOnly? date,
+        CancellationToken cancellationToken)
     {
-        var risk = (await getRisk.HandleAsync(user.UserId, id, null, cancellationToken)).Match(found => found, _ => null);
-        return (await get.HandleAsync(user.UserId, id, cancellationToken)).ToHttp(exposures => TypedResults.Ok(exposures is null
-            ? Unknown(id)
-            : Known(id, exposures) with { Bases = risk?.Find("exposures") is { } bases && risk.Session == exposures.AsOf ? RiskResultResponse.From(bases, risk) : null }));
+        var choice = await SessionChoice.OfAsync(sessions, user.UserId, id, session, date, cancellationToken);
+        var found = await get.HandleAsync(user.UserId, id, choice.Session, cancellationToken);
+        if (!found.IsSuccess || choice.Reason is not null || found.Value is not { } exposures)
+        {
+            return found.ToHttp(_ => TypedResults.Ok(Unknown(id, choice.Reason ?? SessionChoice.NotCalculated)));
+        }
+
+        var risk = (await getRisk.HandleAsync(user.UserId, id, choice.Session, cancellationToken)).Match(known => known, _ => null);
+        return TypedResults.Ok(Known(id, exposures) with { Bases = risk?.Find("exposures") is { } bases && risk.Session == exposures.AsOf ? RiskResultResponse.From(bases, risk) : null });
     }
 
     private static async Task<IResult> SnapshotsAsync(
@@ -139,19 +150,19 @@ internal static class AnalyticsEndpoints
         return new ExposuresResponse(
             id,
             "market_value",
-            Figure.Dollars(exposures.Equity, asOf),
-            Figure.Dollars(exposures.Totals.Long, asOf, coverage),
-            Figure.Dollars(exposures.Totals.Short, asOf, coverage),
-            Figure.Dollars(exposures.Totals.Gross, asOf, coverage),
-            Figure.Dollars(exposures.Totals.Net, asOf, coverage),
-            Figure.Of(exposures.Leverage, "ratio", asOf, coverage),
+            Figure.Dollars(exposures.Equity, asOf, exposures.Count),
+            Figure.Dollars(exposures.Totals.Long, asOf, exposures.LongCount, coverage),
+            Figure.Dollars(exposures.Totals.Short, asOf, exposures.ShortCount, coverage),
+            Figure.Dollars(exposures.Totals.Gross, asOf, exposures.Count, coverage),
+            Figure.Dollars(exposures.Totals.Net, asOf, exposures.Count, coverage),
+            Figure.Ratio(exposures.Leverage, asOf, exposures.Count, coverage),
             [.. exposures.Classes.Select(one => ClassExposureResponse.From(one, asOf))]);
     }
 
-    private static ExposuresResponse Unknown(Guid id)
+    private static ExposuresResponse Unknown(Guid id, string reason)
     {
-        var dollars = Figure.Unknown("usd", NotCalculated);
-        return new ExposuresResponse(id, "market_value", dollars, dollars, dollars, dollars, dollars, Figure.Unknown("ratio", NotCalculated), []);
+        var dollars = Figure.Unknown("usd", reason);
+        return new ExposuresResponse(id, "market_value", dollars, dollars, dollars, dollars, dollars, Figure.Unknown("ratio", reason), []);
     }
 
     private static SnapshotResponse ToResponse(PortfolioSnapshot snapshot, RiskSummary? summary) => new(

@@ -225,8 +225,15 @@ public sealed partial class CommandCenterPage
     // Last, for it may have to be computed: nothing else waits for it.
     private async Task CompareAsync(int load, Guid ownerId, Guid? portfolioId, DateOnly session, CancellationToken cancellationToken)
     {
-        if (_risk is null || _points is null)
+        if (_risk is null)
         {
+            return;
+        }
+
+        // Which sessions were before is read off the line: one that failed takes the comparison with it, which is no fact about the book.
+        if (_points is null)
+        {
+            _faults |= CenterFaults.Before;
             return;
         }
 
@@ -257,54 +264,31 @@ public sealed partial class CommandCenterPage
     }
 
     // What is wrong with a session asked for is shown where it was asked for, everything else above the figures.
-    private async Task<IReadOnlyList<Error>> CalculateAsync(Guid portfolioId, DateOnly? session)
-    {
-        if (_busy)
-        {
-            return [];
-        }
-
-        _busy = true;
-        var result = await Start.HandleAsync(new CalculationRequest((await Session).User.UserId, portfolioId, AsOf: session), Lifetime);
-        _busy = false;
-        if (RunAddress.Of(portfolioId, result) is { } address)
-        {
-            Navigation.NavigateTo(address);
-            return [];
-        }
-
-        _errors = session is null ? result.Errors : [];
-        return result.Errors;
-    }
+    private Task<IReadOnlyList<Error>> CalculateAsync(Guid portfolioId, DateOnly? session) =>
+        AskAsync(owner => Start.OneAsync(owner, portfolioId, session, Lifetime), isSaidAbove: session is null);
 
     private Task CalculateShownAsync() => _state switch
     {
         CenterState.Shown { View.Portfolio: { } portfolio } => CalculateAsync(portfolio.Id, null),
-        CenterState.Shown shown => CalculateAllAsync(shown.Portfolios),
-        CenterState.Uneven uneven => CalculateAllAsync(uneven.Portfolios),
+        CenterState.Shown or CenterState.Uneven => AskAsync(owner => Start.AllAsync(owner, Portfolios, Lifetime), isSaidAbove: true),
         _ => Task.CompletedTask,
     };
 
-    private async Task CalculateAllAsync(IReadOnlyList<Portfolio> portfolios)
+    private async Task<IReadOnlyList<Error>> AskAsync(Func<Guid, Task<(string? Address, IReadOnlyList<Error> Errors)>> ask, bool isSaidAbove)
     {
         if (_busy)
         {
-            return;
+            return [];
         }
 
         _busy = true;
-        var owner = (await Session).User.UserId;
-        List<Error> errors = [];
-        foreach (var portfolio in portfolios)
+        var (address, errors) = await ask((await Session).User.UserId);
+        (_busy, _errors) = (false, isSaidAbove ? errors : []);
+        if (address is not null)
         {
-            var result = await Start.HandleAsync(new CalculationRequest(owner, portfolio.Id), Lifetime);
-            errors.AddRange(result.Errors.Where(error => error.Code != CalculationErrors.AlreadyRunning.Code));
+            Navigation.NavigateTo(address);
         }
 
-        (_busy, _errors) = (false, errors);
-        if (errors.Count == 0)
-        {
-            Navigation.NavigateTo("/portfolios");
-        }
+        return errors;
     }
 }

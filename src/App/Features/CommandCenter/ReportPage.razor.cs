@@ -34,6 +34,8 @@ public sealed partial class ReportPage
     private PositionTotals _optionTotals = PositionTotals.Of([]);
     private CenterView? _view;
     private CenterRisk? _risk;
+    private CenterFaults _faults;
+    private bool _isComplete;
     private ReportNotes _notes = new("/report");
     private DateTimeOffset _written;
     private string? _reason;
@@ -58,7 +60,8 @@ public sealed partial class ReportPage
 
     private string Address => CenterQuery.Address("/report", Query.Parts());
 
-    private bool IsComplete => _points is not null && _risk?.Before is not null;
+    // What failed is not on its way: the rows say that the risk is not there.
+    private CenterRisk? RiskOfRows => _risk ?? (_faults.HasFlag(CenterFaults.Risk) ? new CenterRisk(null) : null);
 
     private string CoverageWords => _view?.Exposures is { } exposures ? $"{Formats.Percent(exposures.Coverage)} of gross exposure at a price of the day." : "";
 
@@ -72,11 +75,16 @@ public sealed partial class ReportPage
         }
 
         _asked = asked;
-        (_view, _risk, _points, _reason) = (null, null, null, null);
-        await LoadAsync(++_load);
+        await ReloadAsync();
     }
 
-    // Part by part, each shown when it is there: the positions, the risk, the line of equity, the sessions it is compared with.
+    private Task ReloadAsync()
+    {
+        (_view, _risk, _points, _reason, _faults, _isComplete) = (null, null, null, null, CenterFaults.None, false);
+        return LoadAsync(++_load);
+    }
+
+    // Part by part, each shown when it is there: the positions, the risk, the line of equity, the sessions it is compared with. One that fails is told in its place, the rest stands.
     private async Task LoadAsync(int load)
     {
         var user = (await Session).User;
@@ -100,14 +108,14 @@ public sealed partial class ReportPage
         StateHasChanged();
 
         // Side by side: the line does not wait for the risk.
-        var line = Loader.PointsAsync(user.UserId, selection.PortfolioId, Query.Range.From(equity.Session), Lifetime);
-        var risk = new CenterRisk(await Loader.RiskAsync(user.UserId, selection.PortfolioId, equity.Session, Lifetime));
+        var line = Loader.AttemptAsync("The line of equity", Loader.PointsAsync(user.UserId, selection.PortfolioId, Query.Range.From(equity.Session), Lifetime));
+        var risk = await Loader.AttemptAsync("The risk", Loader.RiskAsync(user.UserId, selection.PortfolioId, equity.Session, Lifetime));
         if (load != _load)
         {
             return;
         }
 
-        _risk = risk;
+        (_risk, _faults) = risk.IsFailed ? (null, CenterFaults.Risk) : (new CenterRisk(risk.Value), CenterFaults.None);
         LayOut();
         StateHasChanged();
         var points = await line;
@@ -116,15 +124,32 @@ public sealed partial class ReportPage
             return;
         }
 
-        _points = points;
+        _points = points.Value;
+        _faults |= points.IsFailed ? CenterFaults.Line : 0;
         StateHasChanged();
-        var before = await Loader.BeforeAsync(user.UserId, selection.PortfolioId, equity.Session, points, Lifetime);
-        _risk = load == _load ? risk with { Before = before } : _risk;
+        await CompareAsync(load, user.UserId, selection.PortfolioId, equity.Session);
+    }
+
+    private async Task CompareAsync(int load, Guid ownerId, Guid? portfolioId, DateOnly session)
+    {
+        // Which sessions were before is read off the line.
+        var before = (_risk, _points) switch
+        {
+            (null, _) => default,
+            (_, null) => new CenterPart<RiskBefore>(null, true),
+            (_, { } points) => await Loader.AttemptAsync("The risk of earlier sessions", Loader.BeforeAsync(ownerId, portfolioId, session, points, Lifetime)),
+        };
+        if (load == _load)
+        {
+            _risk = _risk is null ? null : _risk with { Before = before.Value };
+            _faults |= before.IsFailed ? CenterFaults.Before : 0;
+            _isComplete = true;
+        }
     }
 
     private void LayOut()
     {
-        _list = PositionList.Of(RiskByPosition.Attach(_view!.Positions, _risk), Positions);
+        _list = PositionList.Of(RiskByPosition.Attach(_view!.Positions, RiskOfRows), Positions);
         _options = [.. _list.Rows.Where(row => row.Position.Option is not null)];
         (_totals, _optionTotals) = (PositionTotals.Of(_list.Rows), PositionTotals.Of(_options));
     }

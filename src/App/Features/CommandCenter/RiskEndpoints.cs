@@ -1,8 +1,11 @@
+using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using App.Api;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
+using App.Core.Snapshots;
 using App.Features.Accounts;
 using App.Features.CommandCenter.Risk;
 
@@ -19,7 +22,12 @@ internal sealed record RiskFigureResponse(
 
 internal sealed record RiskRowResponse(string Key, string? Name, string? Category, string? Severity, IReadOnlyDictionary<string, RiskFigureResponse> Figures);
 
-internal sealed record RiskTableRowResponse(string Key, IReadOnlyList<double?> Values);
+internal sealed record RiskTableRowResponse(string Key, IReadOnlyList<double?> Values)
+{
+    [Description("What has to be known to read the row: of a leg of Greeks where its volatility is from.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Note { get; init; }
+}
 
 internal sealed record RiskTableResponse(string Id, string Unit, IReadOnlyList<string> Columns, IReadOnlyList<RiskTableRowResponse> Rows, string? Reason)
 {
@@ -46,7 +54,7 @@ internal sealed record RiskTableResponse(string Id, string Unit, IReadOnlyList<s
         table.Id,
         table.Unit,
         table.Columns,
-        [.. table.Rows.Select(row => new RiskTableRowResponse(row.Key, row.Values))],
+        [.. table.Rows.Select(row => new RiskTableRowResponse(row.Key, row.Values) { Note = row.Note })],
         table.Rows.Any(row => row.Values.Any(value => value is null)) ? Reasons.GetValueOrDefault(table.Id, "A null is not known for want of data.") : null);
 }
 
@@ -107,15 +115,19 @@ internal static class RiskEndpoints
 
     public static void MapRisk(this IEndpointRouteBuilder analytics)
     {
-        analytics.MapGet("/risk", (ClaimsPrincipal user, GetRisk get, Guid id, DateOnly? session, CancellationToken cancellationToken) => ReadAsync(user, get, id, session, null, cancellationToken))
-            .WithName("risk").WithSummary("All risk figures of a session, or of the newest that was calculated; each with window, observations and coverage.")
-            .Produces<RiskReportResponse>();
+        Map("risk", "All risk figures of a session, of the last by a date, or of the newest that was calculated; each with window, observations and coverage.", null);
         foreach (var (path, summary, results) in Kinds)
         {
-            analytics.MapGet("/" + path, (ClaimsPrincipal user, GetRisk get, Guid id, DateOnly? session, CancellationToken cancellationToken) => ReadAsync(user, get, id, session, results, cancellationToken))
-                .WithName(path).WithSummary(summary)
-                .Produces<RiskReportResponse>();
+            Map(path, summary, results);
         }
+
+        void Map(string path, string summary, string[]? results) => analytics.MapGet(
+                "/" + path,
+                (
+                    ClaimsPrincipal user, GetRisk get, ListSessions sessions, Guid id,
+                    [Description(SessionChoice.SessionWords)] DateOnly? session, [Description(SessionChoice.DateWords)] DateOnly? date, CancellationToken cancellationToken) =>
+                    ReadAsync(user, get, sessions, id, (session, date), results, cancellationToken))
+            .WithName(path).WithSummary(summary).Produces<RiskReportResponse>();
     }
 
     /// <summary>The same of all the caller's active portfolios as one book: their positions are pooled and calculated again.</summary>
@@ -123,17 +135,26 @@ internal static class RiskEndpoints
     {
         foreach (var (path, summary, results) in Kinds.Where(kind => OfAggregates.Contains(kind.Path, StringComparer.Ordinal)))
         {
-            aggregate.MapGet("/" + path, async (ClaimsPrincipal user, GetRisk get, DateOnly? session, CancellationToken cancellationToken) =>
-                    TypedResults.Ok(RiskReportResponse.From(null, await get.AggregateAsync(user.UserId, session, cancellationToken), AnalyticsEndpoints.Uneven, results)))
+            aggregate.MapGet(
+                    "/" + path,
+                    async (
+                        ClaimsPrincipal user, GetRisk get, ListSessions sessions,
+                        [Description(SessionChoice.SessionWords)] DateOnly? session, [Description(SessionChoice.DateWords)] DateOnly? date, CancellationToken cancellationToken) =>
+                    {
+                        var choice = await SessionChoice.OfAsync(sessions, user.UserId, null, session, date, cancellationToken);
+                        var risk = choice.Reason is null ? await get.AggregateAsync(user.UserId, choice.Session, cancellationToken) : null;
+                        return TypedResults.Ok(RiskReportResponse.From(null, risk, choice.Reason ?? SessionChoice.NoCommonSession, results));
+                    })
                 .WithName("aggregate_" + path).WithSummary(summary + " Of all portfolios as one book.")
                 .Produces<RiskReportResponse>();
         }
     }
 
-    private static async Task<IResult> ReadAsync(ClaimsPrincipal user, GetRisk get, Guid id, DateOnly? session, string[]? results, CancellationToken cancellationToken) =>
-        (await get.HandleAsync(user.UserId, id, session, cancellationToken)).ToHttp(risk => TypedResults.Ok(RiskReportResponse.From(
-            id,
-            risk,
-            session is { } day ? FormattableString.Invariant($"The portfolio has no figures of {day:yyyy-MM-dd}.") : AnalyticsEndpoints.NotCalculated,
-            results)));
+    private static async Task<IResult> ReadAsync(
+        ClaimsPrincipal user, GetRisk get, ListSessions sessions, Guid id, (DateOnly? Session, DateOnly? Date) asked, string[]? results, CancellationToken cancellationToken)
+    {
+        var choice = await SessionChoice.OfAsync(sessions, user.UserId, id, asked.Session, asked.Date, cancellationToken);
+        var found = await get.HandleAsync(user.UserId, id, choice.Session ?? asked.Session ?? asked.Date, cancellationToken);
+        return found.ToHttp(risk => TypedResults.Ok(RiskReportResponse.From(id, choice.Reason is null ? risk : null, choice.Reason ?? SessionChoice.NotCalculated, results)));
+    }
 }

@@ -14,8 +14,8 @@ internal sealed record HorizonReturnResponse(Figure ExpectedReturn, Figure Upsid
     {
         var coverage = horizon.Coverage.Value;
         return new(
-            ExpectedReturnsResponse.Fraction(horizon.Return, asOf, coverage), ExpectedReturnsResponse.Dollars(horizon.Upside, asOf, coverage),
-            ExpectedReturnsResponse.Fraction(horizon.Coverage, asOf), horizon.Holdings);
+            Figure.Ratio(horizon.Return, asOf, horizon.Holdings, coverage), Figure.Dollars(horizon.Upside, asOf, horizon.Holdings, coverage),
+            Figure.Ratio(horizon.Coverage, asOf, horizon.Holdings), horizon.Holdings);
     }
 }
 
@@ -39,7 +39,7 @@ internal sealed record TargetHoldingResponse(
 {
     public static TargetHoldingResponse From(TargetHolding holding, ExpectedReturns returns)
     {
-        var asOf = returns.AsOf;
+        var (asOf, lots) = (returns.AsOf, holding.Lots.Count);
         return new(
             holding.Key.Symbol,
             TargetCodes.Directions.NameOf(holding.Key.Direction),
@@ -48,12 +48,12 @@ internal sealed record TargetHoldingResponse(
             Codes.InvestmentClasses.NameOf(holding.Class),
             holding.Quantity,
             holding.Multiplier,
-            ExpectedReturnsResponse.Dollars(holding.Price, asOf),
+            Figure.Dollars(holding.Price, asOf, lots),
             holding.NeedsPriceUpdate,
-            ExpectedReturnsResponse.Dollars(holding.Value is { } value ? Measure.Known(value) : Measure.Unknown<decimal>(holding.Price.Reason ?? "It has not been valued yet."), asOf),
-            ExpectedReturnsResponse.Fraction(returns.WeightOf(holding), asOf),
+            Figure.Dollars(holding.Value is { } value ? Measure.Known(value) : Measure.Unknown<decimal>(holding.Price.Reason ?? "It has not been valued yet."), asOf, lots),
+            Figure.Ratio(returns.WeightOf(holding), asOf, lots),
             TargetCodes.AllHorizons.ToDictionary(TargetCodes.Horizons.NameOf, horizon => new HoldingTargetResponse(
-                holding.Target?.At(horizon), ExpectedReturnsResponse.Fraction(holding.ReturnAt(horizon), asOf), ExpectedReturnsResponse.Dollars(holding.UpsideAt(horizon), asOf))),
+                holding.Target?.At(horizon), Figure.Ratio(holding.ReturnAt(horizon), asOf, lots), Figure.Dollars(holding.UpsideAt(horizon), asOf, lots))),
             holding.Target?.Note);
     }
 }
@@ -69,15 +69,10 @@ internal sealed record ExpectedReturnsResponse(
     public static ExpectedReturnsResponse From(Guid? portfolioId, ExpectedReturns returns) => new(
         portfolioId,
         returns.AsOf,
-        Dollars(returns.Equity is { } equity ? Measure.Known(equity) : Measure.Unknown<decimal>(returns.WithoutEquity), returns.AsOf),
+        Figure.Dollars(returns.Equity is { } equity ? Measure.Known(equity) : Measure.Unknown<decimal>(returns.WithoutEquity), returns.AsOf, returns.Holdings.Sum(holding => holding.Lots.Count)),
         returns.Horizons.ToDictionary(horizon => TargetCodes.Horizons.NameOf(horizon.Horizon), horizon => HorizonReturnResponse.From(horizon, returns.AsOf)),
         [.. returns.Holdings.Select(holding => TargetHoldingResponse.From(holding, returns))],
         [.. returns.NotHeld.Select(TargetResponse.From)]);
-
-    public static Figure Dollars(Measure<decimal> amount, DateOnly? asOf, double? coverage = null) => new(amount.Value, "usd", asOf, coverage, Reason: amount.Reason);
-
-    public static Figure Fraction(Measure<double> share, DateOnly? asOf, double? coverage = null) =>
-        new(share.Value is { } value ? (decimal)value : null, "fraction", asOf, coverage, Reason: share.Reason);
 }
 
 /// <summary>What the caller's targets say of what is held.</summary>

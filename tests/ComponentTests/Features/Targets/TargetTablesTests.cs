@@ -18,11 +18,25 @@ public sealed class TargetTablesTests : TargetPartsTest
             [Views.Row("AAPL", quantity: 100, price: 200, name: "Apple Inc."), Views.Row("TSLA", quantity: -50, price: 80)],
             Target("AAPL", 230, downside: 150, note: "Services"), Target("TSLA", 60, TargetDirection.Short)));
 
-        Text(held, "tr[data-symbol=AAPL]").ShouldBe("AAPLApple Inc.Services 100 $200.00 $20,000.00 20.0%+15.0% +$3,000−25.0% −$5,000Remove");
-        Text(held, "tr[data-symbol=TSLA]").ShouldBe("TSLA short −50 $80.00 −$4,000.00 −4.0%+25.0% +$1,000Remove");
+        Text(held, "tr[data-symbol=AAPL]").ShouldBe("AAPLApple Inc.100 held · value $20,000.00 · weight 20.0%Services 100 $200.00 $20,000.00 20.0%+15.0% +$3,000−25.0% −$5,000Remove");
+        Text(held, "tr[data-symbol=TSLA]").ShouldBe("TSLA short−50 held · value −$4,000.00 · weight −4.0% −50 $80.00 −$4,000.00 −4.0%+25.0% +$1,000Remove");
         held.FindAll("tr[data-symbol=TSLA] input").Select(input => input.GetAttribute("aria-label")).ShouldBe(
             ["End of year target of TSLA, short", "Next year target of TSLA, short", "Downside target of TSLA, short"]);
         Text(held, "h2").ShouldBe("What is held 2");
+    }
+
+    [Fact]
+    public void Row_WithAmountsHidden_HasItsPrice()
+    {
+        var returns = Returns([Views.Row("AAPL", quantity: 100, price: 200)], Target("AAPL", 230));
+
+        var row = Show<HeldTargetRow>(p => p
+            .AddCascadingValue(App.Shared.Formats.For("en-US", hidesAmounts: true))
+            .Add(x => x.Holding, returns.Holdings[0]).Add(x => x.Weight, returns.WeightOf(returns.Holdings[0])));
+
+        row.Find("[data-label=Price]").TextContent.ShouldBe("$200.00");
+        row.FindAll("td.hide").Select(cell => cell.TextContent).ShouldBe(["•••", "$•••", "20.0%"]);
+        row.Find(".narrow-only").TextContent.ShouldBe("••• held · value $••• · weight 20.0%");
     }
 
     [Fact]
@@ -34,7 +48,10 @@ public sealed class TargetTablesTests : TargetPartsTest
         Text(figures, "[data-figure=end_of_year] dd").ShouldBe("+3.0% +$3,000 · 1 of 2 held, 40.0% of exposure");
         Text(figures, "[data-figure=downside] dd").ShouldStartWith("— not known: No position that is held has a target and a price. no target");
         figures.Find("[popovertarget=about-end_of_year]").Click();
-        figures.Find("[data-figure=end_of_year] .pop").TextContent.ShouldContain("20 Nov 2026");
+        var told = figures.Find("[data-figure=end_of_year] .pop").TextContent;
+        told.ShouldContain("20 Nov 2026");
+        told.ShouldContain("Window the session");
+        told.ShouldContain("Observations 1");
     }
 
     [Fact]

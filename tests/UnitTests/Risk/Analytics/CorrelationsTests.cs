@@ -45,6 +45,20 @@ public sealed class CorrelationsTests
     }
 
     [Fact]
+    public void Correlations_WithoutCommonDays_CountWhatIsLeftOutForThemApart()
+    {
+        // Each has enough returns that move, and no day has both.
+        double?[] late = [.. Random(7, 0).Select((value, day) => day < 60 ? null : value)], early = [.. Random(8, 0).Select((value, day) => day < 60 ? value : null)];
+        var series = new Dictionary<string, double?[]>(With("LATE", late)) { ["EARLY"] = early };
+        var blind = Call("B", 2) with { Option = null, Inputs = null, DeltaAdjusted = null };
+
+        var figures = new Correlations().Compute(Data(series, Holding("A", 50_000), Holding("LATE", 50_000), Holding("EARLY", 20_000), blind)).Figures;
+
+        (figures["left_out_days"].Value, figures["left_out_few_returns"].Value).ShouldBe((1, 0));
+        figures["left_out_no_delta"].Value.ShouldBe(1, "an option without a delta is in no other count");
+    }
+
+    [Fact]
     public void History_OfVolatility_HasBothWindowsThatEndWithTheLastSession()
     {
         var result = new RealisedVolatility().Compute(Data(Holding("A", 100_000)));

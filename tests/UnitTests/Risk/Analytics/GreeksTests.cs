@@ -1,6 +1,7 @@
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
+using App.Core.Snapshots;
 using Shouldly;
 using Xunit;
 using static App.Testing.RiskBooks;
@@ -41,6 +42,19 @@ public sealed class GreeksTests
         var found = new Greeks().Compute(Data(call)).Figures["gamma_1pct"].Value!.Value;
 
         found.ShouldBe(300 * 100 * (Delta(100.5) - Delta(99.5)), 1);
+    }
+
+    [Fact]
+    public void Legs_TellWhereTheirVolatilityIsFrom()
+    {
+        RiskHolding[] options =
+        [
+            Call("A", 1) with { VolatilityFrom = VolatilitySource.EntryImplied }, Call("A", 2) with { VolatilityFrom = VolatilitySource.Realised },
+            Call("B", 1) with { VolatilityFrom = VolatilitySource.Default }, Call("B", 2),
+        ];
+
+        new Greeks().Compute(Data(options)).Tables.Single(table => table.Id == "legs").Rows.Select(row => row.Note).ShouldBe(
+            ["volatility implied by the entry price", "volatility realised by the underlying over 63 sessions", "volatility of 25 % by default", null]);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Globalization;
 using App.Core.Risk;
+using App.Shared;
 
 namespace App.Features.CommandCenter.Risk;
 
@@ -41,7 +41,8 @@ public static class FigureCatalogue
         ["exposures.delta_net"] = new("What positions move like, long less short: an option counts with its delta times its underlying.", Deltas),
         ["exposures.delta_long"] = new("What positions move like that gain when their underlying rises.", Deltas),
         ["exposures.delta_short"] = new("What positions move like that gain when their underlying falls, below zero.", Deltas),
-        ["exposures.share"] = new("Net exposure over equity.", Marks, true),
+        ["exposures.market_share"] = new("Net exposure over equity.", Marks, true),
+        ["exposures.delta_share"] = new("Net exposure over equity, an option with its delta times its underlying.", Deltas, true),
         ["sectors.active_share"] = new("Half the sum of the absolute differences between the book’s sector weights and the index’s, all the rest as one sector: 0 for a book whose sectors are the index’s, 1 for one that has none of them. The column has each sector’s difference.", "market values by sector, as the sources of profiles name it, and the index’s weights", true),
         ["market_beta.beta"] = new("How much the book moves when the market moves by one: the least-squares slope on the market’s fund, holdings weighted by delta-adjusted exposure over equity.", Closes),
         ["market_beta.beta_year"] = new("The same over a year: slower, with about half the error.", Closes),
@@ -56,6 +57,9 @@ public static class FigureCatalogue
         ["factors.beta"] = new("How much of the book’s return goes with the factor while the others are held still: a slope of one regression on all factors at once, weighted by delta-adjusted exposure over equity.", Closes),
         ["factors.r_squared"] = new("The share of the variance of the book’s returns that the factors explain together.", Closes, true),
         ["factors.specific_share"] = new("The share of the variance of the modelled return that no factor explains: the holdings’ own.", "slopes and covariances of a year", true),
+        ["factors.risk_share"] = new("What of the variance of the modelled return comes from a factor, or what of its volatility from a position. Each way all come to 100 %; a negative one offsets the others.", "slopes and covariances of a year", true),
+        ["factors.weight"] = new("Delta-adjusted exposure over equity: what a position moves like.", Deltas, true),
+        ["factors.marginal"] = new("By how many points the volatility of the book rises when the position’s weight rises by one hundredth of equity.", "slopes and covariances of a year"),
         ["factors.ridge"] = new("The slope by the second method, all factors at once with a penalty: it shrinks what cannot be told apart, and has no error of its own.", Closes),
         ["spreads.slope"] = new("The slope on one style alone: it also says what the style shares with the others.", Closes),
         ["tail.var_95"] = new("On 1 day in 20 the loss was at least this. Past days only: what has not happened in the year is not in it.", Days, true),
@@ -67,6 +71,7 @@ public static class FigureCatalogue
         ["concentration.top_3"] = new("The share of the three largest symbols in the absolute market value.", "market values at the session’s close; an option counts with its underlying", true),
         ["concentration.top_10"] = new("The share of the ten largest symbols in the absolute market value.", "market values at the session’s close; an option counts with its underlying", true),
         ["concentration.share"] = new("A symbol’s share of the absolute market value of all.", "market values at the session’s close; an option counts with its underlying", true),
+        ["correlations.pair"] = new("Pearson’s coefficient of the daily returns of two holdings: 1 in step, 0 unrelated, −1 against each other.", "adjusted closes of the two, on the days on which all shown have a return"),
         ["correlations.mean_absolute"] = new("The mean size of the correlations between the larger holdings, whichever way they go.", "adjusted closes of the larger holdings, on the days on which all have a return"),
         ["correlations.effective_bets"] = new("How many equal, unrelated positions would spread the risk as much.", "the correlations, and the holdings’ exposures"),
         ["greeks.delta"] = new("Dollars that move with the underlying, shares held with it.", Pricing),
@@ -77,7 +82,7 @@ public static class FigureCatalogue
         ["stress.direct"] = new("What the book would gain or lose at once, with the factors that are not shocked held still. Each holding moves by its slopes on the factors.", Shocks),
         ["stress.correlated"] = new("What the book would gain or lose at once, with the factors that are not shocked moved as they mostly do when the others move.", Shocks + "; the factors’ covariances of a year"),
         ["stress.worst"] = new("The largest loss of all scenarios, direct or correlated.", Shocks),
-        ["stress.blame"] = new("The positions that lose most in that scenario, with what moves held still besides its shocks. All of them sum to the scenario’s direct figure.", Shocks),
+        ["stress.blame"] = new("The positions that lose most in that scenario, counted as its loss above is: direct or correlated. All positions sum to that figure.", Shocks),
         ["stress.coverage"] = new("The share of the exposure that has slopes on the factors and is moved.", "delta-adjusted exposures", true),
         ["targets.return"] = new("What the positions with a target gain if their prices go there, over equity; the others count as going nowhere.", "target prices, the session’s closes, quantities and the equity", true),
     };
@@ -89,18 +94,34 @@ public static class FigureCatalogue
     /// <exception cref="KeyNotFoundException">Nobody has defined it: a fault of whoever shows it.</exception>
     public static FigureMeaning Of(string key) => Meanings.TryGetValue(key, out var known) ? known : throw new KeyNotFoundException($"No figure is called “{key}”.");
 
-    /// <summary>The fund or index that a figure is set against; null for one that is set against nothing.</summary>
-    public static string? BenchmarkOf(string key, RiskSettings? settings) => settings is null ? null : key switch
+    /// <summary>The funds that a figure is set against; null for one that is set against nothing.</summary>
+    /// <param name="key">The figure.</param>
+    /// <param name="settings">Factors and rates; null where they are not at hand.</param>
+    /// <param name="formats">How its reader writes numbers.</param>
+    /// <param name="factor">The one factor that the figure is of, where the key is of a kind.</param>
+    public static string? BenchmarkOf(string key, RiskSettings? settings, Formats formats, string? factor = null) => settings is null ? null : key switch
     {
-        "market_beta.beta" or "market_beta.beta_year" => $"returns of {settings.Factor(RiskSettings.MarketFactor).Symbol}",
-        "interest_rate_beta.beta" => $"returns of {settings.Factor(RiskSettings.RateFactor).Symbol}",
-        "factors.beta" or "factors.ridge" or "factors.r_squared" or "factors.model_volatility" or "factors.specific_share" =>
-            "returns of " + string.Join(", ", settings.Factors.Select(factor => factor.Less is null ? factor.Symbol : $"{factor.Symbol}−{factor.Less}")),
-        "stress.direct" or "stress.correlated" or "stress.worst" => BondOf(settings.Rates),
+        "market_beta.beta" or "market_beta.beta_year" => ReturnsOf([settings.Factor(RiskSettings.MarketFactor)]),
+        "interest_rate_beta.beta" => ReturnsOf([settings.Factor(RiskSettings.RateFactor)]),
+        "factors.beta" or "factors.r_squared" or "factors.model_volatility" or "factors.specific_share" => ReturnsOf(settings.Factors),
+        "factors.ridge" => ReturnsOf(settings.RidgeFactors),
+        "spreads.slope" => settings.Factors.FirstOrDefault(each => each.Id == factor) is { } one ? ReturnsOf([one]) : null,
+        "stress.direct" or "stress.correlated" or "stress.worst" => BondOf(settings.Rates, formats),
         _ => null,
     };
 
+    /// <summary>The series of factors: a fund, or a fund less another.</summary>
+    public static string SeriesOf(IEnumerable<FactorColumn> factors) => string.Join(", ", factors.Select(factor => factor.Less is null ? factor.Symbol : $"{factor.Symbol}−{factor.Less}"));
+
     /// <summary>The bond fund that a shock of rates moves, in words.</summary>
-    public static string BondOf(RateSensitivity rates) =>
-        string.Create(CultureInfo.InvariantCulture, $"rates by a duration of {rates.Duration} years and a convexity of {rates.Convexity} ({rates.Source.TrimEnd('.')})");
+    public static string BondOf(RateSensitivity rates, Formats formats)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        ArgumentNullException.ThrowIfNull(formats);
+        return $"rates by a duration of {Written(rates.Duration)} years and a convexity of {Written(rates.Convexity)} ({rates.Source.TrimEnd('.')})";
+
+        string Written(double value) => value.ToString("#,0.##", formats.Culture);
+    }
+
+    private static string ReturnsOf(IEnumerable<FactorColumn> factors) => "returns of " + SeriesOf(factors);
 }

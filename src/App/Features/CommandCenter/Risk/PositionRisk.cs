@@ -34,6 +34,9 @@ public sealed record PositionRisk(Measure<decimal> Exposure, Measure<double> Bet
 /// <param name="Volatility">What the option is priced with; 0.2 is 20 %.</param>
 public readonly record struct PositionGreeks(double Units, double Delta, double Gamma, double Theta, double Vega, double Rho, double Volatility)
 {
+    /// <summary>Where the volatility is from, in words; null when the report does not tell.</summary>
+    public string? VolatilityFrom { get; init; }
+
     /// <summary>Shares of the underlying that the position moves like.</summary>
     public double PositionDelta => Units * Delta;
 

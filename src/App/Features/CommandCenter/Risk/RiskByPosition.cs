@@ -22,6 +22,7 @@ public sealed class RiskByPosition
     private readonly Dictionary<string, RiskFigure> _volatilities;
     private readonly Dictionary<string, double?> _exposures;
     private readonly Dictionary<string, double?[]> _legs;
+    private readonly Dictionary<string, string?> _notes;
 
     private RiskByPosition(BookRisk risk)
     {
@@ -31,6 +32,7 @@ public sealed class RiskByPosition
         _volatilities = BySymbol("volatility", "realised_63");
         _exposures = ById("exposures", "positions", ["delta_adjusted"]).ToDictionary(each => each.Key, each => each.Value[0], StringComparer.OrdinalIgnoreCase);
         _legs = ById("greeks", "legs", LegColumns);
+        _notes = _risk.Table("greeks", "legs")?.Rows.ToDictionary(row => row.Key, row => row.Note, StringComparer.OrdinalIgnoreCase) ?? [];
     }
 
     /// <summary>The rows with their risk.</summary>
@@ -70,7 +72,7 @@ public sealed class RiskByPosition
     private Measure<PositionGreeks> GreeksOf(PositionRow row) => row.Position.Option is null
         ? Measure.Unknown<PositionGreeks>(NoOption)
         : _legs.GetValueOrDefault(Key(row)) is [{ } delta, { } gamma, { } theta, { } vega, { } rho, { } volatility]
-            ? Measure.Known(new PositionGreeks((double)(row.Quantity * row.Position.Multiplier), delta, gamma, theta, vega, rho, volatility))
+            ? Measure.Known(new PositionGreeks((double)(row.Quantity * row.Position.Multiplier), delta, gamma, theta, vega, rho, volatility) { VolatilityFrom = _notes.GetValueOrDefault(Key(row)) })
             : Measure.Unknown<PositionGreeks>(WhyNot("greeks", "legs"));
 
     // Reports of earlier versions lack the table, and failed analytics every one.
