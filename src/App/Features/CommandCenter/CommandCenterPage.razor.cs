@@ -4,7 +4,6 @@ using App.Core.Results;
 using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Features.Accounts;
-using App.Features.Calculations;
 using App.Features.CommandCenter.Risk;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
