@@ -236,7 +236,11 @@ public sealed class RiskCardTests : BunitContext
     {
         var figures = new Dictionary<string, RiskFigure>
         {
-            ["mean_absolute"] = new(.5, "ratio"), ["effective_bets"] = new(1.5, "count"), ["left_out_few_returns"] = new(2, "count"), ["left_out_days"] = new(3, "count"), ["left_out_no_delta"] = new(1, "count"),
+            ["mean_absolute"] = new(.5, "ratio"),
+            ["effective_bets"] = new(1.5, "count"),
+            ["left_out_few_returns"] = new(2, "count"),
+            ["left_out_days"] = new(3, "count"),
+            ["left_out_no_delta"] = new(1, "count"),
         };
         var risk = BookRisks.Of(new RiskResult("correlations", figures, []) { Tables = [new RiskTable("matrix", "ratio", ["A", "B"], [new RiskTableRow("A", [1, .5]), new RiskTableRow("B", [.5, 1])])] });
 
