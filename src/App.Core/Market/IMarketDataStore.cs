@@ -25,6 +25,9 @@ public sealed record SecurityUpdate(Security Entry)
     /// <summary>Splits and dividends, stored or not; of one that is stored the newer value stands.</summary>
     public IReadOnlyList<CorporateAction> Actions { get; init; } = [];
 
+    /// <summary>When <see cref="Actions"/> were told: those that are new, or of another value, are known since then. Null when that does not matter.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
     /// <summary>Its figures, in place of the stored ones; null when there are none.</summary>
     public Fundamentals? Fundamentals { get; init; }
 

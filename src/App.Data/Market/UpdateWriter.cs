@@ -37,7 +37,7 @@ internal sealed class UpdateWriter(AppDbContext db, IReadOnlyCollection<Security
 
     private async Task UpsertActionsAsync(CancellationToken cancellationToken)
     {
-        var actions = updates.SelectMany(update => update.Actions.Select(action => SeriesActions.Of(update.Entry.Symbol, action, update.Entry.AnsweredAt))).ToList();
+        var actions = updates.SelectMany(update => update.Actions.Select(action => SeriesActions.Of(update.Entry.Symbol, action, update.ToldAt))).ToList();
         if (actions.Count == 0)
         {
             return;

@@ -125,6 +125,28 @@ public abstract class OvertakenSessionsContract(DatabaseFixture fixture)
         await chain.ShouldBeAsIfAllHadBeenThereAsync(Week[4]);
     }
 
+    [Fact] // as with a source that has prices only, and one that tells dividends but did not answer for days
+    public async Task Run_ASourceTellsADividendDaysLater_IsInTheChainFromItsDay()
+    {
+        var action = new CorporateAction(Week[1], CorporateActionKind.Dividend, 1.5m);
+        var told = new ScriptedSource("Told");
+        GivePrices(told, "STCK", 100, TradingCalendar.Nyse.Sessions(new DateOnly(2025, 9, 2), new DateOnly(2026, 11, 30)).ToArray());
+        told.Has("STCK", action).Refuses("STCK", SourceGap.Unavailable);
+        await using var chain = await ChainAsync(behind: told, tellsActions: false);
+        foreach (var day in Week.SkipLast(1))
+        {
+            await chain.CalculateAsync(day);
+        }
+
+        (await chain.SnapshotsAsync()).Sum(snapshot => snapshot.Income).ShouldBe(0);
+        told.Refuses("STCK", SourceGap.None);
+        await chain.CalculateAsync(Week[4]);
+
+        (await chain.SnapshotsAsync()).Single(snapshot => snapshot.Session == Week[1]).Income.ShouldBe(150);
+        chain.Source.Has("STCK", action);
+        await chain.ShouldBeAsIfAllHadBeenThereAsync(Week[4]);
+    }
+
     [Fact]
     public async Task Run_NothingCameLate_LeavesWhatIsStored()
     {
@@ -227,23 +249,23 @@ public abstract class OvertakenSessionsContract(DatabaseFixture fixture)
         (await db.RiskReports.CountAsync(report => report.PortfolioId == chain.Portfolio && report.Session == Week[1], Token)).ShouldBe(1);
     }
 
-    private async Task<LateChain> ChainAsync(CalculationOptions? options = null)
+    private async Task<LateChain> ChainAsync(CalculationOptions? options = null, ScriptedSource? behind = null, bool tellsActions = true)
     {
         // Prices are shared by all portfolios of a database, and these differ from test to test.
         var database = await TestDatabase.CreateAsync(fixture.Database.Options.Provider, Token);
         var time = new ManualTime(At(Anchor));
-        var source = WholeSource();
-        var engine = new CalculationEngine(database, time, options, source);
+        var source = WholeSource(tellsActions);
+        var engine = new CalculationEngine(database, time, options, behind is null ? [source] : [source, behind]);
         var (owner, portfolio) = await engine.ImportedAsync(Book, Token, "2026-11-09");
         return new LateChain(database, time, source, engine, owner, portfolio.Id);
     }
 
     private static DateTimeOffset At(DateOnly session) => new(session.Year, session.Month, session.Day, 22, 0, 0, TimeSpan.Zero);
 
-    private static ScriptedSource WholeSource()
+    private static ScriptedSource WholeSource(bool tellsActions)
     {
         var sessions = TradingCalendar.Nyse.Sessions(new DateOnly(2025, 9, 2), new DateOnly(2026, 11, 30)).ToArray();
-        var source = new ScriptedSource("Scripted");
+        var source = new ScriptedSource("Scripted") { TellsActions = tellsActions };
         GivePrices(source, "STCK", 100, sessions);
         GivePrices(source, "FUND", 200, sessions);
         return source;

@@ -29,7 +29,7 @@ internal sealed class ActionSources(IReadOnlyList<IMarketDataSource> sources, IM
         foreach (var draft in open.Values)
         {
             notes.NotTold(draft.Plan.Entry, draft.IsSilent);
-            await buffer.AddAsync(draft.Update, cancellationToken);
+            await buffer.AddAsync(draft.UpdateAt(time.GetUtcNow()), cancellationToken);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class ActionSources(IReadOnlyList<IMarketDataSource> sources, IM
             if (AnswerNote.Of(draft.Plan.Entry).Actions is null)
             {
                 open.Remove(answer.Symbol);
-                await buffer.AddAsync(draft.Update, cancellationToken);
+                await buffer.AddAsync(draft.UpdateAt(time.GetUtcNow()), cancellationToken);
             }
         }
     }
@@ -85,6 +85,6 @@ internal sealed class ActionSources(IReadOnlyList<IMarketDataSource> sources, IM
             ? new HistoryRequest(Plan.Entry.Symbol, days.From, days.To)
             : throw new InvalidOperationException($"No day of {Plan.Entry.Symbol} is open.");
 
-        public SecurityUpdate Update => new(Plan.Entry) { Actions = [.. Actions.DistinctBy(action => (action.ExDate, action.Kind))], Releases = true };
+        public SecurityUpdate UpdateAt(DateTimeOffset now) => new(Plan.Entry) { Actions = [.. Actions.DistinctBy(action => (action.ExDate, action.Kind))], ToldAt = now, Releases = true };
     }
 }

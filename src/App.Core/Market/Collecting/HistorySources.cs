@@ -112,7 +112,7 @@ internal sealed class HistorySources(
 
         var settles = head is null && turn.IsLast && !round.AsksActions(turn.Plan);
         round.Results[answer.Symbol] = new TurnResult(turn, merge.Bars.Count, null, [.. WarningsOf(source, answer.Symbol, screened, merge)]) { ReplacesSample = replaces, Settles = settles };
-        return new SecurityUpdate(turn.Entry) { ReplacesStored = replaces, Bars = merge.Bars, Changed = merge.Changed, Actions = merge.Actions, Releases = settles };
+        return new SecurityUpdate(turn.Entry) { ReplacesStored = replaces, Bars = merge.Bars, Changed = merge.Changed, Actions = merge.Actions, ToldAt = time.GetUtcNow(), Releases = settles };
     }
 
     // What the source lacks of the days before the first stored one, when another may have it.

@@ -150,7 +150,8 @@ public sealed class BookPropertiesTests
                 2 => Holding("SPAXX", 5_000) with { IsCash = true },
                 3 => Call("B", 2) with { Option = null, Inputs = null, DeltaAdjusted = null },
                 _ => Holding(Symbols[random.Next(Symbols.Length)], Dollars()),
-            } with { Sector = random.Next(4) == 0 ? GicsSectors.Unclassified : GicsSectors.All[random.Next(GicsSectors.All.Count)] });
+            } with
+            { Sector = random.Next(4) == 0 ? GicsSectors.Unclassified : GicsSectors.All[random.Next(GicsSectors.All.Count)] });
         }
 
         return [.. book];
