@@ -52,7 +52,7 @@ public abstract class GetRiskContract(DatabaseFixture fixture)
     public async Task Legs_OfOptions_TellTheVolatilityThatTheirMarksWereMadeWith()
     {
         // No volatility makes a call dearer than its share.
-        const string Options = ",2,190,2024-03-15,OPTIONS,CALL,MSFT,240,2035-01-19,CALL\n,2,5000,2024-03-15,OPTIONS,CALL,MSFT,250,2035-01-19,CALL\n";
+        const string Options = ",2,200,2024-03-15,OPTIONS,CALL,MSFT,450,2035-01-19,CALL\n,2,5000,2024-03-15,OPTIONS,CALL,MSFT,250,2035-01-19,CALL\n";
         var engine = Engine();
         var (owner, portfolio) = await engine.ImportedAsync(Header + Stocks + Options, Token, "2025-01-02");
         await engine.CalculatedAsync(owner, portfolio.Id, Token, asOf: Past);
