@@ -41,6 +41,9 @@ public enum UnknownCause
 
     /// <summary>No calculation has computed it for the session. One by its date does.</summary>
     NotComputed = 13,
+
+    /// <summary>No source has named a sector of anything that is held.</summary>
+    NoSector = 14,
 }
 
 /// <summary>Why a figure is not known.</summary>

@@ -18,12 +18,11 @@ internal static partial class Nonsense
     public static IReadOnlyList<string> OfFigures(Answer risk) =>
     [
         .. Of(risk.Text.Replace("null", "", StringComparison.Ordinal)) is { Length: > 0 } word ? [word] : Array.Empty<string>(),
-        .. Figures(risk.Body).Where(each => !IsSensible(each.Figure, mayBeOfNothing: each is { Analytic: "concentration" } && each.Name.EndsWith("_by_sector", StringComparison.Ordinal))).Select(each => $"{each.Analytic} {each.Name}: {each.Figure.ToJsonString()}"),
+        .. Figures(risk.Body).Where(each => !IsSensible(each.Figure)).Select(each => $"{each.Analytic} {each.Name}: {each.Figure.ToJsonString()}"),
     ];
 
-    // Concentration by sector takes what no source has named a sector of for one of its own, and a coverage of 0 says that it is all of the book.
-    private static bool IsSensible(JsonNode figure, bool mayBeOfNothing) => (double?)figure["value"] is { } value
-        ? double.IsFinite(value) && figure["reason"] is null && (mayBeOfNothing || (double?)figure["coverage"] != 0)
+    private static bool IsSensible(JsonNode figure) => (double?)figure["value"] is { } value
+        ? double.IsFinite(value) && figure["reason"] is null && (double?)figure["coverage"] != 0
         : !string.IsNullOrWhiteSpace((string?)figure["reason"]);
 
     private static IEnumerable<(string Analytic, string Name, JsonNode Figure)> Named(string analytic, string row, JsonNode figures) =>

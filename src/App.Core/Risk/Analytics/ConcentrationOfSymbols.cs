@@ -8,6 +8,8 @@ public sealed class ConcentrationOfSymbols : IAnalytic
 {
     private const int MostRows = 25;
 
+    private static readonly RiskReason NoSector = new(UnknownCause.NoSector, "No source has named a sector of anything that is held.");
+
     /// <inheritdoc/>
     public string Id => "concentration";
 
@@ -22,13 +24,16 @@ public sealed class ConcentrationOfSymbols : IAnalytic
         var figures = new Dictionary<string, RiskFigure>(StringComparer.Ordinal);
         var (priced, gross) = (data.MarketCoverage, bySymbol.Sum(each => each.Size));
         var bySector = Sizes(data, holding => holding.Sector);
+        var named = gross > 0 ? (double)(1 - bySector.Where(each => each.Key == GicsSectors.Unclassified).Sum(each => each.Size) / gross) : 1;
         Add("symbol", bySymbol, priced);
-        Add("sector", bySector, gross > 0 ? (double)(1 - bySector.Where(each => each.Key == GicsSectors.Unclassified).Sum(each => each.Size) / gross) : 1);
+
+        // What has no sector is a group of its own; when it is all there is, that is no concentration but a want of data.
+        Add("sector", named > 0 ? bySector : [], named, named > 0 ? Holdings.NothingHeld : NoSector);
         Add("class", Sizes(data, holding => holding.Class.ToString()), priced);
         return new RiskResult(Id, figures, [.. bySymbol.Where(each => gross > 0).Take(MostRows).Select(each => new RiskRow(
             each.Key, new Dictionary<string, RiskFigure>(StringComparer.Ordinal) { ["share"] = data.OfTheDay(new((double)(each.Size / gross), "ratio"), priced) }))]);
 
-        void Add(string by, List<(string Key, decimal Size)> sizes, double coverage)
+        void Add(string by, List<(string Key, decimal Size)> sizes, double coverage, RiskReason? reason = null)
         {
             var found = Concentration.Of(sizes.ConvertAll(each => each.Size));
             var suffix = by == "symbol" ? "" : "_by_" + by;
@@ -37,7 +42,7 @@ public sealed class ConcentrationOfSymbols : IAnalytic
             figures["top_3" + suffix] = Figure(found?.Top3, "ratio");
             figures["top_10" + suffix] = Figure(found?.Top10, "ratio");
 
-            RiskFigure Figure(double? value, string unit) => data.OfTheDay(value is null ? RiskFigure.Unknown(unit, Holdings.NothingHeld) : new RiskFigure(value, unit), coverage);
+            RiskFigure Figure(double? value, string unit) => data.OfTheDay(value is null ? RiskFigure.Unknown(unit, reason ?? Holdings.NothingHeld) : new RiskFigure(value, unit), coverage);
         }
     }
 

@@ -277,6 +277,20 @@ public sealed class AnalyticsTests
             figures => figures["top_3"].Coverage.ShouldBe(0.25), figures => figures["top_3_by_sector"].Coverage.ShouldBe(0.25));
     }
 
+    [Fact] // one group of what has no sector is no concentration of 10,000
+    public void Concentration_NothingHasASector_IsUnknownWithTheReason()
+    {
+        var figures = new ConcentrationOfSymbols().Compute(Data(
+            Holding("A", 30_000) with { Sector = GicsSectors.Unclassified }, Holding("B", 10_000) with { Sector = GicsSectors.Unclassified })).Figures;
+
+        foreach (var name in (string[])["hhi_by_sector", "effective_number_by_sector", "top_3_by_sector", "top_10_by_sector"])
+        {
+            (figures[name].Value, figures[name].Cause).ShouldBe((null, UnknownCause.NoSector), name);
+        }
+
+        figures["hhi_by_symbol"].Value.ShouldBe(6_250);
+    }
+
     [Fact]
     public void Figures_OfABook_AllSayTheirWindowObservationsAndCoverage()
     {

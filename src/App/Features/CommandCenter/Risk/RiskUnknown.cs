@@ -156,6 +156,7 @@ public sealed record RiskUnknown(string What, string Why, string? Remedy)
         UnknownCause.NoStatedBeta => "A source that states betas (Yahoo does).",
         UnknownCause.NoTargets => "Target prices: on the page Targets, by hand or from a file.",
         UnknownCause.NoBenchmark => "An administrator can enter them, with the factors and scenarios.",
+        UnknownCause.NoSector => "A source that has profiles (Yahoo does). Private assets have no sector.",
         UnknownCause.TooFewHoldings => "Two holdings of that size.",
         UnknownCause.NotComputed => "A calculation of that session.",
         UnknownCause.NothingMoves => "Prices that move: a series that stands still has neither beta nor correlation. A source with real prices.",
