@@ -19,10 +19,15 @@ public sealed record QuarantinedPrice(string Symbol, DateOnly Date, decimal Clos
         ? FormattableString.Invariant($"{Symbol}: the price {Close:0.##########} of {Date:yyyy-MM-dd} stands out between {before:0.##########} and {after:0.##########} and is left out.")
         : FormattableString.Invariant($"{Symbol}: the price {Close:0.##########} of {Date:yyyy-MM-dd} stands out and is left out.");
 
-    /// <summary>The first of the sessions that runs up to a session tell of.</summary>
+    /// <summary>The first of the sessions that runs up to a session tell of; of a day before the calendar begins, which a file may ask for, that day.</summary>
     public static DateOnly ToldFrom(TradingCalendar calendar, DateOnly session)
     {
         ArgumentNullException.ThrowIfNull(calendar);
+        if (session < calendar.First)
+        {
+            return session;
+        }
+
         var earliest = session.AddDays(-2 * ToldSessions);
         var sessions = calendar.Sessions(earliest < calendar.First ? calendar.First : earliest, session);
         return sessions.Length == 0 ? session : sessions[Math.Max(0, sessions.Length - ToldSessions)];

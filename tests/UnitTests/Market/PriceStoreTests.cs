@@ -76,18 +76,23 @@ public abstract class PriceStoreContract(DatabaseFixture fixture)
     }
 
     [Fact]
-    public async Task LoadAsync_Actions_AreThoseOfTheDaysAscending()
+    public async Task LoadAsync_Actions_AreThoseOfTheDaysAndAfterThemAscending()
     {
         await StoreAsync(Bar("ACT", 0, 1m), Bar("ACT", 9, 1m));
         await using (var db = _database.NewContext())
         {
-            db.AddRange(Action("ACT", 9, CorporateActionKind.Dividend, 0.1234m), Action("ACT", 3, CorporateActionKind.Split, 4m), Action("ACT", 10, CorporateActionKind.Split, 2m), Action("ELSE", 3, CorporateActionKind.Split, 3m));
+            db.AddRange(Action("ACT", 9, CorporateActionKind.Dividend, 0.1234m), Action("ACT", 3, CorporateActionKind.Split, 4m), Action("ACT", 10, CorporateActionKind.Split, 2m), Action("ACT", -1, CorporateActionKind.Split, 5m), Action("ELSE", 3, CorporateActionKind.Split, 3m));
             await db.SaveChangesAsync(Token);
         }
 
         var actions = (await _prices.LoadAsync(["ACT"], Day, Day.AddDays(9), Token))["ACT"].Actions;
 
-        actions.ShouldBe([new CorporateAction(Day.AddDays(3), CorporateActionKind.Split, 4m), new CorporateAction(Day.AddDays(9), CorporateActionKind.Dividend, 0.1234m)]);
+        // A position may be stated by what a split after these days made of a share.
+        actions.ShouldBe(
+        [
+            new CorporateAction(Day.AddDays(3), CorporateActionKind.Split, 4m), new CorporateAction(Day.AddDays(9), CorporateActionKind.Dividend, 0.1234m),
+            new CorporateAction(Day.AddDays(10), CorporateActionKind.Split, 2m),
+        ]);
     }
 
     [Fact]
