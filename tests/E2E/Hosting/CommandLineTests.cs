@@ -77,7 +77,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task MarketImport_OverSamplePrices_TakesTheirPlaceAndAReplayMakesTheChainWhole()
+    public async Task MarketImport_OverSamplePrices_TakesTheirPlace_AndTheChainFollows()
     {
         await using var app = await AppProcess.StartAsync(cancellationToken: Token);
         using var user = await ApiClient.RegisteredAsync(app.Address, Token);
@@ -99,7 +99,9 @@ public sealed class CommandLineTests
         overview["price_sources"]!.ToJsonString().ShouldBe("""[{"source":"Files","symbols":1}]""");
         ((int)overview["sample_symbols"]!).ShouldBe(0);
         ((decimal)overview["figures"]!["gross"]!["value"]!).ShouldBe(100 * (1_000 + sessions.Length - 1));
-        (await SnapshotsAsync(user, portfolio)).ShouldBe(invented, "they stay as they were calculated");
+        string[] real = [.. sessions[^5..].Select((day, index) => $"{Iso(day)} {1_000_000 + (100 * index)}")];
+        invented.ShouldNotBe(real);
+        (await SnapshotsAsync(user, portfolio)).ShouldBe(real, "the newest sessions are calculated by the real prices");
 
         var before = TradingCalendar.Nyse.PreviousSession(anchor);
         var replay = $"snapshots replay --portfolio {portfolio} --last-good-date {Iso(before)}";
@@ -107,7 +109,7 @@ public sealed class CommandLineTests
         dry.ExitCode.ShouldBe(0, dry.Output);
         dry.Output.ShouldContain("Would remove 5 snapshots; 5 sessions would be calculated from the anchor on.");
         dry.Output.ShouldNotContain("The run");
-        (await SnapshotsAsync(user, portfolio)).ShouldBe(invented, "a dry run changes nothing");
+        (await SnapshotsAsync(user, portfolio)).ShouldBe(real, "a dry run changes nothing");
 
         var replayed = await app.CommandAsync(replay, Token);
         replayed.ExitCode.ShouldBe(0, replayed.Output);
@@ -116,7 +118,7 @@ public sealed class CommandLineTests
 
         // The server beside it may have taken the run: whoever has it, it ends.
         ((string)(await user.EndOfRunAsync(portfolio, Token))["status"]!).ShouldStartWith("completed");
-        (await SnapshotsAsync(user, portfolio)).ShouldBe(sessions[^5..].Select((day, index) => $"{Iso(day)} {1_000_000 + (100 * index)}"));
+        (await SnapshotsAsync(user, portfolio)).ShouldBe(real);
         (await app.CommandAsync("snapshots verify", Token)).Output.ShouldContain("1 portfolios, 5 snapshots, 0 faults.");
     }
 

@@ -66,7 +66,9 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
     {
         await _database.FailInsertsAsync("portfolio_snapshots", "disk says no", Cancelled);
         await page.PressAsync("Import 51 positions");
-        await page.SeesAsync("was not calculated to the end");
+
+        // As the first of its database it fetches everything before it fails.
+        await page.SeesAsync("was not calculated to the end", 90_000);
         await LookAsync(page, "12-processing-error");
         await _database.MendAsync(Cancelled);
         await _database.DelayInsertsAsync("portfolio_snapshots", RunTests.Moment, Cancelled);

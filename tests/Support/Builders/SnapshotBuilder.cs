@@ -41,6 +41,7 @@ public sealed class SnapshotBuilder
         Flows = -0.01m,
         PositionsVersion = 3,
         InputIdentity = new string('A', 64),
+        IsProvisional = true,
         PositionCount = 3,
         LongCount = 2,
         ShortCount = 1,
