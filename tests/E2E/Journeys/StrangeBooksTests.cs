@@ -76,7 +76,9 @@ public sealed class StrangeBooksTests(Browser browser, SharedApp shared) : Brows
     // Axe reads every element of a page: thousands of rows take it minutes, and are each like those of fifty.
     private async Task ShouldBeSensibleAsync(ApiClient user, string portfolio, bool isLookedAt = true)
     {
+        // Whatever there is of thousands is computed and sent, beside two other classes of tests.
         var page = await OpenAsAsync(user, $"/?portfolio={portfolio}");
+        page.SetDefaultTimeout(isLookedAt ? Browser.Patience : 4 * Browser.Patience);
         await page.Locator("#unknown").WaitForAsync();
         await page.Locator("#changes:not([aria-busy])").WaitForAsync();
         Nonsense.Of(await page.Locator("main").InnerTextAsync()).ShouldBeEmpty();
