@@ -155,16 +155,16 @@ internal static class NightlyBenchmark
             var marketData = new MarketDataPhase(collect, settings, calendar, time);
             var claims = new ReleaseClaims(snapshots, time);
             var (marker, loader, risk) = (new BookMarker(prices, calendar, options), new RiskLoader(calendar), services.GetRequiredService<IRiskStore>());
+            var chains = new SnapshotPhase(snapshots, calendar, options, time);
+            var figures = new AnalyticsPhase(risk, loader, new SessionSummaries(risk, loader, marker, analytics, calendar, options, time), analytics, time);
             var pipeline = new RunPipeline(
                 books,
                 marketData,
                 claims,
-                marker,
-                new OvertakenSessions(snapshots, calendar, options),
-                new SnapshotPhase(snapshots, calendar, options, time),
+                new MarkingPhase(chains, new OvertakenSessions(snapshots, calendar, options), marker, figures, runs),
+                chains,
                 new PositionValuePhase(services.GetRequiredService<IPositionValueStore>(), time),
-                new AnalyticsPhase(risk, loader, new SessionSummaries(risk, loader, marker, analytics, calendar, options, time), analytics, time),
-                runs,
+                figures,
                 settings,
                 services.GetRequiredService<App.Core.Targets.ITargetPriceStore>());
             Start = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, Ids, options, time);

@@ -50,9 +50,9 @@ public sealed class CalculationEngine : IRunDispatcher
         var claims = new ReleaseClaims(snapshots, time);
         var loader = new RiskLoader(calendar);
         var summaries = new SessionSummaries(database.Get<IRiskStore>(), loader, marker, analytics, calendar, Options, time);
-        var pipeline = new RunPipeline(
-            books, marketData, claims, marker, new OvertakenSessions(snapshots, calendar, Options), new SnapshotPhase(snapshots, calendar, Options, time), new PositionValuePhase(values, time),
-            new AnalyticsPhase(database.Get<IRiskStore>(), loader, summaries, analytics, time), runs, settings, targets);
+        var (chains, figures) = (new SnapshotPhase(snapshots, calendar, Options, time), new AnalyticsPhase(database.Get<IRiskStore>(), loader, summaries, analytics, time));
+        var marking = new MarkingPhase(chains, new OvertakenSessions(snapshots, calendar, Options), marker, figures, runs);
+        var pipeline = new RunPipeline(books, marketData, claims, marking, chains, new PositionValuePhase(values, time), figures, settings, targets);
         var inHand = new RunsInHand();
         var days = database.Get<IEndOfDayStore>();
         StartDay = new StartEndOfDay(days, new EndOfDaySignal(time), calendar, ids, Options, time);

@@ -151,7 +151,7 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
         }
 
         var date = option.Mark.Source == MarkSource.Model ? session : series.LastPriceDate!.Value;
-        return new MarkNote(date, option.Volatility switch
+        var text = option.Volatility switch
         {
             { } volatility => string.Create(CultureInfo.InvariantCulture, $"model, volatility {volatility.Value:P1} {volatility.Source switch
             {
@@ -161,7 +161,8 @@ public sealed class BookMarker(IPriceStore prices, TradingCalendar calendar, Cal
             }}"),
             _ when position.ExpirationDate <= session => "expired, at its value then",
             _ => null,
-        });
+        };
+        return new MarkNote(date, text, option.Volatility?.Source);
     }
 
     private static List<string> WarningsOf(Book book, MarkMatrix marks, MarkNote[] notes, DateOnly session)

@@ -123,7 +123,7 @@ public interface IEndOfDayStore
     /// <returns>False when the claim no longer holds.</returns>
     Task<bool> SaveProgressAsync(EndOfDayClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The next active portfolios with positions after <paramref name="after"/>, ascending by id.</summary>
+    /// <summary>The next active portfolios with positions after <paramref name="after"/> whose chain begins by <paramref name="session"/>, ascending by id.</summary>
     Task<IReadOnlyList<Guid>> PortfoliosAsync(DateOnly session, Guid after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
@@ -175,7 +175,7 @@ public interface IEndOfDayStore
     /// <returns>How many runs were removed.</returns>
     Task<int> RemoveOldAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken);
 
-    /// <summary>Stops the day and every run of it that is not over. What was done stays.</summary>
+    /// <summary>Stops the day and every run of it that is not over. What was done stays; the logs name <paramref name="by"/>.</summary>
     /// <returns>False when it is over already.</returns>
     Task<bool> CancelAsync(Guid id, string by, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -104,4 +104,5 @@ public sealed record EntryMark(string PricedBy, string Warning);
 /// <summary>What there is to say of a position's mark at the last session.</summary>
 /// <param name="PriceDate">The day the price is of.</param>
 /// <param name="Text">How stale, which volatility, why not quoted; null when the price is simply the session's.</param>
-public readonly record struct MarkNote(DateOnly PriceDate, string? Text);
+/// <param name="VolatilityFrom">Where the volatility is from that an option is priced with; null for what is no option, and for one that is not priced by a model.</param>
+public readonly record struct MarkNote(DateOnly PriceDate, string? Text, VolatilitySource? VolatilityFrom = null);

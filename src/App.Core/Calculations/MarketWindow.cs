@@ -10,7 +10,8 @@ namespace App.Core.Calculations;
 /// <param name="prices">The stored prices.</param>
 /// <param name="calendar">The sessions.</param>
 /// <param name="last">The last session.</param>
-public sealed class MarketWindow(IPriceStore prices, TradingCalendar calendar, DateOnly last) : IDisposable
+/// <param name="tellsQuarantined">True when the outcomes tell of quarantined prices too: where nobody has collected the books' symbols in the same run, and so been told.</param>
+public sealed class MarketWindow(IPriceStore prices, TradingCalendar calendar, DateOnly last, bool tellsQuarantined = false) : IDisposable
 {
     // Two years of six thousand symbols are 150 MB: beyond that what was loaded is let go.
     private const int MostSymbols = 6_000;
@@ -57,7 +58,8 @@ public sealed class MarketWindow(IPriceStore prices, TradingCalendar calendar, D
         var sessions = calendar.Sessions(from < calendar.First ? calendar.First : from, last).ToArray();
         var loaded = await prices.LoadAsync(symbols, from, last, cancellationToken);
         var securities = await prices.SecuritiesAsync(symbols, cancellationToken);
-        var quarantined = (await prices.QuarantinedAsync(symbols, QuarantinedPrice.ToldFrom(calendar, last), last, cancellationToken)).ToLookup(price => price.Symbol, StringComparer.Ordinal);
+        var quarantined = (tellsQuarantined ? await prices.QuarantinedAsync(symbols, QuarantinedPrice.ToldFrom(calendar, last), last, cancellationToken) : [])
+            .ToLookup(price => price.Symbol, StringComparer.Ordinal);
         foreach (var symbol in symbols)
         {
             var security = securities.GetValueOrDefault(symbol);

@@ -3,13 +3,6 @@ using App.Core.Snapshots;
 
 namespace App.Core.Calculations;
 
-/// <summary>What the snapshot of a session was computed from.</summary>
-/// <param name="PortfolioId">The portfolio.</param>
-/// <param name="Session">The session.</param>
-/// <param name="PositionsVersion">The version of its positions.</param>
-/// <param name="InputIdentity">See <see cref="MarkedBook.IdentityOn"/>; null where it was not kept.</param>
-public sealed record SnapshotInputs(Guid PortfolioId, DateOnly Session, int PositionsVersion, string? InputIdentity);
-
 /// <summary>Finds stored sessions that would come out otherwise today, because a price, a split or a dividend of theirs came after they were calculated.</summary>
 /// <remarks>
 /// <para>
@@ -47,36 +40,25 @@ public sealed class OvertakenSessions(ISnapshotStore snapshots, TradingCalendar 
         }
     }
 
-    /// <summary>Once prices are loaded: goes back further for splits and dividends that became known after the newest snapshot.</summary>
-    /// <returns>True when there are such: more may have to be loaded.</returns>
-    public bool LookForActions(RunWork work, MarketPrices prices)
+    /// <summary>Once prices are loaded: goes back further for splits and dividends that became known after a run's newest snapshot.</summary>
+    /// <param name="works">The runs.</param>
+    /// <param name="prices">Their prices.</param>
+    /// <returns>True when a run's stored sessions are marked from an earlier one now: more may have to be loaded.</returns>
+    public bool LookForActions(IReadOnlyList<RunWork> works, MarketPrices prices)
     {
-        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(works);
         ArgumentNullException.ThrowIfNull(prices);
-        if (work.CheckedFrom is not { } from || work.Last is not { CompletedAt: { } completed } last)
+        var isFurther = false;
+        foreach (var work in works)
         {
-            return false;
-        }
-
-        var (floor, first) = (FloorOf(last), from);
-        foreach (var symbol in work.Book!.Positions.Select(position => position.PricedBy).OfType<string>().Distinct(StringComparer.Ordinal))
-        {
-            if (prices.Find(symbol) is not { ActionsKnownAt.Count: > 0 } series)
+            if (work is { CheckedFrom: { } from, Last: { CompletedAt: { } completed } last }
+                && FirstActionSince(work.Book!, prices, completed, FloorOf(last)) is { } day && day < from)
             {
-                continue;
-            }
-
-            for (var i = 0; i < series.Actions.Count; i++)
-            {
-                if (series.ActionsKnownAt[i] > completed && series.Actions[i].ExDate is var day && day >= floor && day < first)
-                {
-                    first = calendar.SessionOnOrAfter(day);
-                }
+                (work.CheckedFrom, isFurther) = (calendar.SessionOnOrAfter(day), true);
             }
         }
 
-        work.CheckedFrom = first < from ? first : from;
-        return first < from;
+        return isFurther;
     }
 
     /// <summary>Once the books are marked: finds where each run's chain is to be calculated again from, and sets it back to the session before.</summary>
@@ -130,6 +112,17 @@ public sealed class OvertakenSessions(ISnapshotStore snapshots, TradingCalendar 
         work.Last = work.Newest = before.GetValueOrDefault(work.PortfolioId);
         work.Reporter.Log(FormattableString.Invariant($"Calculated again from {session:yyyy-MM-dd} on: prices, splits or dividends have come since"));
     }
+
+    private static DateOnly? FirstActionSince(Book book, MarketPrices prices, DateTimeOffset since, DateOnly floor) => book.Positions
+        .Select(position => position.PricedBy)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal)
+        .Select(prices.Find)
+        .OfType<AlignedSeries>()
+        .SelectMany(series => series.Actions.Zip(series.ActionsKnownAt))
+        .Where(each => each.Second > since && each.First.ExDate >= floor)
+        .Select(each => (DateOnly?)each.First.ExDate)
+        .Min();
 
     private static DateOnly? FirstOvertaken(RunWork work, List<SnapshotInputs> rows) => rows
         .Where(row => work.MarkedBook.IdentityOn(work.MarkedBook.IndexOf(row.Session)) != row.InputIdentity)

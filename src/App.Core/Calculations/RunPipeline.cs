@@ -10,7 +10,7 @@ namespace App.Core.Calculations;
 /// What is computed is computed for each alone: a portfolio whose figures cannot be computed ends with its fault, and those beside it do not notice.
 /// </remarks>
 public sealed class RunPipeline(
-    IBookStore books, MarketDataPhase marketData, ReleaseClaims claims, BookMarker marker, OvertakenSessions overtaken, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRunStore runs, IRiskSettingsStore riskSettings, ITargetPriceStore targets)
+    IBookStore books, MarketDataPhase marketData, ReleaseClaims claims, MarkingPhase marking, SnapshotPhase snapshots, PositionValuePhase values, AnalyticsPhase analytics, IRiskSettingsStore riskSettings, ITargetPriceStore targets)
 {
     /// <summary>Sends runs of one session through all phases.</summary>
     /// <param name="works">The runs; what became of each is in it afterwards.</param>
@@ -33,7 +33,7 @@ public sealed class RunPipeline(
             await work.AttemptAsync(each => CollectAsync(each, cancellationToken));
         }
 
-        var prices = await MarkAsync(works, settings, window, cancellationToken);
+        var prices = await marking.RunAsync([.. works.Where(work => work.IsLive)], settings, window, cancellationToken);
         await snapshots.RunAsync(works, cancellationToken);
         await values.RunAsync(works, cancellationToken);
         await analytics.RunAsync(works, prices, cancellationToken);
@@ -61,66 +61,4 @@ public sealed class RunPipeline(
             work.Reporter.Log(FormattableString.Invariant($"Abandoned claims released: {released}"));
         }
     }
-
-    private async Task<MarketPrices> MarkAsync(IReadOnlyList<RunWork> works, RiskSettings settings, MarketWindow window, CancellationToken cancellationToken)
-    {
-        await snapshots.LookBackAsync([.. works.Where(work => work.IsLive)], cancellationToken);
-        var live = works.Where(work => work.IsLive).ToList();
-        await overtaken.LookBackAsync(live, cancellationToken);
-        var loaded = await LoadPricesAsync();
-        if (live.FindAll(work => overtaken.LookForActions(work, loaded)).Count > 0)
-        {
-            loaded = await LoadPricesAsync();
-        }
-
-        foreach (var work in live)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await work.AttemptAsync(MarkAndTellAsync);
-        }
-
-        await overtaken.FindAsync(live, MarkFromAsync, cancellationToken);
-        foreach (var session in live.Where(work => work is { IsLive: true, Claim.Run.Forced: false, Overtaken: null }).GroupBy(work => work.Session))
-        {
-            var known = await runs.CompletedIdentitiesAsync([.. session.Select(work => work.PortfolioId)], session.Key, cancellationToken);
-            foreach (var work in session)
-            {
-                work.IsUnchanged = known.GetValueOrDefault(work.PortfolioId) == work.MarkedBook.Identity;
-            }
-        }
-
-        return loaded;
-
-        Task<MarketPrices> LoadPricesAsync() => window.LoadAsync(
-            live.SelectMany(work => marker.NeedsOf(work.Book!, FirstSession(work), work.Session)).Concat(analytics.NeedsOf(settings, window.Last)), cancellationToken);
-
-        async Task MarkFromAsync(RunWork work, DateOnly first)
-        {
-            work.CheckedFrom = first;
-            Mark(work, await window.LoadAsync(marker.NeedsOf(work.Book!, first, work.Session).Concat(analytics.NeedsOf(settings, window.Last)), cancellationToken));
-        }
-
-        void Mark(RunWork work, MarketPrices prices)
-        {
-            var marked = marker.Mark(work.Book!, FirstSession(work), work.Session, prices);
-            work.Marked = marked with { Identity = RiskLoader.IdentityOf(marked, prices, work.Terms) };
-        }
-
-        Task MarkAndTellAsync(RunWork work)
-        {
-            Mark(work, loaded);
-            if (work.Claim.Run.IsAmongMany)
-            {
-                MarketDataPhase.Cover(work.Book!, work.Session, loaded, work.Reporter);
-            }
-
-            work.Reporter.Warn(work.MarkedBook.Warnings);
-            var told = work.Reporter.Progress.Coverage?.Missing.Select(missing => missing.Symbol).ToHashSet(StringComparer.Ordinal) ?? [];
-            work.Reporter.Warn(work.MarkedBook.AtEntry.Where(mark => !told.Contains(mark.PricedBy)).Select(mark => mark.Warning));
-            return Task.CompletedTask;
-        }
-    }
-
-    // The session whose marks are needed first: that of the first snapshot that is looked at again, of the last complete one, or the anchor.
-    private static DateOnly FirstSession(RunWork work) => work.CheckedFrom ?? work.Last?.Session ?? work.Book!.Portfolio.EquityAsOf;
 }

@@ -45,7 +45,7 @@ public sealed class WorkEndOfDay(
         }
 
         var size = day.IsPrepared ? ChunkOf(day.Portfolios, options.Workers) : ChunkSize;
-        using var window = new MarketWindow(prices, calendar, day.Session);
+        using var window = new MarketWindow(prices, calendar, day.Session, tellsQuarantined: true);
         var taken = await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => Task.Run(() => WorkAsync(day.Id, node, size, window, log, stopping), stopping)));
         var now = time.GetUtcNow();
         return await days.TryFinishAsync(day.Id, portfolio => day.RunOf(portfolio, ids.Next(), now), now, stopping) || taken.Any(any => any);

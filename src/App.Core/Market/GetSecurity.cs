@@ -33,10 +33,10 @@ public sealed record SecurityView(SecurityFacts Facts, DateOnly Session, int? Se
     public bool IsTooOld => SessionsBehind > Snapshots.StalePrice.MaximumSessions;
 
     /// <summary>The source of the fundamentals; null when there are none, or it was not kept.</summary>
-    public string? FiguresSource => Facts.Figures is null ? null : AnswerNote.Of(Facts.Entry).Figures;
+    public string? FiguresSource => Facts.Figures is null ? null : Facts.Entry.FiguresSource;
 
     /// <summary>The days whose splits and dividends no source has told yet; null when all are told.</summary>
-    public (DateOnly From, DateOnly To)? UntoldActions => AnswerNote.Of(Facts.Entry).Actions is { } open ? (open.From, open.To) : null;
+    public (DateOnly From, DateOnly To)? UntoldActions => OpenActions.Of(Facts.Entry) is { } open ? (open.From, open.To) : null;
 }
 
 /// <summary>What is known of one symbol: profile, fundamentals, newest close, splits and dividends of the last year.</summary>

@@ -24,7 +24,7 @@ public static class PriceIdentity
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $":{known.Bars},{known.FirstBar:O},{known.LastBar:O},{known.PricesFrom:O},{known.PricesTo:O},{known.AnsweredAt:O},{known.AnsweredBy},{known.HolesAskedAt:O},{known.HoleTries},{known.FundamentalsAt:O},{known.ProfiledAt:O},{known.Beta},{known.DividendYield},{known.Sector},{known.Kind},{known.Source}");
+                    $":{known.Bars},{known.FirstBar:O},{known.LastBar:O},{known.PricesFrom:O},{known.PricesTo:O},{known.AnsweredAt:O},{known.AnsweredBy},{known.ActionsFrom:O},{known.ActionsTo:O},{known.HolesAskedAt:O},{known.HoleTries},{known.FundamentalsAt:O},{known.ProfiledAt:O},{known.Beta},{known.DividendYield},{known.Sector},{known.Kind},{known.Source}");
             }
 
             text.Append(';');

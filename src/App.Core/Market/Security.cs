@@ -64,11 +64,32 @@ public sealed class Security
     /// <summary>When every source last said what it has up to <see cref="PricesTo"/>.</summary>
     public DateTimeOffset? AnsweredAt { get; set; }
 
-    /// <summary>
-    /// The names of the sources that were asked last, as commas divide them; other names are a reason to ask again. Behind them, divided by blanks, what is still to be asked of them:
-    /// earlier days, and splits and dividends of stored days; and the source of the stored fundamentals.
-    /// </summary>
+    /// <summary>The names of the sources that were asked last, as commas divide them; other names are a reason to ask again.</summary>
     public string? AnsweredBy { get; set; }
+
+    /// <summary>The first of the days before <see cref="FirstBar"/> that a source has kept silent about though one preferred to it answered; null when there are none.</summary>
+    public DateOnly? HeadFrom { get; set; }
+
+    /// <summary>The place, among the sources of <see cref="AnsweredBy"/>, of the last one that has answered for those days.</summary>
+    public int HeadAfter { get; set; }
+
+    /// <summary>When the others are asked for them again.</summary>
+    public DateTimeOffset? HeadNotBefore { get; set; }
+
+    /// <summary>The first of the stored days whose prices came from a source that tells no splits and dividends, and of which no other has told any yet; null when there are none.</summary>
+    public DateOnly? ActionsFrom { get; set; }
+
+    /// <summary>The last of those days.</summary>
+    public DateOnly? ActionsTo { get; set; }
+
+    /// <summary>How often the sources that tell splits and dividends have answered for those days in vain.</summary>
+    public int ActionsTries { get; set; }
+
+    /// <summary>When they are asked for those days again; null for at once.</summary>
+    public DateTimeOffset? ActionsNotBefore { get; set; }
+
+    /// <summary>The source that the stored fundamentals are from; null when there are none, or they came before it was kept.</summary>
+    public string? FiguresSource { get; set; }
 
     /// <summary>When days missing between stored ones were last asked for.</summary>
     public DateTimeOffset? HolesAskedAt { get; set; }

@@ -103,7 +103,7 @@ public sealed class RiskLoader(TradingCalendar calendar)
             IsOption = position.Option is not null,
             Option = option,
             Inputs = marked.Options[row],
-            VolatilityFrom = option is null ? null : VolatilityOf(marked.Notes[row].Text),
+            VolatilityFrom = option is null ? null : marked.Notes[row].VolatilityFrom,
             LacksYield = option is not null && series is { HasDividendYield: false },
             NeedsPrice = mark.NeedsUpdate && position.Class != InvestmentClass.Private,
             ProviderBeta = series?.Beta,
@@ -114,14 +114,4 @@ public sealed class RiskLoader(TradingCalendar calendar)
             TargetKey = new TargetKey(HeldSymbol.Of(position), position.Quantity < 0 ? TargetDirection.Short : TargetDirection.Long),
         };
     }
-
-    // Which of the three it is priced with is told by the note of its mark, and nowhere else in a marked book.
-    private static VolatilitySource? VolatilityOf(string? note) => note switch
-    {
-        null => null,
-        _ when note.EndsWith("implied by the entry", StringComparison.Ordinal) => VolatilitySource.EntryImplied,
-        _ when note.EndsWith("realised over 63 sessions", StringComparison.Ordinal) => VolatilitySource.Realised,
-        _ when note.EndsWith("by default", StringComparison.Ordinal) => VolatilitySource.Default,
-        _ => null,
-    };
 }

@@ -18,6 +18,13 @@ public sealed record CalculatedSessions(RunClaim Claim, IReadOnlyList<PortfolioS
 /// <param name="Snapshots">What takes its place and that of those after it, ascending; not empty.</param>
 public sealed record ReplacedSessions(RunClaim Claim, DateOnly From, IReadOnlyList<PortfolioSnapshot> Snapshots);
 
+/// <summary>What the snapshot of a session was computed from.</summary>
+/// <param name="PortfolioId">The portfolio.</param>
+/// <param name="Session">The session.</param>
+/// <param name="PositionsVersion">The version of its positions.</param>
+/// <param name="InputIdentity">See <see cref="MarkedBook.IdentityOn"/>; null where it was not kept.</param>
+public sealed record SnapshotInputs(Guid PortfolioId, DateOnly Session, int PositionsVersion, string? InputIdentity);
+
 /// <summary>A portfolio and its complete snapshots, ascending.</summary>
 public sealed record SnapshotHistory(Portfolios.Portfolio Portfolio, IReadOnlyList<PortfolioSnapshot> Snapshots);
 

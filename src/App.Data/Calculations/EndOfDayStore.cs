@@ -50,7 +50,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             async (db, token) =>
             {
                 var days = await db.EndOfDays.AsNoTracking().OrderByDescending(day => day.CreatedAt).ThenByDescending(day => day.Id).Skip(offset).Take(limit).ToListAsync(token);
-                var counts = await CountsAsync(db, days.ConvertAll(day => day.Id), token);
+                var counts = await EndOfDayRows.CountsAsync(db, days.ConvertAll(day => day.Id), token);
                 return new Page<EndOfDayView>(days.ConvertAll(day => new EndOfDayView(day, counts[day.Id])), await db.EndOfDays.CountAsync(token));
             },
             cancellationToken);
@@ -58,7 +58,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
     public Task<EndOfDayView?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         database.RunAsync(
             async (db, token) => await db.EndOfDays.AsNoTracking().SingleOrDefaultAsync(day => day.Id == id, token) is { } day
-                ? new EndOfDayView(day, await CountAsync(db, id, token))
+                ? new EndOfDayView(day, await EndOfDayRows.CountAsync(db, id, token))
                 : null,
             cancellationToken);
 
@@ -98,25 +98,25 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
     public async Task<bool> SaveProgressAsync(EndOfDayClaim claim, RunProgress? progress, DateTimeOffset now, CancellationToken cancellationToken) =>
         1 == await database.RunAsync(
             (db, token) => progress is null
-                ? HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.HeartbeatAt, now), token)
-                : HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.HeartbeatAt, now).SetProperty(day => day.Progress, progress), token),
+                ? EndOfDayRows.HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.HeartbeatAt, now), token)
+                : EndOfDayRows.HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.HeartbeatAt, now).SetProperty(day => day.Progress, progress), token),
             cancellationToken);
 
     public Task<IReadOnlyList<Guid>> PortfoliosAsync(DateOnly session, Guid after, int limit, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<Guid>>(
-            async (db, token) => await ActivePortfolios(db, session).Where(id => id > after).OrderBy(id => id).Take(limit).ToListAsync(token),
+            async (db, token) => await EndOfDayRows.ActivePortfolios(db, session).Where(id => id > after).OrderBy(id => id).Take(limit).ToListAsync(token),
             cancellationToken);
 
     public Task<bool> EnqueueAsync(EndOfDayClaim claim, Func<Guid, CalculationRun> runOf, Func<int, RunProgress> progressOf, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>
             {
-                if (await HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.IsPrepared, true), token) == 0)
+                if (await EndOfDayRows.HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.IsPrepared, true), token) == 0)
                 {
                     return false;
                 }
 
-                var portfolios = await ActivePortfolios(db, claim.Day.Session).OrderBy(id => id).ToListAsync(token);
+                var portfolios = await EndOfDayRows.ActivePortfolios(db, claim.Day.Session).OrderBy(id => id).ToListAsync(token);
                 await BulkInsert.InsertAsync(db, portfolios.ConvertAll(id => runOf(id)), token, skipExisting: true);
                 var count = await db.Runs.CountAsync(run => run.EndOfDayId == claim.Day.Id, token);
                 var progress = progressOf(count);
@@ -131,7 +131,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
         database.WriteAsync<IReadOnlyList<RunClaim>>(
             async (db, token) =>
             {
-                var free = await FreeAsync(db, id, limit, deadBefore, [.. inHand], token);
+                var free = await EndOfDayRows.FreeAsync(db, id, limit, deadBefore, [.. inHand], token);
                 if (free.Count == 0)
                 {
                     return [];
@@ -164,7 +164,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                 }
 
                 var day = await db.EndOfDays.AsNoTracking().SingleAsync(row => row.Id == id, token);
-                if (await LeftOut(db, day).Where(left => left.IsFree).Select(left => left.Portfolio).ToListAsync(token) is { Count: > 0 } free)
+                if (await EndOfDayRows.LeftOut(db, day).Where(left => left.IsFree).Select(left => left.Portfolio).ToListAsync(token) is { Count: > 0 } free)
                 {
                     await BulkInsert.InsertAsync(db, free.ConvertAll(portfolio => runOf(portfolio)), token, skipExisting: true);
                     await db.EndOfDays.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Portfolios, row => row.Portfolios + free.Count), token);
@@ -172,7 +172,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                 }
 
                 var hasWarnings = day.Progress.Warnings.Count > 0;
-                return !await LeftOut(db, day).AnyAsync(left => left.IsWaitedFor, token) && 1 == await over.ExecuteUpdateAsync(
+                return !await EndOfDayRows.LeftOut(db, day).AnyAsync(left => left.IsWaitedFor, token) && 1 == await over.ExecuteUpdateAsync(
                     set => set
                         .SetProperty(row => row.Status, row => hasWarnings || db.Runs.Any(run => run.EndOfDayId == id && run.Status != RunStatus.Completed)
                             ? RunStatus.CompletedWithWarnings
@@ -184,7 +184,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
 
     public Task FailAsync(EndOfDayClaim claim, RunProgress progress, string errorCode, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.RunAsync(
-            (db, token) => HeldBy(db, claim).ExecuteUpdateAsync(
+            (db, token) => EndOfDayRows.HeldBy(db, claim).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(day => day.Status, RunStatus.Failed)
                     .SetProperty(day => day.Progress, progress)
@@ -194,7 +194,10 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             cancellationToken);
 
     public Task ReleaseAsync(EndOfDayClaim claim, CancellationToken cancellationToken) =>
-        database.RunAsync((db, token) => HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.Status, RunStatus.Pending).SetProperty(day => day.Attempt, day => day.Attempt - 1), token), cancellationToken);
+        database.RunAsync(
+            (db, token) => EndOfDayRows.HeldBy(db, claim).ExecuteUpdateAsync(
+                set => set.SetProperty(day => day.Status, RunStatus.Pending).SetProperty(day => day.Attempt, day => day.Attempt - 1), token),
+            cancellationToken);
 
     public Task<bool> CancelAsync(Guid id, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -247,74 +250,5 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                 return removed;
             },
             cancellationToken);
-    }
-
-    // Those whose chain begins after the session have nothing to calculate for it.
-    private static IQueryable<Guid> ActivePortfolios(AppDbContext db, DateOnly session) => db.Portfolios
-        .Where(portfolio => portfolio.DeletedAt == null && portfolio.EquityAsOf <= session && db.Positions.Any(position => position.PortfolioId == portfolio.Id))
-        .Select(portfolio => portfolio.Id);
-
-    // Portfolios without a run of the day because another one, for an earlier session, was under way when the day's were put in place. Runs asked for later
-    // are not waited for: a day would have no end while somebody asks for one after the other.
-    private static IQueryable<LeftOutPortfolio> LeftOut(AppDbContext db, EndOfDay day)
-    {
-        var (id, session, began) = (day.Id, day.Session, day.StartedAt);
-        return ActivePortfolios(db, session)
-            .Where(portfolio => !db.Runs.Any(run => run.PortfolioId == portfolio && run.EndOfDayId == id)
-                && !db.Snapshots.Any(snapshot => snapshot.PortfolioId == portfolio && snapshot.Session == session && snapshot.IsComplete))
-            .Select(portfolio => new LeftOutPortfolio
-            {
-                Portfolio = portfolio,
-                IsWaitedFor = db.Runs.Any(run => run.PortfolioId == portfolio && run.Session < session && run.CreatedAt < began
-                    && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running)),
-                IsFree = db.Runs.Any(run => run.PortfolioId == portfolio && run.Session < session && run.CreatedAt < began && run.FinishedAt >= began)
-                    && !db.Runs.Any(run => run.PortfolioId == portfolio && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running)),
-            });
-    }
-
-    private static IQueryable<EndOfDay> HeldBy(AppDbContext db, EndOfDayClaim claim)
-    {
-        var (id, fence) = (claim.Day.Id, claim.Fence);
-        return db.EndOfDays.Where(day => day.Id == id && day.Fence == fence && !day.IsPrepared && day.Status == RunStatus.Running);
-    }
-
-    // On SQLite the transaction is the only one that writes. On PostgreSQL rows that another node is taking right now are passed over instead of waited for.
-    private static async Task<List<Guid>> FreeAsync(AppDbContext db, Guid id, int limit, DateTimeOffset deadBefore, Guid[] inHand, CancellationToken cancellationToken)
-    {
-        var rows = db.Database.IsNpgsql()
-            ? db.Runs.FromSql(
-                $"SELECT * FROM calculation_runs WHERE end_of_day_id = {id} AND (status = 'Pending' OR (status = 'Running' AND heartbeat_at < {deadBefore} AND NOT id = ANY({inHand}))) ORDER BY attempt, id LIMIT {limit} FOR UPDATE SKIP LOCKED")
-            : db.Runs
-                .Where(run => run.EndOfDayId == id && (run.Status == RunStatus.Pending || (run.Status == RunStatus.Running && run.HeartbeatAt < deadBefore && !inHand.Contains(run.Id))))
-                .OrderBy(run => run.Attempt).ThenBy(run => run.Id)
-                .Take(limit);
-        var free = await rows.AsNoTracking().Select(run => new { run.Id, run.Attempt }).ToListAsync(cancellationToken);
-        free.Sort((left, right) => left.Attempt.CompareTo(right.Attempt));
-        return free is [{ Attempt: 0 }, ..] ? [.. free.Where(run => run.Attempt == 0).Select(run => run.Id)] : [.. free.Take(1).Select(run => run.Id)];
-    }
-
-    private static async Task<EndOfDayCounts> CountAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
-        (await CountsAsync(db, [id], cancellationToken))[id];
-
-    private static async Task<Dictionary<Guid, EndOfDayCounts>> CountsAsync(AppDbContext db, List<Guid> ids, CancellationToken cancellationToken)
-    {
-        var groups = await db.Runs.Where(run => run.EndOfDayId != null && ids.Contains(run.EndOfDayId.Value))
-            .GroupBy(run => new { run.EndOfDayId, run.Status })
-            .Select(group => new { group.Key.EndOfDayId, group.Key.Status, Count = group.Count() })
-            .ToListAsync(cancellationToken);
-        var byStatus = groups.ToDictionary(group => (group.EndOfDayId!.Value, group.Status), group => group.Count);
-        return ids.ToDictionary(id => id, id => new EndOfDayCounts(
-            Of(id, RunStatus.Pending), Of(id, RunStatus.Running), Of(id, RunStatus.Completed) + Of(id, RunStatus.CompletedWithWarnings), Of(id, RunStatus.Failed), Of(id, RunStatus.Cancelled)));
-
-        int Of(Guid id, RunStatus status) => byStatus.GetValueOrDefault((id, status));
-    }
-
-    private sealed class LeftOutPortfolio
-    {
-        public Guid Portfolio { get; init; }
-
-        public bool IsWaitedFor { get; init; }
-
-        public bool IsFree { get; init; }
     }
 }

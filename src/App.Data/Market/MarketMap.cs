@@ -20,6 +20,7 @@ internal sealed class SecurityMap : IEntityTypeConfiguration<Security>
         builder.Property(security => security.Source).HasMaxLength(40);
         builder.Property(security => security.Missing).HasMaxLength(500);
         builder.Property(security => security.AnsweredBy).HasMaxLength(200);
+        builder.Property(security => security.FiguresSource).HasMaxLength(40);
         builder.Property(security => security.FetchHolder).HasMaxLength(40);
     }
 }

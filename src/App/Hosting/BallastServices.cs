@@ -125,6 +125,7 @@ internal static class BallastServices
         services.AddSingleton<BookMarker>();
         services.AddSingleton<MarketDataPhase>();
         services.AddSingleton<OvertakenSessions>();
+        services.AddSingleton<MarkingPhase>();
         services.AddSingleton<SnapshotPhase>();
         services.AddSingleton<PositionValuePhase>();
         services.AddSingleton<RiskLoader>();

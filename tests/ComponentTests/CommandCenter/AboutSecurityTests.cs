@@ -17,7 +17,7 @@ public sealed class AboutSecurityTests : PartsTest
     public void Opened_KnownSymbol_TellsProfileFiguresAndActions()
     {
         var entry = EntryOf("AAPL");
-        (entry.Name, entry.Sector, entry.Industry, entry.Exchange, entry.Beta, entry.AnsweredBy) = ("Apple Inc", "Technology", "Consumer Electronics", "NASDAQ", 1.21, "Yahoo figures:Yahoo");
+        (entry.Name, entry.Sector, entry.Industry, entry.Exchange, entry.Beta, entry.AnsweredBy, entry.FiguresSource) = ("Apple Inc", "Technology", "Consumer Electronics", "NASDAQ", 1.21, "Yahoo", "Yahoo");
         Securities.Known.Add("AAPL", new SecurityFacts(
             entry,
             BarOf("AAPL", Session),
@@ -43,7 +43,8 @@ public sealed class AboutSecurityTests : PartsTest
     public void Opened_SymbolWithLittle_SaysWhatIsMissingAndWhy()
     {
         var entry = EntryOf("FUND");
-        (entry.IsSample, entry.Source, entry.FundamentalsAt, entry.AnsweredBy) = (true, "Sample", TestTimes.Now, "Sample actions:20261102:20261113:0:0");
+        (entry.IsSample, entry.Source, entry.FundamentalsAt, entry.AnsweredBy) = (true, "Sample", TestTimes.Now, "Sample");
+        (entry.ActionsFrom, entry.ActionsTo) = (new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 13));
         Securities.Known.Add("FUND", new SecurityFacts(entry, BarOf("FUND", new DateOnly(2026, 11, 12)), null, []));
 
         var part = Render<AboutSecurity>(parameters => parameters.Add(each => each.Symbol, "FUND"));

@@ -37,6 +37,7 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
                 foreach (var address in SignedIn)
                 {
                     await page.GotoAsync(address);
+                    await page.Locator("main .loading, main [aria-busy=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
                     await SaveAsync(page, $"signed-in{address}", width, theme);
                 }
 
@@ -175,7 +176,7 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
             {
                 await page.GoInteractiveAsync($"/?portfolio={id}");
                 await page.Locator("#changes").WaitForAsync();
-                await page.Locator(".nav-card .plot").WaitForAsync();
+                await page.Locator(".nav-card .plot").First.WaitForAsync();
                 await SaveAsync(page, $"risk-{name}", width, theme);
             }
 

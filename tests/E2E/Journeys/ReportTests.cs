@@ -161,6 +161,7 @@ public sealed partial class ReportTests(Browser browser, SharedApp shared) : Bro
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         var portfolio = await user.CalculatedPortfolioAsync(new() { Csv = count == 50 ? Books.Fifty() : Books.Hundreds(count), PortfolioName = $"Book of {count}", EquityAsOf = "2026-07-01" }, Cancelled);
         var page = await OpenReportAsync(user, portfolio);
+        page.SetDefaultTimeout(4 * Browser.Patience);
         await page.ScreenshotAsync(new() { Path = Picture($"report-{count}-wide"), FullPage = true });
         await page.SetViewportSizeAsync(390, 844);
         await page.ScreenshotAsync(new() { Path = Picture($"report-{count}-390"), FullPage = true });

@@ -168,7 +168,8 @@ public abstract class HeadsAndActionsContract(DatabaseFixture fixture) : Collect
         await PriceAsync([yahoo, stooq], false, To.AddDays(-1), "SEAM");
         yahoo.Refuses("SEAM", SourceGap.Unavailable);
         await PriceAsync([yahoo, stooq], "SEAM");
-        (await EntriesAsync("SEAM"))[0].AnsweredBy!.ShouldStartWith("Yahoo,Stooq actions:20261120:20261120:0:");
+        var waiting = (await EntriesAsync("SEAM"))[0];
+        (waiting.AnsweredBy, waiting.ActionsFrom, waiting.ActionsTo, waiting.ActionsTries, waiting.ActionsNotBefore is null).ShouldBe(("Yahoo,Stooq", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 20), 0, false));
         yahoo.Refuses("SEAM", SourceGap.None);
         Time.Advance(TimeSpan.FromDays(3));
 
@@ -176,7 +177,8 @@ public abstract class HeadsAndActionsContract(DatabaseFixture fixture) : Collect
 
         (await SeriesAsync("SEAM")).Actions.ShouldBe([friday]);
         yahoo.Asked[^1].ShouldBe(new HistoryRequest("SEAM", To, monday));
-        (await EntriesAsync("SEAM"))[0].AnsweredBy.ShouldBe("Yahoo,Stooq");
+        var told = (await EntriesAsync("SEAM"))[0];
+        (told.AnsweredBy, told.ActionsFrom, told.ActionsTo).ShouldBe(("Yahoo,Stooq", null, null));
     }
 
     [Fact]

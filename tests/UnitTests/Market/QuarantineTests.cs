@@ -63,7 +63,7 @@ public abstract class QuarantineContract(DatabaseFixture fixture) : CollectingTe
         Array.ForEach(symbols, symbol => source.HasFlat(symbol, To.AddDays(-60), To).Has(symbol, ScriptedSource.Bar(Day, 1_000m)));
         await PriceAsync([source], symbols);
         var counted = new CountedStore(Database.Get<IPriceStore>());
-        using var window = new MarketWindow(counted, TradingCalendar.Nyse, To);
+        using var window = new MarketWindow(counted, TradingCalendar.Nyse, To, tellsQuarantined: true);
         PriceNeed[] needs = [.. symbols.Select(symbol => new PriceNeed(symbol, To.AddDays(-60)))];
 
         var loaded = await window.LoadAsync(needs, Token);

@@ -59,7 +59,7 @@ internal sealed class ActionSources(IReadOnlyList<IMarketDataSource> sources, IM
 
             // A source that does not have the newest session yet cannot tell what it brought.
             EntryNotes.Told(draft.Plan.Entry, asked[answer.Symbol].From, last.Date);
-            if (AnswerNote.Of(draft.Plan.Entry).Actions is null)
+            if (OpenActions.Of(draft.Plan.Entry) is null)
             {
                 open.Remove(answer.Symbol);
                 await buffer.AddAsync(draft.UpdateAt(time.GetUtcNow()), cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class ActionSources(IReadOnlyList<IMarketDataSource> sources, IM
 
         public bool IsSilent { get; set; }
 
-        public HistoryRequest Request => AnswerNote.Of(Plan.Entry).Actions is { } days
+        public HistoryRequest Request => OpenActions.Of(Plan.Entry) is { } days
             ? new HistoryRequest(Plan.Entry.Symbol, days.From, days.To)
             : throw new InvalidOperationException($"No day of {Plan.Entry.Symbol} is open.");
 

@@ -69,17 +69,16 @@ internal sealed class EntryNotes(IReadOnlyList<IMarketDataSource> sources, strin
     {
         var entry = turn.Entry;
         entry.PricesFrom = entry.FirstBar;
-        Write(entry, Current(entry) with { Head = new OpenHead(turn.Request.From, after, time.GetUtcNow() + SilenceLasts) });
+        Refresh(entry);
+        OpenHead.Write(entry, new OpenHead(turn.Request.From, after, time.GetUtcNow() + SilenceLasts));
     }
 
     /// <summary>A source has told the splits and dividends of these days.</summary>
     public static void Told(Security entry, DateOnly from, DateOnly to)
     {
-        var note = AnswerNote.Of(entry);
-        if (note.Actions is { } open && from <= open.To && to >= open.From)
+        if (OpenActions.Of(entry) is { } open && from <= open.To && to >= open.From)
         {
-            var left = from <= open.From ? to >= open.To ? null : open with { From = to.AddDays(1) } : to >= open.To ? open with { To = from.AddDays(-1) } : open;
-            Write(entry, note with { Actions = left });
+            OpenActions.Write(entry, from <= open.From ? to >= open.To ? null : open with { From = to.AddDays(1) } : to >= open.To ? open with { To = from.AddDays(-1) } : open);
         }
     }
 
@@ -88,23 +87,20 @@ internal sealed class EntryNotes(IReadOnlyList<IMarketDataSource> sources, strin
     /// <param name="isSilent">True when one of them did not answer.</param>
     public void NotTold(Security entry, bool isSilent)
     {
-        var note = Current(entry);
-        if (note.Actions is { } open)
+        if (entry.ActionsFrom is not null)
         {
-            Write(entry, note with { Actions = Waiting(open, isSilent) });
+            Refresh(entry);
+            OpenActions.Write(entry, Waiting(OpenActions.Of(entry)!, isSilent));
         }
     }
-
-    /// <summary>A source has told the fundamentals.</summary>
-    public static void ToldFigures(Security entry, IMarketDataSource source) => Write(entry, AnswerNote.Of(entry) with { Figures = source.Name });
 
     // The days before that one are asked for along: they are one request.
     private void Open(Security entry, int place, DateOnly from, DateOnly to, bool isSilent)
     {
-        var note = Current(entry);
-        var open = note.Actions is not { } old ? new OpenActions(from, to) : new OpenActions(old.From < from ? old.From : from, old.To > to ? old.To : to);
+        Refresh(entry);
+        var open = OpenActions.Of(entry) is not { } old ? new OpenActions(from, to) : new OpenActions(old.From < from ? old.From : from, old.To > to ? old.To : to);
         var wasAsked = sources.Take(place).Any(TellsRealActions) && !sources.Skip(place + 1).Any(TellsRealActions);
-        Write(entry, note with { Actions = wasAsked ? Waiting(open, isSilent) : open });
+        OpenActions.Write(entry, wasAsked ? Waiting(open, isSilent) : open);
     }
 
     private OpenActions Waiting(OpenActions open, bool isSilent) =>
@@ -113,20 +109,18 @@ internal sealed class EntryNotes(IReadOnlyList<IMarketDataSource> sources, strin
     private static bool TellsRealActions(IMarketDataSource source) => source is { TellsActions: true, IsSample: false };
 
     // What was open with other sources is open with these, but nobody waits on account of those; and what those did not have of earlier days, these were not asked for.
-    private AnswerNote Current(Security entry)
+    private void Refresh(Security entry)
     {
-        var note = AnswerNote.Of(entry);
-        if (note.Sources == names)
+        if (entry.AnsweredBy == names)
         {
-            return note;
+            return;
         }
 
-        entry.AnsweredAt = null;
+        (entry.AnsweredAt, entry.AnsweredBy) = (null, names);
         entry.PricesFrom = entry.Bars > 0 ? entry.FirstBar : entry.PricesFrom;
-        return new AnswerNote(names) { Actions = note.Actions is { } open ? new OpenActions(open.From, open.To) : null, Figures = note.Figures };
+        OpenHead.Write(entry, null);
+        OpenActions.Write(entry, OpenActions.Of(entry) is { } open ? new OpenActions(open.From, open.To) : null);
     }
-
-    private static void Write(Security entry, AnswerNote note) => entry.AnsweredBy = note.Text;
 
     private void Answered(HistoryTurn turn, bool extends)
     {
@@ -140,7 +134,7 @@ internal sealed class EntryNotes(IReadOnlyList<IMarketDataSource> sources, strin
             return;
         }
 
-        var note = Current(entry);
+        Refresh(entry);
 
         // Of a request for earlier days only, the newest are as old as they were.
         if (!(entry.Bars > 0) || request.From >= entry.LastBar || (request.From <= entry.FirstBar && request.To >= entry.LastBar))
@@ -148,8 +142,11 @@ internal sealed class EntryNotes(IReadOnlyList<IMarketDataSource> sources, strin
             entry.AnsweredAt = now;
         }
 
-        var isBack = !(entry.Bars > 0) || request.From < entry.FirstBar;
-        Write(entry, isBack ? note with { Head = null } : note);
+        if (!(entry.Bars > 0) || request.From < entry.FirstBar)
+        {
+            OpenHead.Write(entry, null);
+        }
+
         var (from, to) = extends ? (entry.PricesFrom, entry.PricesTo) : (null, null);
         entry.PricesFrom = from < request.From ? from : request.From;
         entry.PricesTo = to > request.To ? to : request.To;

@@ -67,10 +67,10 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources, boo
                 : new FetchPlan(FetchKind.Backfill, [new HistoryRequest(need.Symbol, BackfillFrom(from, to), to)], false);
         }
 
-        var note = AnswerNote.Of(security);
-        var head = note.Sources == sources && !demand.Force && note.Head?.From <= from ? note.Head : null;
+        var isAskedAnew = security.AnsweredBy != sources;
+        var head = !isAskedAnew && !demand.Force && security.HeadFrom <= from ? OpenHead.Of(security) : null;
         var isBehind = to > last && (to > security.PricesTo || demand.Force || IsLateDue(security, last, to, now));
-        var isBack = !(head?.NotBefore > now) && (from < security.PricesFrom || (from < first && (demand.Force || note.Sources != sources)));
+        var isBack = !(head?.NotBefore > now) && (from < security.PricesFrom || (from < first && (demand.Force || isAskedAnew)));
         var holes = IsHoleDue(security, Holes(first, last, security.Bars), demand.Force, now);
         var actions = AsksActions(security, demand.Force, now);
         var kind = isBack ? FetchKind.Backfill : isBehind ? FetchKind.Incremental : holes || actions ? FetchKind.GapFill : to > last ? FetchKind.Remembered : FetchKind.Cached;
@@ -99,9 +99,9 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources, boo
     /// <summary>True when splits and dividends of stored days are to be asked for.</summary>
     public bool AsksActions(Security security, bool force, DateTimeOffset now) =>
         tellsActions
-        && AnswerNote.Of(security) is { Actions: { } open } note
+        && OpenActions.Of(security) is { } open
         && !security.IsSample
-        && (force || note.Sources != sources || (open.Tries < MaxHoleTries && !(open.NotBefore > now)));
+        && (force || security.AnsweredBy != sources || (open.Tries < MaxHoleTries && !(open.NotBefore > now)));
 
     /// <summary>How many sessions are missing between the first and the last stored one.</summary>
     public int Holes(DateOnly first, DateOnly last, int bars) => calendar.Sessions(first, last).Length - bars;
@@ -120,7 +120,7 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources, boo
             ? (first, last)
             : null;
 
-    private bool WasAnswered(Security security, DateTimeOffset now) => AnswerNote.Of(security).Sources == sources && now - security.AnsweredAt < UnknownLasts;
+    private bool WasAnswered(Security security, DateTimeOffset now) => security.AnsweredBy == sources && now - security.AnsweredAt < UnknownLasts;
 
     private bool IsUnknown(Security security, DateOnly from, DateOnly to, DateTimeOffset now) =>
         WasAnswered(security, now)
@@ -130,7 +130,7 @@ internal sealed class FetchPlanner(TradingCalendar calendar, string sources, boo
     private bool IsLateDue(Security security, DateOnly last, DateOnly to, DateTimeOffset now)
     {
         var lasts = calendar.Sessions(last.AddDays(1), to).Length > Snapshots.StalePrice.MaximumSessions ? UnknownLasts : LateLasts;
-        return AnswerNote.Of(security).Sources != sources || !(now - security.AnsweredAt < lasts);
+        return security.AnsweredBy != sources || !(now - security.AnsweredAt < lasts);
     }
 
     private static bool IsHoleDue(Security security, int holes, bool force, DateTimeOffset now)

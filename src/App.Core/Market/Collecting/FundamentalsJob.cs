@@ -69,7 +69,7 @@ internal sealed class FundamentalsJob(IReadOnlyList<IMarketDataSource> sources, 
             else if (open.Remove(answer.Symbol, out var entry))
             {
                 entry.FundamentalsAt = time.GetUtcNow();
-                EntryNotes.ToldFigures(entry, source);
+                entry.FiguresSource = source.Name;
                 Fetched++;
                 await buffer.AddAsync(new SecurityUpdate(entry) { Fundamentals = found with { Symbol = entry.Symbol }, Releases = true }, cancellationToken);
             }

@@ -20,5 +20,8 @@ internal static class SampleRule
         (entry.Beta, entry.DividendYield, entry.ProfiledAt, entry.FundamentalsAt) = (null, null, null, null);
         (entry.PricesFrom, entry.PricesTo, entry.FirstBar, entry.LastBar, entry.Bars) = (null, null, null, null, 0);
         (entry.AnsweredAt, entry.AnsweredBy, entry.HolesAskedAt, entry.HolesLeft, entry.HoleTries, entry.UnavailableAt) = (null, null, null, 0, 0, null);
+        entry.FiguresSource = null;
+        OpenHead.Write(entry, null);
+        OpenActions.Write(entry, null);
     }
 }

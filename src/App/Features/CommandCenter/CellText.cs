@@ -108,7 +108,7 @@ public readonly record struct CellText(string? Text, string? Reason = null)
         PositionColumn.Theta => PerPosition(known.PositionTheta, known.Theta, formats),
         PositionColumn.Vega => PerPosition(known.PositionVega, known.Vega, formats),
         PositionColumn.Rho => PerPosition(known.PositionRho, known.Rho, formats),
-        PositionColumn.ImpliedVolatility => Figure(formats.Percent(known.Volatility)) with { Remark = known.VolatilityFrom?["volatility ".Length..] },
+        PositionColumn.ImpliedVolatility => Figure(formats.Percent(known.Volatility)) with { Remark = known.VolatilityFrom },
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "There is no such column."),
     };
 

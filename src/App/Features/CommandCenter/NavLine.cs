@@ -45,6 +45,9 @@ public readonly record struct NavScale(double From, double To, double Step)
 {
     private const int Steps = 4;
 
+    /// <summary>The digits after the point that percentages on the steps need: 1 where they are 2.5 % apart, or less than 1 %.</summary>
+    public int PercentDecimals => Math.Round(Step * 100, 6) % 1 == 0 ? 0 : 1;
+
     /// <summary>About four steps of 1, 2, 2.5 or 5 times a power of ten round an interval; an interval of nothing gets some room.</summary>
     /// <param name="low">The lowest value.</param>
     /// <param name="high">The highest.</param>

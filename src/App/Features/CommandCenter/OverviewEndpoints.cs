@@ -60,7 +60,7 @@ internal static class OverviewEndpoints
         CancellationToken cancellationToken)
     {
         var choice = await SessionChoice.OfAsync(sessions, user.UserId, id, session, date, cancellationToken);
-        var found = await get.HandleAsync(user.UserId, id, choice.Session ?? session ?? date, cancellationToken);
+        var found = await get.HandleAsync(user.UserId, id, choice.ToLoad, cancellationToken);
         if (!found.IsSuccess)
         {
             return ApiProblems.From(found.Errors);
@@ -88,7 +88,7 @@ internal static class OverviewEndpoints
         CancellationToken cancellationToken)
     {
         var choice = await SessionChoice.OfAsync(sessions, user.UserId, null, session, date, cancellationToken);
-        var all = await get.HandleAsync(user.UserId, choice.Session ?? session ?? date, cancellationToken);
+        var all = await get.HandleAsync(user.UserId, choice.ToLoad, cancellationToken);
         var view = CenterView.Of(all);
         var why = choice.WhyUneven(all);
         if (why is not null || view.Equity is not { } equity)
@@ -109,7 +109,7 @@ internal static class OverviewEndpoints
         CancellationToken cancellationToken)
     {
         var choice = await SessionChoice.OfAsync(sessions, user.UserId, null, session, date, cancellationToken);
-        var all = await get.HandleAsync(user.UserId, choice.Session ?? session ?? date, cancellationToken);
+        var all = await get.HandleAsync(user.UserId, choice.ToLoad, cancellationToken);
         var why = choice.WhyUneven(all);
         var exposures = why is null ? all.Exposures : null;
         return TypedResults.Ok(new BreakdownResponse(

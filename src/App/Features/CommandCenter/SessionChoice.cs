@@ -8,6 +8,8 @@ namespace App.Features.CommandCenter;
 /// <param name="Reason">Why there is none; null when there is one, and for the newest, of which it is not known before it is looked for.</param>
 internal sealed record SessionChoice(DateOnly? Session, string? Reason)
 {
+    private DateOnly? _asked;
+
     public const string SessionWords = "The session whose figures are wanted, exactly.";
     public const string DateWords = "A day: the figures are of the last session by then.";
 
@@ -16,14 +18,17 @@ internal sealed record SessionChoice(DateOnly? Session, string? Reason)
     /// <summary>Of all portfolios, where no session of one is a session of each other.</summary>
     public const string NoCommonSession = "There is no session that all portfolios have been calculated for.";
 
-    /// <summary>The session of a portfolio, or, without an id, of all together.</summary>
-    public static async Task<SessionChoice> OfAsync(ListSessions list, Guid ownerId, Guid? portfolioId, DateOnly? session, DateOnly? date, CancellationToken cancellationToken)
-    {
-        if ((session ?? date) is not { } day)
-        {
-            return new(null, null);
-        }
+    /// <summary>The day to load by: the session's, or the one that was asked for, of which there may be positions at least; null for the newest.</summary>
+    public DateOnly? ToLoad => Session ?? _asked;
 
+    /// <summary>The session of a portfolio, or, without an id, of all together.</summary>
+    public static async Task<SessionChoice> OfAsync(ListSessions list, Guid ownerId, Guid? portfolioId, DateOnly? session, DateOnly? date, CancellationToken cancellationToken) =>
+        (session ?? date) is not { } day
+            ? new(null, null)
+            : await OfAsync(list, ownerId, portfolioId, day, isExact: session is not null, cancellationToken) with { _asked = day };
+
+    private static async Task<SessionChoice> OfAsync(ListSessions list, Guid ownerId, Guid? portfolioId, DateOnly day, bool isExact, CancellationToken cancellationToken)
+    {
         var sessions = await list.HandleAsync(ownerId, portfolioId, cancellationToken);
         if (sessions.Count == 0)
         {
@@ -31,7 +36,7 @@ internal sealed record SessionChoice(DateOnly? Session, string? Reason)
         }
 
         var found = sessions.Where(each => each <= day).Select(each => (DateOnly?)each).LastOrDefault();
-        return session is not null && found != day ? new(null, NoneOf(portfolioId, day))
+        return isExact && found != day ? new(null, NoneOf(portfolioId, day))
             : found is not null ? new(found, null)
             : new(null, FormattableString.Invariant($"{NoneOf(portfolioId, day)[..^1]} or before: the first {(portfolioId is null ? "that all have is" : "are")} of {sessions[0]:yyyy-MM-dd}."));
     }

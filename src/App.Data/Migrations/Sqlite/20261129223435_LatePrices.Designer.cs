@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace App.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261129200623_LatePrices")]
+    [Migration("20261129223435_LatePrices")]
     partial class LatePrices
     {
         /// <inheritdoc />
@@ -484,6 +484,22 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("symbol");
 
+                    b.Property<DateOnly?>("ActionsFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actions_from");
+
+                    b.Property<DateTime?>("ActionsNotBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actions_not_before");
+
+                    b.Property<DateOnly?>("ActionsTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actions_to");
+
+                    b.Property<int>("ActionsTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actions_tries");
+
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_at");
@@ -524,6 +540,11 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("fetch_until");
 
+                    b.Property<string>("FiguresSource")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures_source");
+
                     b.Property<DateOnly?>("FirstBar")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_bar");
@@ -531,6 +552,18 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<DateTime?>("FundamentalsAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("fundamentals_at");
+
+                    b.Property<int>("HeadAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("head_after");
+
+                    b.Property<DateOnly?>("HeadFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("head_from");
+
+                    b.Property<DateTime?>("HeadNotBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("head_not_before");
 
                     b.Property<int>("HoleTries")
                         .HasColumnType("INTEGER")

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace App.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDbContext))]
-    [Migration("20261129200654_LatePrices")]
+    [Migration("20261129223515_LatePrices")]
     partial class LatePrices
     {
         /// <inheritdoc />
@@ -489,6 +489,22 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("symbol");
 
+                    b.Property<DateOnly?>("ActionsFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("actions_from");
+
+                    b.Property<DateTimeOffset?>("ActionsNotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("actions_not_before");
+
+                    b.Property<DateOnly?>("ActionsTo")
+                        .HasColumnType("date")
+                        .HasColumnName("actions_to");
+
+                    b.Property<int>("ActionsTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("actions_tries");
+
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
@@ -529,6 +545,11 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("fetch_until");
 
+                    b.Property<string>("FiguresSource")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("figures_source");
+
                     b.Property<DateOnly?>("FirstBar")
                         .HasColumnType("date")
                         .HasColumnName("first_bar");
@@ -536,6 +557,18 @@ namespace App.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("FundamentalsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("fundamentals_at");
+
+                    b.Property<int>("HeadAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("head_after");
+
+                    b.Property<DateOnly?>("HeadFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("head_from");
+
+                    b.Property<DateTimeOffset?>("HeadNotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("head_not_before");
 
                     b.Property<int>("HoleTries")
                         .HasColumnType("integer")
