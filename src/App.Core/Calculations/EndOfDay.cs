@@ -168,6 +168,9 @@ public interface IEndOfDayStore
     /// <summary>Gives the preparation back, for any node to take at once.</summary>
     Task ReleaseAsync(EndOfDayClaim claim, CancellationToken cancellationToken);
 
+    /// <summary>Gives the preparation back after an attempt that an outage ended: it counts.</summary>
+    Task PostponeAsync(EndOfDayClaim claim, CancellationToken cancellationToken);
+
     /// <summary>The runs of a day that ended with a fault, by portfolio.</summary>
     Task<IReadOnlyList<RunView>> FailedAsync(Guid id, int limit, CancellationToken cancellationToken);
 

@@ -1,9 +1,11 @@
+using App.Core.Operations;
+
 namespace App.Core.Calculations;
 
 /// <summary>Executes runs that were taken together: keeps them alive, sends them through the pipeline side by side, ends each as it went.</summary>
 /// <remarks>
 /// Side effects: snapshots, equity and position values stored; the runs' rows. When the database refuses what is written for all of them, each is tried alone, so that one
-/// portfolio's rows do not fail the others'.
+/// portfolio's rows do not fail the others'. When the database was away for longer than it is tried, they are given back.
 /// </remarks>
 public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipeline, CalculationOptions options, TimeProvider time)
 {
@@ -36,7 +38,7 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            if (works.Count > 1 && !held.IsTimedOut)
+            if (works.Count > 1 && !held.IsTimedOut && !DatabaseFaults.IsOutage(exception))
             {
                 await EachAloneAsync(claims, window, log, stopping);
                 return;
@@ -59,8 +61,15 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
 
     private async Task FinishAsync(List<RunWork> works, Action<RunExecution> log)
     {
+        var again = works.Where(work => RunFaults.IsToBeTriedAgain(work.Fault, work.Claim.Run, options)).ToList();
+        if (again.Count > 0)
+        {
+            await runs.PostponeAsync(again.ConvertAll(work => work.Claim), CancellationToken.None);
+            log(new RunExecution(FormattableString.Invariant($"{again.Count} runs are given back, the database was away"), null, again[0].Fault));
+        }
+
         // What another node has taken over is that node's to end.
-        var mine = works.Where(work => work.Fault is not ClaimLostException).ToList();
+        var mine = works.Except(again).Where(work => work.Fault is not ClaimLostException).ToList();
         var finished = mine.ConvertAll(work => new FinishedRun(work.Claim, work.Fault is { } fault ? OutcomeOf(work.Reporter, fault) : RunOutcome.Of(work)));
         var isWritten = await runs.FinishAsync(finished, time.GetUtcNow(), CancellationToken.None);
         foreach (var (work, end, written) in mine.Zip(finished, isWritten))

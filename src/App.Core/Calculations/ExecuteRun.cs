@@ -68,6 +68,11 @@ public sealed class ExecuteRun(
         {
             return await FailAsync(claim, reporter, RunFaults.TimedOut(reporter, options), exception);
         }
+        catch (Exception exception) when (RunFaults.IsToBeTriedAgain(exception, claim.Run, options))
+        {
+            await runs.PostponeAsync([claim], CancellationToken.None);
+            return new RunExecution("is given back, the database was away", null, exception);
+        }
 #pragma warning disable CA1031 // The border of the job: whatever went wrong ends on the run's row, where its owner sees it.
         catch (Exception exception)
 #pragma warning restore CA1031

@@ -39,6 +39,9 @@ public interface IRunStore : IRunReader
     /// <summary>Gives runs back, pending, so that any node may take them at once; does not count as an attempt. Those whose claim no longer holds are left alone.</summary>
     Task ReleaseAsync(IReadOnlyCollection<RunClaim> claims, CancellationToken cancellationToken);
 
+    /// <summary>Gives runs back, pending, after an attempt that an outage ended: it counts, so that what ends every attempt is given up some time. Those whose claim no longer holds are left alone.</summary>
+    Task PostponeAsync(IReadOnlyCollection<RunClaim> claims, CancellationToken cancellationToken);
+
     /// <summary>Runs to be taken, those that are part of a calculation of all portfolios aside: pending since before <paramref name="pendingBefore"/>, or held by a node not heard of since <paramref name="deadBefore"/>.</summary>
     Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken);
 

@@ -53,6 +53,11 @@ public sealed class PrepareEndOfDay(
             await days.ReleaseAsync(claim, CancellationToken.None);
             return new RunExecution("is given back, this node is stopping");
         }
+        catch (Exception exception) when (DatabaseFaults.IsOutage(exception) && claim.Day.Attempt < options.MaxAttempts)
+        {
+            await days.PostponeAsync(claim, CancellationToken.None);
+            return new RunExecution("is given back, the database was away", null, exception);
+        }
 #pragma warning disable CA1031 // The border of the preparation: its fault ends on the day's row.
         catch (Exception exception)
 #pragma warning restore CA1031

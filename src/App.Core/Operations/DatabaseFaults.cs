@@ -18,4 +18,18 @@ internal static class DatabaseFaults
 
         return false;
     }
+
+    /// <summary>True when the database was away for longer than the tries lasted: the same may go well later, so it is to be done again and not to be given up.</summary>
+    public static bool IsOutage(Exception? fault)
+    {
+        for (; fault is not null; fault = fault.InnerException)
+        {
+            if (fault is DatabaseUnavailableException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -199,6 +199,9 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                 set => set.SetProperty(day => day.Status, RunStatus.Pending).SetProperty(day => day.Attempt, day => day.Attempt - 1), token),
             cancellationToken);
 
+    public Task PostponeAsync(EndOfDayClaim claim, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => EndOfDayRows.HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.Status, RunStatus.Pending), token), cancellationToken);
+
     public Task<bool> CancelAsync(Guid id, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>

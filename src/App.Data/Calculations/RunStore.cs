@@ -75,18 +75,9 @@ internal sealed class RunStore(Database database) : IRunStore
             },
             cancellationToken);
 
-    public async Task ReleaseAsync(IReadOnlyCollection<RunClaim> claims, CancellationToken cancellationToken) =>
-        await database.RunAsync(
-            (db, token) => ForHeldAsync(
-                db,
-                claims,
-                held => held.ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(run => run.Status, RunStatus.Pending)
-                        .SetProperty(run => run.Attempt, run => run.Attempt - 1)
-                        .SetProperty(run => run.Node, (string?)null),
-                    token)),
-            cancellationToken);
+    public Task ReleaseAsync(IReadOnlyCollection<RunClaim> claims, CancellationToken cancellationToken) => GiveBackAsync(claims, 1, cancellationToken);
+
+    public Task PostponeAsync(IReadOnlyCollection<RunClaim> claims, CancellationToken cancellationToken) => GiveBackAsync(claims, 0, cancellationToken);
 
     public Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset pendingBefore, DateTimeOffset deadBefore, int limit, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<Guid>>(
@@ -180,6 +171,19 @@ internal sealed class RunStore(Database database) : IRunStore
                     .Skip(filter.Offset).Take(filter.Limit).ToListAsync(token);
                 return new Page<RunView>(page.ConvertAll(run => run.ToView()), await runs.CountAsync(token));
             },
+            cancellationToken);
+
+    private Task<int> GiveBackAsync(IReadOnlyCollection<RunClaim> claims, int attempts, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => ForHeldAsync(
+                db,
+                claims,
+                held => held.ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(run => run.Status, RunStatus.Pending)
+                        .SetProperty(run => run.Attempt, run => run.Attempt - attempts)
+                        .SetProperty(run => run.Node, (string?)null),
+                    token)),
             cancellationToken);
 
     private static IQueryable<CalculationRun> OwnedBy(AppDbContext db, Guid ownerId, Guid portfolioId) => db.Runs.Where(run => run.PortfolioId == portfolioId

@@ -1,3 +1,4 @@
+using App.Core.Operations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -18,13 +19,15 @@ namespace App.Data.Providers;
 /// <param name="log">Told of each try that failed; what fails for good is the caller's to log.</param>
 public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvider time, ILogger<Database> log) : IDisposable
 {
+    private const int Tries = 4;
+
     private readonly WriteTurns _turns = new();
 
     private readonly ResiliencePipeline _retries = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<Exception>(IsTransient),
-            MaxRetryAttempts = 3,
+            MaxRetryAttempts = Tries - 1,
             Delay = TimeSpan.FromSeconds(1),
             BackoffType = DelayBackoffType.Exponential,
             OnRetry = retry =>
@@ -36,16 +39,24 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
         .Build();
 
     /// <summary>Reads, or writes with a single statement.</summary>
+    /// <exception cref="DatabaseUnavailableException">The last try failed too, for a reason that passes.</exception>
     public async Task<T> RunAsync<T>(Func<AppDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return await _retries.ExecuteAsync(
-            async token =>
-            {
-                await using var db = await contexts.CreateDbContextAsync(token).ConfigureAwait(false);
-                return await work(db, token).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _retries.ExecuteAsync(
+                async token =>
+                {
+                    await using var db = await contexts.CreateDbContextAsync(token).ConfigureAwait(false);
+                    return await work(db, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsTransient(exception))
+        {
+            throw new DatabaseUnavailableException(Tries, exception);
+        }
     }
 
     /// <summary>Writes in one transaction, committed when the work returns.</summary>
@@ -56,6 +67,7 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
     /// </remarks>
     /// <param name="work">The work; what it writes is all kept or none.</param>
     /// <param name="cancellationToken">Ends the wait; a transaction under way is rolled back.</param>
+    /// <exception cref="DatabaseUnavailableException">The last try failed too, for a reason that passes.</exception>
     public async Task<T> WriteAsync<T>(Func<AppDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);

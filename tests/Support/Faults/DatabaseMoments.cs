@@ -32,6 +32,7 @@ public sealed class DatabaseMoments
     private Moments _kinds;
     private Func<Task>? _act;
     private int _at;
+    private int _times;
     private int _seen;
 
     /// <summary>What to hand to <see cref="TestDatabase.CreateAsync"/>.</summary>
@@ -43,11 +44,15 @@ public sealed class DatabaseMoments
         _kinds = kinds;
         _act = act;
         _seen = 0;
+        _times = 1;
         Volatile.Write(ref _at, n);
     }
 
     /// <summary>Throws at the n-th moment of these kinds.</summary>
     public void FailAt(int n, Moments kinds, Func<Exception> fault) => At(n, kinds, () => throw fault());
+
+    /// <summary>Does it at the moments after that one too, for one more than a piece of work is tried.</summary>
+    public void Outlast() => _times = 5;
 
     /// <summary>Ends the watch.</summary>
     /// <returns>True when the moment came.</returns>
@@ -56,7 +61,7 @@ public sealed class DatabaseMoments
     private Task SeeAsync(Moments kind)
     {
         var at = Volatile.Read(ref _at);
-        return at > 0 && _kinds.HasFlag(kind) && Interlocked.Increment(ref _seen) == at ? _act!() : Task.CompletedTask;
+        return at > 0 && _kinds.HasFlag(kind) && Interlocked.Increment(ref _seen) - at is var late && late >= 0 && late < _times ? _act!() : Task.CompletedTask;
     }
 
     private sealed class Connections(DatabaseMoments moments) : DbConnectionInterceptor

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using App.Core.Accounts;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data;
 using App.Data.Accounts;
@@ -72,9 +73,9 @@ public sealed class DatabaseRetryTests : IAsyncDisposable
         var database = await CreateAsync(provider);
         _faults.FailNext(Fault(kind), Fault(kind), Fault(kind), Fault(kind));
 
-        var thrown = await Should.ThrowAsync<Exception>(() => CountUsersAsync(database));
+        var thrown = await Should.ThrowAsync<DatabaseUnavailableException>(() => CountUsersAsync(database));
 
-        Database.IsTransient(thrown).ShouldBeTrue();
+        Database.IsTransient(thrown.InnerException.ShouldNotBeNull()).ShouldBeTrue();
         _time.Skipped.ShouldBe(Pauses);
         _faults.Seen.ShouldBe(4);
     }

@@ -39,7 +39,8 @@ public sealed class PostgresStopTests
             await database.AskForBatchAsync(Cancelled);
             stops += await StopAsync(server, database, node, random);
             await database.UntilAsync(db => db.IsBatchOverAsync(Cancelled), () => node.Log, Cancelled);
-            (await StoredResults.ReadAsync(database, Cancelled)).DifferenceFrom(whole).ShouldBeNull($"batch {batches}, seed {FaultCounts.Seed}");
+            (await StoredResults.ReadAsync(database, Cancelled)).DifferenceFrom(whole).ShouldBeNull(
+                $"batch {batches}, seed {FaultCounts.Seed}; {await database.FaultsOfRunsAsync(Cancelled)}\n{node.Log}");
         }
 
         await health.ShouldHaveBeenGoodAsync($"{stops} stops in {batches} batches");

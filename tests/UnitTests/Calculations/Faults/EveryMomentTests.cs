@@ -60,6 +60,37 @@ public abstract class EveryMomentContract(DatabaseProvider provider)
         });
     }
 
+    /// <summary>A database that stays away for longer than it is tried ends no run: what was under way is given back or outlives its lease, and is finished from where it was.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Outage_FromEachMoment_EndsNoRun(bool isBatch)
+    {
+        var fault = FaultBench.Passing(provider);
+        await AtEachAsync(isBatch, Before, fault, async (bench, whole, engine, name) =>
+        {
+            bench.Moments.Outlast();
+            try
+            {
+                await bench.CalculateAsync(engine, isBatch, Token);
+            }
+            catch (Exception exception) when (Causes(exception).Contains(fault))
+            {
+                // What asks for calculations logs it and asks again.
+            }
+
+            var isReached = bench.Moments.Stop();
+            (await bench.ReadAsync(Token)).HalfWritten(whole).ShouldBeNull(name);
+            engine.Time.Advance(TimeSpan.FromMinutes(1));
+            await bench.CalculateAsync(engine, isBatch, Token);
+            var found = await bench.ReadAsync(Token);
+            found.DifferenceFrom(whole, StoredResults.OfResults).ShouldBeNull(name);
+            found["calculation_runs"].ShouldAllBe(run => run["status"] == "Completed", name);
+            found["end_of_days"].ShouldAllBe(day => day["status"] == "Completed", name);
+            return isReached;
+        });
+    }
+
     protected Task PassAsync(bool isBatch, Moments moments) => AtEachAsync(isBatch, moments, FaultBench.Passing(provider), async (bench, whole, engine, name) =>
     {
         await bench.CalculateAsync(engine, isBatch, Token);
