@@ -24,6 +24,12 @@ if [ ${#missing[@]} -gt 0 ]; then
   }
 fi
 
+# The browser without its windows, as far as it can be had: the tests take it when it is there, for it is lighter.
+if [ -z "${CHROMIUM:-}" ] && ! command -v chromium-headless-shell >/dev/null 2>&1; then
+  (as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell) >/dev/null 2>&1 ||
+    echo "Without chromium-headless-shell: the tests drive chromium itself"
+fi
+
 rm -rf "$results"
 mkdir -p "$results"
 if ! dotnet build App.sln -c "$configuration" -v quiet --nologo; then

@@ -27,7 +27,11 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    private static string Executable => Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+    // Without a window: the shell is the same engine without the browser around it, whose own pages and processes take a third of the time.
+    private static readonly string[] Installed = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
+    private static string Executable =>
+        Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } path ? path : Array.Find(Installed, File.Exists) ?? Installed[^1];
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync()

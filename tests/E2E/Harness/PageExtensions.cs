@@ -12,6 +12,8 @@ public static class PageExtensions
     // The library's own driver runs axe in pieces, with all that passed, and opens a page for each result: too slow for a look at every state.
     private static readonly Lazy<string> Axe = new(() => new BundledAxeScriptProvider().GetScript());
 
+    private static readonly string[] ColorRules = ["color-contrast", "link-in-text-block"];
+
     /// <summary>Waits until the circuit has taken over: buttons of a prerendered page do nothing yet.</summary>
     /// <remarks>
     /// The circuit then gives the heading the focus: a menu that was opened just before is closed by that, a key that is pressed goes elsewhere. So that is
@@ -61,21 +63,54 @@ public static class PageExtensions
     /// <summary>The main landmark.</summary>
     public static ILocator Content(this IPage page) => page.GetByRole(AriaRole.Main);
 
+    /// <summary>Asserts that the page, as it is now, looks good wide and on a phone, light and dark: nothing for axe to complain of, nothing off the side. GALLERY=1 also takes pictures.</summary>
+    /// <remarks>In one circuit, by the window's width and the attribute that the theme's switch sets: getting a page into a state takes many times longer than looking at it.</remarks>
+    /// <param name="page">The page.</param>
+    /// <param name="picture">The name of its pictures; without one, none are taken.</param>
+    /// <param name="widths">The widths; a desk's and a phone's when none is given. The last is the width that the page is left at.</param>
+    public static async Task ShouldLookGoodAsync(this IPage page, string? picture = null, params int[] widths)
+    {
+        ArgumentNullException.ThrowIfNull(widths);
+        var theme = await page.EvaluateAsync<string>("() => document.documentElement.dataset.theme");
+        var width = page.ViewportSize!.Width;
+        foreach (var wide in widths is [] ? [1280, 390] : widths)
+        {
+            await page.SetViewportSizeAsync(wide, HeightOf(wide));
+            await page.ShouldFitAsync();
+            foreach (var shade in new[] { "light", "dark" })
+            {
+                await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", shade);
+                if (picture is not null && Environment.GetEnvironmentVariable("GALLERY") is { Length: > 0 })
+                {
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(Paths.Artifacts, "gallery", FormattableString.Invariant($"{picture}-{wide}-{shade}.png")), FullPage = true });
+                }
+
+                // Of another theme only the colors are another.
+                await (shade == "light" ? page.ShouldBeAccessibleAsync() : page.ShouldBeAccessibleAsync(ColorRules, []));
+            }
+        }
+
+        await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
+        await page.SetViewportSizeAsync(width, HeightOf(width));
+    }
+
     /// <summary>Asserts that axe finds nothing to complain of.</summary>
     /// <param name="page">The page, as it is now.</param>
     /// <param name="exceptRules">Rules left out, such as <c>region</c> of a part that is drawn outside of the landmarks; say why at the call.</param>
-    public static async Task ShouldBeAccessibleAsync(this IPage page, params string[] exceptRules)
+    public static Task ShouldBeAccessibleAsync(this IPage page, params string[] exceptRules) => page.ShouldBeAccessibleAsync([], exceptRules);
+
+    private static async Task ShouldBeAccessibleAsync(this IPage page, string[] onlyRules, string[] exceptRules)
     {
         await LoadAxeAsync(page);
         var violations = await page.EvaluateAsync<string[]>(
             """
-            async except => {
+            async ([only, except]) => {
               const rules = Object.fromEntries(except.map(rule => [rule, { enabled: false }]));
-              const { violations } = await axe.run({ rules, resultTypes: ["violations"] });
+              const { violations } = await axe.run({ resultTypes: ["violations"], ...(only.length ? { runOnly: only } : { rules }) });
               return violations.flatMap(({ id, help, nodes }) => nodes.map(node => `${id} at ${node.target}: ${help}: ${node.html}`));
             }
             """,
-            exceptRules);
+            new object[] { onlyRules, exceptRules });
         violations.ShouldBeEmpty($"axe on {page.Url}");
     }
 
@@ -92,6 +127,8 @@ public static class PageExtensions
             """);
         violations.ShouldBeEmpty($"axe on a part of {part.Page.Url}");
     }
+
+    private static int HeightOf(int width) => width < 500 ? 844 : 900;
 
     private static async Task LoadAxeAsync(IPage page)
     {

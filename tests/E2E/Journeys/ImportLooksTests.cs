@@ -1,4 +1,3 @@
-using System.Globalization;
 using E2E.Harness;
 using Microsoft.Playwright;
 using Xunit;
@@ -10,17 +9,11 @@ namespace E2E.Journeys;
 public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : BrowserTest(browser, fragile.App), IClassFixture<FragileApp>
 {
     private readonly AppDatabase _database = new(fragile.App);
-    private string _look = string.Empty;
 
-    [Theory]
-    [InlineData(1280, "light")]
-    [InlineData(1280, "dark")]
-    [InlineData(390, "light")]
-    [InlineData(390, "dark")]
-    public async Task EveryState_IsAccessibleAndFits(int width, string theme)
+    [Fact]
+    public async Task EveryState_IsAccessibleAndFits()
     {
-        _look = string.Create(CultureInfo.InvariantCulture, $"{width}-{theme}");
-        var page = await OpenRegisteredAsync(width, theme);
+        var page = await OpenRegisteredAsync();
         await FormAsync(page);
         await FaultsAsync(page);
         await PreviewsAsync(page);
@@ -29,7 +22,7 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
 
     protected override async ValueTask CleanUpAsync() => await _database.MendAsync(CancellationToken.None);
 
-    private async Task FormAsync(IPage page)
+    private static async Task FormAsync(IPage page)
     {
         await page.InteractiveAsync();
         await LookAsync(page, "1-form");
@@ -43,7 +36,7 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
         await LookAsync(page, "3-form-filled");
     }
 
-    private async Task FaultsAsync(IPage page)
+    private static async Task FaultsAsync(IPage page)
     {
         await page.PressAsync("Check file");
         await page.SeesAsync("4 things to mend");
@@ -55,7 +48,7 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
         await CheckAsync(page, ImportFiles.Csv(ImportFiles.Header + "\r\nAAPL,1,x,2024-01-02,,,,,,,,\r\n"), "1 thing to mend", "7-faults-one");
     }
 
-    private async Task PreviewsAsync(IPage page)
+    private static async Task PreviewsAsync(IPage page)
     {
         await CheckAsync(page, ImportFiles.Csv(ImportFiles.Header + ",My note\r\nAAPL,1,2,2024-01-02,,,,,,,,,x\r\n"), "Long haul", "8-preview-one");
         await CheckAsync(page, ImportFiles.Csv(ImportFiles.Many(800)), "Long haul", "9-preview-many");
@@ -81,7 +74,7 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
         await LookAsync(page, "13-success");
     }
 
-    private async Task CheckAsync(IPage page, FilePayload file, string heading, string name)
+    private static async Task CheckAsync(IPage page, FilePayload file, string heading, string name)
     {
         await page.PressAsync("Choose another file");
         await page.ChooseFileAsync(file);
@@ -90,14 +83,5 @@ public sealed class ImportLooksTests(Browser browser, FragileApp fragile) : Brow
         await LookAsync(page, name);
     }
 
-    private async Task LookAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("GALLERY") is { Length: > 0 })
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Paths.Artifacts, "gallery", $"import-{name}-{_look}.png"), FullPage = true });
-        }
-
-        await page.ShouldFitAsync();
-        await page.ShouldBeAccessibleAsync();
-    }
+    private static Task LookAsync(IPage page, string name) => page.ShouldLookGoodAsync("import-" + name);
 }

@@ -106,7 +106,7 @@ public abstract class MissedNightContract(DatabaseFixture fixture) : IAsyncLifet
     {
         _time.Advance(TimeSpan.FromMinutes(30));
         await new CalculationEngine(_database, _time).ImportedAsync(Book, Token, "2025-01-06");
-        for (var round = 0; round < FaultCounts.Of(5, 100); round++)
+        for (var round = 0; round < FaultCounts.Of(5, 20); round++)
         {
             await using (var db = _database.NewContext())
             {

@@ -37,7 +37,7 @@ public sealed record ColumnFace(PositionColumn Column, string Name, PositionColu
         new(PositionColumn.Theta, "Theta / day", PositionColumnGroup.Option, "Dollars that a calendar day brings the whole position; below it a share."),
         new(PositionColumn.Vega, "Vega / point", PositionColumnGroup.Option, "Dollars that a point of volatility brings the whole position; below it a share."),
         new(PositionColumn.Rho, "Rho / point", PositionColumnGroup.Option, "Dollars that a point of interest brings the whole position; below it a share."),
-        new(PositionColumn.ImpliedVolatility, "Implied volatility", PositionColumnGroup.Option, "The volatility that the option is priced with, and its Greeks: implied by its entry price; where none is, the realised one of its underlying over 63 sessions, else 25 %. Which of them stands below it."),
+        new(PositionColumn.ImpliedVolatility, "Option volatility", PositionColumnGroup.Option, "The volatility that the option is priced with, and its Greeks: implied by its entry price; where none is, the realised one of its underlying over 63 sessions, else 25 %. Which of them stands below it."),
     }.ToFrozenDictionary(face => face.Column);
 
     private static readonly FrozenDictionary<string, PositionColumn> ByCode = ByColumn.Values.ToFrozenDictionary(face => face.Code, face => face.Column, StringComparer.OrdinalIgnoreCase);

@@ -94,7 +94,7 @@ internal static class CsvFields
         PositionColumn.Theta => Greek("Theta", greeks => greeks.Theta, greeks => greeks.PositionTheta),
         PositionColumn.Vega => Greek("Vega", greeks => greeks.Vega, greeks => greeks.PositionVega),
         PositionColumn.Rho => Greek("Rho", greeks => greeks.Rho, greeks => greeks.PositionRho),
-        PositionColumn.ImpliedVolatility => [new("Implied Volatility", row => Text(row.Risk.Greeks.Value?.Volatility))],
+        PositionColumn.ImpliedVolatility => [new("Option Volatility", row => Text(row.Risk.Greeks.Value?.Volatility))],
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "There is no such column."),
     };
 

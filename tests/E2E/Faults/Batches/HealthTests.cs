@@ -21,7 +21,7 @@ public sealed class HealthTests(BatchTemplates templates)
         await using var node = await AppProcess.StartAsync(new AppOptions { ConnectionString = database.Options.ConnectionString, Settings = CommandProcess.Settings }, Cancelled);
         await using var live = await HealthWatch.StartAsync(node.Address, "/health/live", Cancelled);
         await using var ready = await HealthWatch.StartAsync(node.Address, "/health/ready", Cancelled);
-        for (var batch = 0; batch < FaultCounts.Of(2, 50); batch++)
+        for (var batch = 0; batch < FaultCounts.Of(2, 10); batch++)
         {
             await database.ForgetResultsAsync(keepsPrices: true, Cancelled);
             await database.AskForBatchAsync(Cancelled);

@@ -18,7 +18,7 @@ public sealed class ManyProcessesTests(BatchTemplates templates)
     public async Task EndOfDay_AskedByProcessesAtOnce_IsDoneOnce(int count)
     {
         var template = await templates.OfAsync(DatabaseProvider.Postgres);
-        for (var round = 1; round <= FaultCounts.Of(1, 25); round++)
+        for (var round = 1; round <= FaultCounts.Of(1, 5); round++)
         {
             await using var database = await template.CopyAsync(withPrices: true, Cancelled);
             var processes = new List<CommandProcess>();

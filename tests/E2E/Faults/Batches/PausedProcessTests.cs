@@ -26,7 +26,7 @@ public sealed class PausedProcessTests(BatchTemplates templates)
     {
         var template = await templates.OfAsync(provider);
         var random = new Random(FaultCounts.Seed);
-        for (var done = 0; done < FaultCounts.Of(1, 40);)
+        for (var done = 0; done < FaultCounts.Of(1, 10);)
         {
             await using var database = await template.CopyAsync(withPrices: true, Cancelled);
             await using var paused = CommandProcess.EndOfDay(database, Paused);
@@ -57,7 +57,7 @@ public sealed class PausedProcessTests(BatchTemplates templates)
         await EndAsync(CommandProcess.EndOfDay(database));
         await EndAsync(Replay(database, portfolio));
         var whole = await StoredResults.ReadAsync(database, Cancelled);
-        for (var done = 0; done < FaultCounts.Of(1, 40);)
+        for (var done = 0; done < FaultCounts.Of(1, 10);)
         {
             await using var paused = Replay(database, portfolio);
             await UntilAsync(paused, database, db => db.Runs.Where(run => run.Node == paused.Node));

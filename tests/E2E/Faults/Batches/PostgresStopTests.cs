@@ -33,7 +33,7 @@ public sealed class PostgresStopTests
         await using var health = await HealthWatch.StartAsync(node.Address, "/health/live", Cancelled);
         var random = new Random(FaultCounts.Seed);
         var (stops, batches) = (0, 0);
-        for (; stops < FaultCounts.Of(20, 400); batches++)
+        for (; stops < FaultCounts.Of(20, 100); batches++)
         {
             await database.ForgetResultsAsync(keepsPrices: true, Cancelled);
             await database.AskForBatchAsync(Cancelled);

@@ -22,7 +22,7 @@ public sealed class TwoNodeBatchTests(BatchTemplates templates)
         var options = new AppOptions { ConnectionString = database.Options.ConnectionString, Settings = CommandProcess.Settings };
         await using var first = await AppProcess.StartAsync(options, Cancelled);
         await using var second = await AppProcess.StartAsync(options, Cancelled);
-        for (var round = 0; round < FaultCounts.Of(1, 40); round++)
+        for (var round = 0; round < FaultCounts.Of(1, 10); round++)
         {
             // A claim takes two milliseconds, so that neither is through before the other has looked.
             await database.ForgetResultsAsync(keepsPrices: true, Cancelled);

@@ -81,7 +81,7 @@ public abstract class CutChainContract(DatabaseProvider provider)
         await using var bench = await FaultBench.CreateAsync(provider, 1, Token);
         var (owner, portfolio) = bench.Portfolios[0];
         await bench.CalculateAsync(bench.Engine(), isBatch: false, Token);
-        for (var round = 1; round <= FaultCounts.Of(10, 200); round++)
+        for (var round = 1; round <= FaultCounts.Of(10, 50); round++)
         {
             await using var first = bench.Database.Again(Skipping());
             await using var second = bench.Database.Again(Skipping());

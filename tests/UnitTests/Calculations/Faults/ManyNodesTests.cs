@@ -25,7 +25,7 @@ public abstract class ManyNodesContract(DatabaseProvider provider)
         await bench.CalculateAsync(bench.Engine(), isBatch: true, Token);
         var whole = await bench.ReadAsync(Token);
 
-        for (var round = 1; round <= FaultCounts.Of(2, 100); round++)
+        for (var round = 1; round <= FaultCounts.Of(2, 20); round++)
         {
             await bench.ResetAsync(Token);
             var databases = Enumerable.Range(0, nodes).Select(_ => bench.Database.Again()).ToList();

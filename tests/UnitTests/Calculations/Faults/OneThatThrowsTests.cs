@@ -39,7 +39,7 @@ public sealed class OneThatThrowsTests
         }
 
         // It throws again each night, and never keeps the others from being calculated.
-        for (var night = 1; night <= FaultCounts.Of(2, 20); night++)
+        for (var night = 1; night <= FaultCounts.Of(2, 10); night++)
         {
             var faults = new List<RunExecution>();
             var day = await engine.EndOfDayAsync(Token, log: faults.Add);
