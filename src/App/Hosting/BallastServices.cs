@@ -36,6 +36,8 @@ internal static class BallastServices
         services.AddSingleton<IXmlRepository, DatabaseKeyRepository>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = provider.GetRequiredService<IXmlRepository>()));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         AddIds(builder);
         AddUseCases(services, configuration);
         AddCalculation(services, configuration, database, MarketDataOptions.From(configuration, builder.Environment));

@@ -52,6 +52,13 @@ internal static class Startup
 
     public static void UseBallast(this WebApplication app)
     {
+        app.UseSecurityHeaders();
+        app.UseCorrelationIds();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
         app.UseExceptionHandler();
         app.UseRequestLocalization();
         app.UseStatusPages();

@@ -7,7 +7,7 @@ using Xunit;
 namespace E2E.Harness;
 
 /// <summary>
-/// A test in the browser. Every one also proves, when it ends, that no request left the host and no script threw; one that failed leaves a
+/// A test in the browser. Every one also proves, when it ends, that no request left the host, no script threw and nothing was against the policy of content; one that failed leaves a
 /// screenshot of each of its pages, and what they and the server wrote, under <c>artifacts/e2e</c>.
 /// </summary>
 public abstract class BrowserTest(Browser browser, AppProcess app) : IAsyncLifetime
@@ -96,6 +96,7 @@ public abstract class BrowserTest(Browser browser, AppProcess app) : IAsyncLifet
         await CleanUpAsync();
         Requests.ShouldAllBe(url => IsOurs(url));
         _faults.ShouldBeEmpty();
+        _console.Where(line => line.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
     }
 
     /// <summary>What a test ends that it has started.</summary>

@@ -63,6 +63,7 @@ public sealed class FailureTests(SharedApp shared)
         using var client = Client(app);
         var form = await client.GetStringAsync("/sign-in", Cancelled);
         BreakDatabase(app);
+        client.DefaultRequestHeaders.Add("X-Correlation-ID", "found-again");
 
         using var program = await client.PostAsync("/api/v1/auth/login", new StringContent("""{"email":"a@b.example","password":"x"}""", Encoding.UTF8, "application/json"), Cancelled);
         program.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
@@ -82,6 +83,19 @@ public sealed class FailureTests(SharedApp shared)
         var page = await reader.Content.ReadAsStringAsync(Cancelled);
         page.ShouldContain("Something broke on our side");
         page.ShouldNotContain("SQLite", Case.Insensitive);
+
+        // Headers that were set before the fault are cleared by what handles it.
+        foreach (var answer in new[] { program, reader })
+        {
+            answer.Headers.GetValues("X-Correlation-ID").ShouldBe(["found-again"]);
+            answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("script-src 'self'");
+            answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        }
+
+        if (environment == "Production")
+        {
+            app.Log.Split('\n').ShouldContain(line => line.StartsWith('{') && line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) && line.Contains("\"correlation_id\":\"found-again\"", StringComparison.Ordinal));
+        }
     }
 
     // Every page of the file becomes one that SQLite does not know; what the process has open it has open still.

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace App.Hosting;
+
+/// <summary>The name under which a request is found in the logs of everything it went through: the caller's <c>X-Correlation-ID</c>, or the id of the request's trace.</summary>
+/// <remarks>It stands on every line that is logged for the request, and on the answer. One that is not of 1 to 64 letters, digits, dots, dashes and underscores is not taken: it would be written into logs.</remarks>
+internal static class CorrelationId
+{
+    /// <summary>The header, in and out.</summary>
+    public const string Header = "X-Correlation-ID";
+
+    /// <summary>The name of the value in a log's scope and on a trace.</summary>
+    public const string Key = "correlation_id";
+
+    private const int MaxLength = 64;
+
+    /// <summary>The id of a request.</summary>
+    /// <param name="sent">What the caller sent; null when nothing.</param>
+    public static string Of(string? sent) => IsTaken(sent) ? sent! : Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
+
+    public static void UseCorrelationIds(this WebApplication app)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(CorrelationId));
+        app.Use(async (context, next) =>
+        {
+            var id = Of(context.Request.Headers[Header]);
+            Activity.Current?.SetTag(Key, id);
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers[Header] = id;
+                return Task.CompletedTask;
+            });
+            using (log.BeginScope(new Dictionary<string, object>(1) { [Key] = id }))
+            {
+                await next(context);
+            }
+        });
+    }
+
+    private static bool IsTaken(string? sent) =>
+        sent is { Length: > 0 and <= MaxLength } && sent.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');
+}
