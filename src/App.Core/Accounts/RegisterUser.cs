@@ -28,8 +28,6 @@ public sealed record RegisteredUser(Guid Id, string Email, string FullName);
 /// </remarks>
 public sealed class RegisterUser(IUserDirectory users, IInviteCodes invites, IIdGenerator ids, TimeProvider time)
 {
-    private const int MaxNameLength = 200;
-
     /// <summary>Checks everything, then stores the user.</summary>
     public async Task<Result<RegisteredUser>> HandleAsync(Registration registration, CancellationToken cancellationToken)
     {
@@ -42,7 +40,7 @@ public sealed class RegisterUser(IUserDirectory users, IInviteCodes invites, IId
             .. Maybe(await invites.IsUsableAsync(code, now, cancellationToken) ? null : InviteNotUsable()),
             .. Maybe(EmailRule.Check(registration.Email)),
             .. Maybe(PasswordRule.Check(registration.Password)),
-            .. Maybe(CheckName(name)),
+            .. Maybe(NameRule.Check(name)),
         ];
         if (errors.Count > 0)
         {
@@ -63,15 +61,6 @@ public sealed class RegisterUser(IUserDirectory users, IInviteCodes invites, IId
             _ => InviteNotUsable(),
         };
     }
-
-    private static Error? CheckName(string name) => name.Length switch
-    {
-        0 => AccountErrors.FullNameRequired.Because("The full name is empty. Enter your name.", "Full name"),
-        > MaxNameLength => AccountErrors.FullNameRequired.Because($"The full name has {name.Length} characters; {MaxNameLength} are allowed.", "Full name"),
-        _ => PlainText.FirstForeign(name) is { } foreign
-            ? AccountErrors.FullNameRequired.Because($"The full name has the character {foreign}, which is not text. Remove it.", "Full name")
-            : null,
-    };
 
     private static Error InviteNotUsable() =>
         AccountErrors.InviteNotUsable.Because("This invite code is not accepted. Check it for typing errors, or ask for a new one.", "Invite code");

@@ -2,7 +2,6 @@ using App.Core.Calculations;
 using App.Core.Results;
 using App.Core.Snapshots;
 using App.Data.Market.Sources.Files;
-using App.Features.Accounts;
 using App.Features.Calculations;
 
 namespace App.Cli;
@@ -20,7 +19,11 @@ internal static class Verbs
             output.WriteLine("The database is up to date.");
             return Task.FromResult(Good);
         }),
-        new("create-superuser", "create-superuser --email EMAIL", "Makes a registered user the operator of this installation.", CreateSuperuserAsync) { Options = ["--email"] },
+        new("create-superuser", "create-superuser [--email EMAIL] [--yes]", "Makes an operator, of a new account or, with --yes or when asked, of one there is.", CreateSuperuserAsync)
+        {
+            Flags = ["--yes"],
+            Options = ["--email"],
+        },
         new("end-of-day cancel", "end-of-day cancel", "Stops the calculation of all portfolios that is under way; what was done stays.", CancelAsync),
         new("end-of-day", "end-of-day [--as-of YYYY-MM-DD] [--force]", "Calculates a session for all portfolios, beside any server that runs.", EndOfDayAsync)
         {
@@ -43,14 +46,8 @@ internal static class Verbs
 
     private static async Task<int> CreateSuperuserAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
-        if (line.Text("--email") is not { } email)
-        {
-            output.WriteLine("Give --email.");
-            return Bad;
-        }
-
         await using var scope = services.CreateAsyncScope();
-        var (isOperator, message) = await scope.ServiceProvider.GetRequiredService<Superusers>().GrantAsync(email);
+        var (isOperator, message) = await scope.ServiceProvider.GetRequiredService<CreateSuperuser>().HandleAsync(line.Text("--email"), line.Has("--yes"), cancellationToken);
         output.WriteLine(message);
         return isOperator ? Good : Bad;
     }

@@ -104,16 +104,60 @@ public sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Runs a command of the application beside it, on the same data, and waits until it ends.</summary>
     public async Task<(int ExitCode, string Output)> CommandAsync(string words, CancellationToken cancellationToken)
     {
+        using var process = Process.Start(CommandOf(words))!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        await process.WaitForExitAsync(cancellationToken);
+        return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>Runs a command at a terminal of its own, where a person types a line whenever it asks for one.</summary>
+    /// <param name="words">The command.</param>
+    /// <param name="answers">What it asks, in order, and what is typed then.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<(int ExitCode, string Output)> TypedAsync(string words, IReadOnlyList<(string Question, string Answer)> answers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+
+        // util-linux's script gives the command a pseudo-terminal.
+        var command = CommandOf(words);
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", string.Join(' ', [command.FileName, .. command.ArgumentList]), "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = command.WorkingDirectory,
+        };
+        foreach (var (key, value) in command.Environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var (output, asked, given) = (new StringBuilder(), 0, 0);
+        var buffer = new char[1_024];
+        while (await process.StandardOutput.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            output.Append(buffer, 0, read);
+            while (given < answers.Count && output.ToString(asked, output.Length - asked).Contains(answers[given].Question, StringComparison.Ordinal))
+            {
+                asked = output.Length;
+                await process.StandardInput.WriteAsync((answers[given++].Answer + "\r").AsMemory(), cancellationToken);
+                await process.StandardInput.FlushAsync(cancellationToken);
+            }
+        }
+
+        await process.WaitForExitAsync(cancellationToken);
+        return (process.ExitCode, output.ToString());
+    }
+
+    private ProcessStartInfo CommandOf(string words)
+    {
         var start = StartInfo();
         foreach (var word in words.Split(' '))
         {
             start.ArgumentList.Add(word);
         }
 
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
-        await process.WaitForExitAsync(cancellationToken);
-        return (process.ExitCode, await output + await errors);
+        return start;
     }
 
     /// <inheritdoc />

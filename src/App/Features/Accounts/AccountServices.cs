@@ -1,3 +1,4 @@
+using App.Cli;
 using App.Data;
 using App.Data.Accounts;
 using Microsoft.AspNetCore.Authentication;
@@ -14,6 +15,9 @@ internal static class AccountServices
 {
     private const string CookieOrBearer = nameof(CookieOrBearer);
 
+    /// <summary>Rounds of PBKDF2 with HMAC-SHA512 that a password goes through. A hash of fewer is made anew when its owner signs in.</summary>
+    public const int HashIterations = 220_000;
+
     /// <summary>Where a reader without a session is sent.</summary>
     public const string SignInPath = "/sign-in";
 
@@ -24,15 +28,24 @@ internal static class AccountServices
         services.AddIdentityCore<AppUser>(options =>
             {
                 options.User.RequireUniqueEmail = true;
+
+                // Whatever an address may be made of, o'brien@ included; EmailRule says what that is.
+                options.User.AllowedUserNameCharacters = string.Empty;
+
+                // PasswordRule decides, here as everywhere.
+                (options.Password.RequiredLength, options.Password.RequiredUniqueChars) = (1, 1);
+                options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
                 options.Lockout.MaxFailedAccessAttempts = 5;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<AppDbContext>()
+            .AddPasswordValidator<PasswordRuleValidator>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<UserClaims>();
 
         // The directory of users is a singleton; the framework's hasher keeps no state and may be one too.
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.AddSingleton<IPasswordHasher<AppUser>, PasswordHasher<AppUser>>();
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
 
@@ -52,6 +65,8 @@ internal static class AccountServices
         services.AddSingleton<AccessTokens>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<Superusers>();
+        services.AddScoped<CreateSuperuser>();
+        services.AddSingleton<ITerminal, ConsoleTerminal>();
         services.AddScoped<CookieSession>();
         return services;
     }

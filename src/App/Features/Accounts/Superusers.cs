@@ -1,34 +1,49 @@
+using App.Core.Accounts;
 using App.Core.Operations;
 using App.Data.Accounts;
 using Microsoft.AspNetCore.Identity;
 
 namespace App.Features.Accounts;
 
-/// <summary>Makes registered users operators of the installation.</summary>
-internal sealed class Superusers(UserManager<AppUser> users, RoleManager<IdentityRole<Guid>> roles, IIdGenerator ids)
+/// <summary>Makes operators of the installation, of new accounts and of those there are.</summary>
+internal sealed class Superusers(UserManager<AppUser> users, RoleManager<IdentityRole<Guid>> roles, IIdGenerator ids, TimeProvider time)
 {
+    /// <summary>The account of an address; null when there is none.</summary>
+    public Task<AppUser?> FindAsync(string email) => users.FindByEmailAsync(email);
+
+    /// <summary>True when the user has the role.</summary>
+    public Task<bool> IsOperatorAsync(AppUser user) => users.IsInRoleAsync(user, UserClaims.SuperuserRole);
+
+    /// <summary>Makes an account that is an operator's. It needs no invite code: whoever starts commands here owns the database.</summary>
+    /// <returns>What to tell, and whether there is such an operator now.</returns>
+    public async Task<(bool IsOperator, string Message)> CreateAsync(Registration registration, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        var faults = new[] { EmailRule.Check(registration.Email), PasswordRule.Check(registration.Password), NameRule.Check(registration.FullName) }.OfType<App.Core.Results.Error>().ToList();
+        if (faults.Count > 0)
+        {
+            return (false, string.Join("\n", faults.Select(fault => fault.Message)));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var email = registration.Email!.Trim();
+        var user = new AppUser { Id = ids.ForUser(email), FullName = registration.FullName!.Trim(), CreatedAt = time.GetUtcNow(), Email = email, UserName = email, LockoutEnabled = true };
+        var created = await users.CreateAsync(user, registration.Password!);
+        return created.Succeeded ? await GrantAsync(user) : (false, Describe(created));
+    }
+
     /// <summary>Gives a user the role.</summary>
     /// <returns>What to tell the person at the terminal, and whether the user has the role now.</returns>
-    public async Task<(bool IsOperator, string Message)> GrantAsync(string email)
+    public async Task<(bool IsOperator, string Message)> GrantAsync(AppUser user)
     {
-        if (await users.FindByEmailAsync(email) is not { } user)
-        {
-            return (false, $"Nobody has registered as {email}. Register on the page first, then run this again.");
-        }
-
-        if (await users.IsInRoleAsync(user, UserClaims.SuperuserRole))
-        {
-            return (true, $"{user.Email} is an operator already.");
-        }
-
         if (!await roles.RoleExistsAsync(UserClaims.SuperuserRole))
         {
             await roles.CreateAsync(new IdentityRole<Guid>(UserClaims.SuperuserRole) { Id = ids.Next() });
         }
 
         var granted = await users.AddToRoleAsync(user, UserClaims.SuperuserRole);
-        return granted.Succeeded
-            ? (true, $"{user.Email} is an operator from the next sign-in on.")
-            : (false, string.Join(" ", granted.Errors.Select(error => error.Description)));
+        return granted.Succeeded ? (true, $"{user.Email} is an operator from the next sign-in on.") : (false, Describe(granted));
     }
+
+    private static string Describe(IdentityResult result) => string.Join(" ", result.Errors.Select(error => error.Description));
 }
