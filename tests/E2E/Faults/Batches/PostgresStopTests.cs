@@ -14,6 +14,10 @@ public sealed class PostgresStopTests
     // Each that a chunk does not outlast by its retries ends an attempt of its runs; one whose third is interrupted is given up.
     private const int MostStopsOfABatch = 2;
 
+    // Some seconds of work, so that two stops come while it goes on, and no more.
+    private const int Portfolios = 24;
+    private const int Sessions = 10;
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,12 +27,12 @@ public sealed class PostgresStopTests
         await using var server = await PostgresServer.StartAsync(new PostgresServerOptions { Durable = true }, Cancelled);
         var connectionString = await server.CreateDatabaseAsync(cancellationToken: Cancelled);
         await using var database = await TestDatabase.OverAsync(new DatabaseOptions(DatabaseProvider.Postgres, connectionString + ";Pooling=false"), Cancelled);
-        await FaultBooks.SeedAsync(new CalculationEngine(database, new ManualTime(FaultBooks.Evening)), BatchTemplate.Portfolios, BatchTemplate.Sessions, Cancelled);
+        await FaultBooks.SeedAsync(new CalculationEngine(database, new ManualTime(FaultBooks.Evening)), Portfolios, Sessions, Cancelled);
         await using var node = await AppProcess.StartAsync(
             new AppOptions { ConnectionString = connectionString, Settings = new Dictionary<string, string> { ["Calculation:Lease"] = "00:00:05", ["Calculation:RememberedSessions"] = "3" } }, Cancelled);
         await BatchAsync(database, node);
         var whole = await StoredResults.ReadAsync(database, Cancelled);
-        whole["portfolio_snapshots"].Count.ShouldBe(BatchTemplate.Portfolios * BatchTemplate.Sessions);
+        whole["portfolio_snapshots"].Count.ShouldBe(Portfolios * Sessions);
 
         await using var health = await HealthWatch.StartAsync(node.Address, "/health/live", Cancelled);
         var random = new Random(FaultCounts.Seed);
