@@ -57,6 +57,20 @@ internal sealed class AppDatabase(AppProcess app)
     public Task SpoilRiskAsync(string portfolio, CancellationToken cancellationToken) =>
         ExecuteAsync($"UPDATE risk_reports SET results = 'spoiled' WHERE portfolio_id = upper('{portfolio}')", cancellationToken);
 
+    /// <summary>The hash of a user's password.</summary>
+    public async Task<string> PasswordHashAsync(string email, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT password_hash FROM users WHERE email = $email";
+        command.Parameters.AddWithValue("$email", email);
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Gives a user another hash of a password.</summary>
+    public Task SetPasswordHashAsync(string email, string hash, CancellationToken cancellationToken) =>
+        ExecuteAsync($"UPDATE users SET password_hash = '{hash}' WHERE email = '{email}'", cancellationToken);
+
     /// <summary>Makes a user the operator.</summary>
     public Task MakeSuperuserAsync(string email, CancellationToken cancellationToken) => ExecuteAsync(
         $"""

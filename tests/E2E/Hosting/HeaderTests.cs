@@ -112,6 +112,13 @@ public sealed class HeaderTests(SharedApp shared)
                 },
             },
             Cancelled);
+
+        // The server says that it listens before it is announced.
+        while (!app.Log.Contains("Ballast is ready at", StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancelled);
+        }
+
         var addresses = app.Log.Split('\n').Single(line => line.Contains("Ballast is ready at", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
         using var client = new HttpClient(handler);
