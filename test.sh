@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test and closes with "N passed, N failed". Installs what the tests need when it is missing: Debian's chromium and postgresql.
+# Runs every test and closes with "N passed, N failed". Installs what the tests need when it is missing: Debian's chromium, its headless shell and postgresql.
 #   ./test.sh                 all tests
 #   ./test.sh UnitTests …     the named test projects
 # CONFIGURATION chooses the build (Release). Results are left in artifacts/test-results.
@@ -26,7 +26,8 @@ fi
 
 # The browser without its windows, as far as it can be had: the tests take it when it is there, for it is lighter.
 if [ -z "${CHROMIUM:-}" ] && ! command -v chromium-headless-shell >/dev/null 2>&1; then
-  (as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell) >/dev/null 2>&1 ||
+  quick=(-o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 -o Acquire::Retries=0)
+  (as_root apt-get "${quick[@]}" update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get "${quick[@]}" install -y -qq --no-install-recommends chromium-headless-shell) >/dev/null 2>&1 ||
     echo "Without chromium-headless-shell: the tests drive chromium itself"
 fi
 

@@ -102,20 +102,25 @@ internal static class AccountServices
         options.ExpireTimeSpan = TimeSpan.FromDays(14);
         options.SlidingExpiration = true;
         options.LoginPath = SignInPath;
-        options.AccessDeniedPath = SignInPath;
         options.ReturnUrlParameter = "returnUrl";
 
-        // A program gets the status, not a page.
-        options.Events.OnRedirectToLogin = context => RedirectPages(context, StatusCodes.Status401Unauthorized);
-        options.Events.OnRedirectToAccessDenied = context => RedirectPages(context, StatusCodes.Status403Forbidden);
+        options.Events.OnRedirectToLogin = RedirectPages;
+
+        // A reader as well: signing in leads whoever is signed in back to where it was asked for, again and again.
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
     }
 
-    private static Task RedirectPages(RedirectContext<CookieAuthenticationOptions> context, int status)
+    // A program gets the status, not a page.
+    private static Task RedirectPages(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             || context.Request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase))
         {
-            context.Response.StatusCode = status;
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
         else
         {
