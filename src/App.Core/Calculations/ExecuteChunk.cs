@@ -61,7 +61,7 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
 
     private async Task FinishAsync(List<RunWork> works, Action<RunExecution> log)
     {
-        var again = works.Where(work => RunFaults.IsToBeTriedAgain(work.Fault, work.Claim.Run, options)).ToList();
+        var again = works.Where(work => RunFaults.IsToBeTriedAgain(work.Fault, work.Claim.Run.Attempt, options)).ToList();
         if (again.Count > 0)
         {
             await runs.PostponeAsync(again.ConvertAll(work => work.Claim), CancellationToken.None);

@@ -68,7 +68,7 @@ public sealed class ExecuteRun(
         {
             return await FailAsync(claim, reporter, RunFaults.TimedOut(reporter, options), exception);
         }
-        catch (Exception exception) when (RunFaults.IsToBeTriedAgain(exception, claim.Run, options))
+        catch (Exception exception) when (RunFaults.IsToBeTriedAgain(exception, claim.Run.Attempt, options))
         {
             await runs.PostponeAsync([claim], CancellationToken.None);
             return new RunExecution("is given back, the database was away", null, exception);

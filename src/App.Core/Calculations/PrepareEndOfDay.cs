@@ -53,7 +53,7 @@ public sealed class PrepareEndOfDay(
             await days.ReleaseAsync(claim, CancellationToken.None);
             return new RunExecution("is given back, this node is stopping");
         }
-        catch (Exception exception) when (DatabaseFaults.IsOutage(exception) && claim.Day.Attempt < options.MaxAttempts)
+        catch (Exception exception) when (RunFaults.IsToBeTriedAgain(exception, claim.Day.Attempt, options))
         {
             await days.PostponeAsync(claim, CancellationToken.None);
             return new RunExecution("is given back, the database was away", null, exception);

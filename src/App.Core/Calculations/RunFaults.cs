@@ -5,8 +5,8 @@ namespace App.Core.Calculations;
 /// <summary>How a run ends on its row when something went wrong in it.</summary>
 internal static class RunFaults
 {
-    /// <summary>True when the database was away and attempts are left: the run is given back as it is, to be taken up where it was.</summary>
-    public static bool IsToBeTriedAgain(Exception? fault, CalculationRun run, CalculationOptions options) => DatabaseFaults.IsOutage(fault) && run.Attempt < options.MaxAttempts;
+    /// <summary>True when the database was away and attempts are left: what was taken is given back as it is, to be taken up where it was.</summary>
+    public static bool IsToBeTriedAgain(Exception? fault, int attempt, CalculationOptions options) => attempt < options.MaxAttempts && DatabaseFaults.IsOutage(fault);
 
     /// <summary>The outcome of a run that was given up for <paramref name="fault"/>.</summary>
     public static RunOutcome Of(RunReporter reporter, Exception fault)

@@ -193,14 +193,9 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                 token),
             cancellationToken);
 
-    public Task ReleaseAsync(EndOfDayClaim claim, CancellationToken cancellationToken) =>
-        database.RunAsync(
-            (db, token) => EndOfDayRows.HeldBy(db, claim).ExecuteUpdateAsync(
-                set => set.SetProperty(day => day.Status, RunStatus.Pending).SetProperty(day => day.Attempt, day => day.Attempt - 1), token),
-            cancellationToken);
+    public Task ReleaseAsync(EndOfDayClaim claim, CancellationToken cancellationToken) => GiveBackAsync(claim, 1, cancellationToken);
 
-    public Task PostponeAsync(EndOfDayClaim claim, CancellationToken cancellationToken) =>
-        database.RunAsync((db, token) => EndOfDayRows.HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(day => day.Status, RunStatus.Pending), token), cancellationToken);
+    public Task PostponeAsync(EndOfDayClaim claim, CancellationToken cancellationToken) => GiveBackAsync(claim, 0, cancellationToken);
 
     public Task<bool> CancelAsync(Guid id, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -254,4 +249,10 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             },
             cancellationToken);
     }
+
+    private Task<int> GiveBackAsync(EndOfDayClaim claim, int attempts, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            (db, token) => EndOfDayRows.HeldBy(db, claim).ExecuteUpdateAsync(
+                set => set.SetProperty(day => day.Status, RunStatus.Pending).SetProperty(day => day.Attempt, day => day.Attempt - attempts), token),
+            cancellationToken);
 }

@@ -19,7 +19,8 @@ namespace App.Data.Providers;
 /// <param name="log">Told of each try that failed; what fails for good is the caller's to log.</param>
 public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvider time, ILogger<Database> log) : IDisposable
 {
-    private const int Tries = 4;
+    /// <summary>How often a piece of work is tried that fails for a reason that passes.</summary>
+    public const int Tries = 4;
 
     private readonly WriteTurns _turns = new();
 

@@ -8,7 +8,7 @@ namespace App.Cli;
 /// SUPERUSER_EMAIL, SUPERUSER_NAME and SUPERUSER_PASSWORD are read from the configuration, so a container can do it without a terminal. Making an operator of somebody
 /// who has an account is confirmed, by the person or by <c>--yes</c>: an address that was mistyped is somebody else's.
 /// </remarks>
-internal sealed class CreateSuperuser(IConfiguration configuration, Superusers superusers, ITerminal terminal)
+internal sealed class CreateSuperuser(IConfiguration configuration, Superusers superusers)
 {
     private const string Email = "SUPERUSER_EMAIL";
     private const string Name = "SUPERUSER_NAME";
@@ -17,11 +17,10 @@ internal sealed class CreateSuperuser(IConfiguration configuration, Superusers s
     /// <summary>Makes the operator.</summary>
     /// <param name="email">The address; null to take it from the environment or ask.</param>
     /// <param name="isConfirmed">True when promoting an account there is need not be asked.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What to tell, and whether there is such an operator now.</returns>
-    public async Task<(bool IsOperator, string Message)> HandleAsync(string? email, bool isConfirmed, CancellationToken cancellationToken)
+    public async Task<(bool IsOperator, string Message)> HandleAsync(string? email, bool isConfirmed)
     {
-        if ((email ?? Given(Email) ?? Ask("E-mail: "))?.Trim() is not { Length: > 0 } address)
+        if ((email ?? Given(Email) ?? Terminal.Ask("E-mail: "))?.Trim() is not { Length: > 0 } address)
         {
             return (false, $"No address. Give --email, or {Email} in the environment.");
         }
@@ -34,23 +33,23 @@ internal sealed class CreateSuperuser(IConfiguration configuration, Superusers s
         if (await superusers.FindAsync(address) is { } user)
         {
             return await superusers.IsOperatorAsync(user) ? (true, $"{user.Email} is an operator already.")
-                : isConfirmed || IsYes(Ask($"{user.Email} has an account, made {user.CreatedAt:yyyy-MM-dd}. Make it an operator? [y/N] ")) ? await superusers.GrantAsync(user)
+                : isConfirmed || IsYes(Terminal.Ask($"{user.Email} has an account, made {user.CreatedAt:yyyy-MM-dd}. Make it an operator? [y/N] ")) ? await superusers.GrantAsync(user)
                 : (false, $"{user.Email} has an account and was left as it is. Add --yes to make it an operator.");
         }
 
-        var (name, password) = (Given(Name) ?? Ask("Full name: "), Given(Password) ?? AskPassword());
-        return name is null || password is null
-            ? (false, $"Nobody has registered as {address}. To make the account give {Name} and {Password} in the environment, or run this at a terminal.")
-            : await superusers.CreateAsync(new Registration(name, address, password, null), cancellationToken);
+        var (name, password) = (Given(Name) ?? Terminal.Ask("Full name: "), Given(Password) ?? Terminal.AskSecret("Password: "));
+        if (name is null || password is null)
+        {
+            return (false, $"Nobody has registered as {address}. To make the account give {Name} and {Password} in the environment, or run this at a terminal.");
+        }
+
+        // Once is not enough for what cannot be seen.
+        return Given(Password) is null && Terminal.AskSecret("Password again: ") != password
+            ? (false, "The two passwords differ. No account was made; run this again.")
+            : await superusers.CreateAsync(new Registration(name, address, password, null));
     }
 
     private static bool IsYes(string? answer) => answer?.Trim() is "y" or "Y" or "yes";
 
     private string? Given(string key) => configuration[key] is { Length: > 0 } value ? value : null;
-
-    private string? Ask(string question) => terminal.IsInteractive ? terminal.Ask(question) : null;
-
-    // Once is not enough for what cannot be seen.
-    private string? AskPassword() =>
-        terminal.IsInteractive && terminal.AskSecret("Password: ") is { } password && terminal.AskSecret("Password again: ") == password ? password : null;
 }

@@ -2,6 +2,7 @@ using App.Core.Calculations;
 using App.Core.Results;
 using App.Core.Snapshots;
 using App.Data.Market.Sources.Files;
+using App.Features.Accounts;
 using App.Features.Calculations;
 
 namespace App.Cli;
@@ -47,7 +48,8 @@ internal static class Verbs
     private static async Task<int> CreateSuperuserAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        var (isOperator, message) = await scope.ServiceProvider.GetRequiredService<CreateSuperuser>().HandleAsync(line.Text("--email"), line.Has("--yes"), cancellationToken);
+        var create = new CreateSuperuser(services.GetRequiredService<IConfiguration>(), scope.ServiceProvider.GetRequiredService<Superusers>());
+        var (isOperator, message) = await create.HandleAsync(line.Text("--email"), line.Has("--yes"));
         output.WriteLine(message);
         return isOperator ? Good : Bad;
     }

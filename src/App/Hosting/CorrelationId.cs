@@ -6,17 +6,12 @@ namespace App.Hosting;
 /// <remarks>It stands on every line that is logged for the request, and on the answer. One that is not of 1 to 64 letters, digits, dots, dashes and underscores is not taken: it would be written into logs.</remarks>
 internal static class CorrelationId
 {
-    /// <summary>The header, in and out.</summary>
-    public const string Header = "X-Correlation-ID";
+    private const string Header = "X-Correlation-ID";
 
-    /// <summary>The name of the value in a log's scope and on a trace.</summary>
-    public const string Key = "correlation_id";
+    // In a log's scope and on a trace.
+    private const string Key = "correlation_id";
 
     private const int MaxLength = 64;
-
-    /// <summary>The id of a request.</summary>
-    /// <param name="sent">What the caller sent; null when nothing.</param>
-    public static string Of(string? sent) => IsTaken(sent) ? sent! : Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
 
     public static void UseCorrelationIds(this WebApplication app)
     {
@@ -36,6 +31,8 @@ internal static class CorrelationId
             }
         });
     }
+
+    private static string Of(string? sent) => IsTaken(sent) ? sent! : Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
 
     private static bool IsTaken(string? sent) =>
         sent is { Length: > 0 and <= MaxLength } && sent.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');

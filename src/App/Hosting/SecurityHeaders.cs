@@ -9,7 +9,7 @@ internal static class SecurityHeaders
 {
     // Sources of content: https://www.w3.org/TR/CSP3/. A WebSocket to this address is 'self'; what is saved as a file is a blob that nothing but the link loads.
     private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly (string Name, string Value)[] Fixed =

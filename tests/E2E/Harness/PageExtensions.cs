@@ -94,6 +94,14 @@ public static class PageExtensions
         await page.SetViewportSizeAsync(width, HeightOf(width));
     }
 
+    /// <summary>Opens an address, waits for a part of its page, and asserts that it looks good.</summary>
+    public static async Task ShouldLookGoodAtAsync(this IPage page, string address, string part)
+    {
+        await page.GoInteractiveAsync(address);
+        await page.Locator(part).First.WaitForAsync();
+        await page.ShouldLookGoodAsync();
+    }
+
     /// <summary>Asserts that axe finds nothing to complain of.</summary>
     /// <param name="page">The page, as it is now.</param>
     /// <param name="exceptRules">Rules left out, such as <c>region</c> of a part that is drawn outside of the landmarks; say why at the call.</param>

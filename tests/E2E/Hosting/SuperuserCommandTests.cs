@@ -68,6 +68,14 @@ public sealed class SuperuserCommandTests(SuperuserCommandTests.OwnApp own) : IC
 
         var different = await app.TypedAsync("create-superuser", Answers("Harbour42lantern", "Harbour42lanter"), Cancelled);
         different.ExitCode.ShouldBe(1, different.Output);
+        different.Output.ShouldContain("The two passwords differ");
+
+        // The account and its role, or neither.
+        var database = new AppDatabase(app);
+        await database.FailInsertsAsync("user_roles", "not now", Cancelled);
+        (await app.TypedAsync("create-superuser", Answers("Harbour42lantern", "Harbour42lantern"), Cancelled)).ExitCode.ShouldNotBe(0);
+        (await database.CountAsync("users", Cancelled)).ShouldBe(0);
+        await database.MendAsync(Cancelled);
 
         var made = await app.TypedAsync("create-superuser", Answers("Harbour42lantern", "Harbour42lantern"), Cancelled);
         made.ExitCode.ShouldBe(0, made.Output);

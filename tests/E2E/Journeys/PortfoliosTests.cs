@@ -60,16 +60,16 @@ public sealed class PortfoliosTests(Browser browser, SharedApp shared) : Browser
     {
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         var page = await OpenAsAsync(user, "/portfolios");
-        await CheckAsync(page, "/portfolios", ".empty");
-        await CheckAsync(page, "/", ".welcome");
+        await page.ShouldLookGoodAtAsync("/portfolios", ".empty");
+        await page.ShouldLookGoodAtAsync("/", ".welcome");
 
         await user.CreatedPortfolioAsync(new() { PortfolioName = "Raw", AccountName = "Raw" }, Cancelled);
-        await CheckAsync(page, "/", ".not-calculated");
+        await page.ShouldLookGoodAtAsync("/", ".not-calculated");
         await user.CalculatedPortfolioAsync(new() { Csv = Books.Fifty(), PortfolioName = "Fifty", EquityAsOf = "2026-10-01" }, Cancelled);
-        await CheckAsync(page, "/portfolios", "tbody tr");
-        await CheckAsync(page, "/?portfolio=all", "h2:has-text('Nothing to add up yet')");
-        await CheckAsync(page, "/?portfolio=00000000-0000-0000-0000-000000000001", ".choices");
-        await CheckAsync(page, "/?closed=true&sort=-day", "#changes table");
+        await page.ShouldLookGoodAtAsync("/portfolios", "tbody tr");
+        await page.ShouldLookGoodAtAsync("/?portfolio=all", "h2:has-text('Nothing to add up yet')");
+        await page.ShouldLookGoodAtAsync("/?portfolio=00000000-0000-0000-0000-000000000001", ".choices");
+        await page.ShouldLookGoodAtAsync("/?closed=true&sort=-day", "#changes table");
 
         await page.GetByText("Switch portfolio").ClickAsync();
         await page.ShouldLookGoodAsync();
@@ -79,13 +79,6 @@ public sealed class PortfoliosTests(Browser browser, SharedApp shared) : Browser
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show as table" }).ClickAsync();
         await page.Locator(".nav-table").WaitForAsync();
-        await page.ShouldLookGoodAsync();
-    }
-
-    private static async Task CheckAsync(IPage page, string address, string part)
-    {
-        await page.GoInteractiveAsync(address);
-        await page.Locator(part).First.WaitForAsync();
         await page.ShouldLookGoodAsync();
     }
 

@@ -83,22 +83,15 @@ public sealed class RunsPageTests(Browser browser, SharedApp shared) : BrowserTe
         var none = await user.CreatedPortfolioAsync(new() { AccountName = "None" }, Cancelled);
         var many = await user.CalculatedPortfolioAsync(new() { AccountName = "Many" }, Cancelled);
         var page = await OpenAsAsync(user, $"/portfolios/{none}/runs");
-        await CheckAsync(page, $"/portfolios/{none}/runs", ".empty");
-        await CheckAsync(page, $"/portfolios/{many}/runs", "[data-run]");
+        await page.ShouldLookGoodAtAsync($"/portfolios/{none}/runs", ".empty");
+        await page.ShouldLookGoodAtAsync($"/portfolios/{many}/runs", "[data-run]");
         await new AppDatabase(App).CopyRunsAsync(many, 70, Cancelled);
-        await CheckAsync(page, $"/portfolios/{many}/runs?page=2", "[data-run]");
-        await CheckAsync(page, $"/portfolios/{many}/runs?status=running", ".no-rows");
+        await page.ShouldLookGoodAtAsync($"/portfolios/{many}/runs?page=2", "[data-run]");
+        await page.ShouldLookGoodAtAsync($"/portfolios/{many}/runs?status=running", ".no-rows");
         await page.GetByText("Past session").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Calculate this session" }).ClickAsync();
         await page.Locator("#as-of-error").WaitForAsync();
         await page.ShouldLookGoodAsync();
-        await CheckAsync(page, $"/portfolios/{many}/runs/latest", "h1");
-    }
-
-    private static async Task CheckAsync(IPage page, string address, string part)
-    {
-        await page.GoInteractiveAsync(address);
-        await page.Locator(part).First.WaitForAsync();
-        await page.ShouldLookGoodAsync();
+        await page.ShouldLookGoodAtAsync($"/portfolios/{many}/runs/latest", "h1");
     }
 }

@@ -135,13 +135,13 @@ public sealed class TargetsTests(Browser browser, SharedApp shared) : BrowserTes
     {
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         var page = await OpenAsAsync(user, "/targets");
-        await CheckAsync(page, "/targets", ".empty");
+        await page.ShouldLookGoodAtAsync("/targets", ".empty");
         await user.CalculatedPortfolioAsync(new() { Csv = Books.Fifty() }, Cancelled);
         await user.CreatedPortfolioAsync(new() { AccountName = "Other", PortfolioName = "Other" }, Cancelled);
         await user.PutAsync("target-prices", JsonNode.Parse("""{"targets":[{"symbol":"AAPL","end_of_year":500,"next_year":600,"downside":90,"note":"mine"},{"symbol":"TSLA","direction":"SHORT","end_of_year":5},{"symbol":"ZZZZ","downside":5}]}"""), Cancelled);
-        await CheckAsync(page, "/targets", "tbody tr");
-        await CheckAsync(page, "/targets?portfolio=all", "tbody tr");
-        await CheckAsync(page, "/targets?portfolio=00000000-0000-0000-0000-000000000001", ".choices");
+        await page.ShouldLookGoodAtAsync("/targets", "tbody tr");
+        await page.ShouldLookGoodAtAsync("/targets?portfolio=all", "tbody tr");
+        await page.ShouldLookGoodAtAsync("/targets?portfolio=00000000-0000-0000-0000-000000000001", ".choices");
         await page.GoInteractiveAsync("/targets?portfolio=all");
         await page.GetByRole(AriaRole.Button, new() { Name = "Import a file" }).ClickAsync();
         await ChooseAsync(page, ImportFiles.Csv("words\n", "targets.csv"));
@@ -149,13 +149,6 @@ public sealed class TargetsTests(Browser browser, SharedApp shared) : BrowserTes
         await Cell(page, "Next year", "TSLA, short").FillAsync("-1");
         await Cell(page, "Next year", "TSLA, short").PressAsync("Enter");
         await page.GetByText("ERR_TARGET_003").WaitForAsync();
-        await page.ShouldLookGoodAsync();
-    }
-
-    private static async Task CheckAsync(IPage page, string address, string part)
-    {
-        await page.GoInteractiveAsync(address);
-        await page.Locator(part).First.WaitForAsync();
         await page.ShouldLookGoodAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using App.Data.Providers;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace App.Testing;
@@ -52,7 +53,7 @@ public sealed class DatabaseMoments
     public void FailAt(int n, Moments kinds, Func<Exception> fault) => At(n, kinds, () => throw fault());
 
     /// <summary>Does it at the moments after that one too, for one more than a piece of work is tried.</summary>
-    public void Outlast() => _times = 5;
+    public void Outlast() => _times = Database.Tries + 1;
 
     /// <summary>Ends the watch.</summary>
     /// <returns>True when the moment came.</returns>

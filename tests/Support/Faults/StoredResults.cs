@@ -19,7 +19,7 @@ public sealed class StoredResults
 
         // What is known of a symbol, without when it was asked for, how often, and who was at it last.
         new(
-            "securities", "symbol", "profiled_at", "fundamentals_at", "answered_at", "holes_asked_at", "holes_left", "hole_tries", "unavailable_at", "fetch_holder", "fetch_until"),
+            "securities", "symbol", "profiled_at", "fundamentals_at", "answered_at", "holes_asked_at", "holes_left", "hole_tries", "head_not_before", "actions_not_before", "unavailable_at", "fetch_holder", "fetch_until"),
 
         // A source that does not say of when its figures are gives the day of asking.
         new("fundamentals", "symbol", "as_of"),

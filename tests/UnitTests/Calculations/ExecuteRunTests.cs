@@ -1,8 +1,4 @@
-using System.Runtime.CompilerServices;
 using App.Core.Calculations;
-using App.Core.Market;
-using App.Core.Market.Sample;
-using App.Core.Operations;
 using App.Data.Providers;
 using App.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -41,38 +37,6 @@ public sealed class ExecuteRunTests
 
         await ExecuteAsync(database, "DROP TRIGGER refuse");
         (await engine.CalculatedAsync(owner, portfolio.Id, Token)).Status.ShouldBe(RunStatus.Completed);
-    }
-
-    [Fact]
-    public async Task Handle_DatabaseAwayInEachAttempt_IsGivenBackUntilTheLast()
-    {
-        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, Token);
-        var engine = new CalculationEngine(database, new ManualTime(Now), null, new BrokenSource(_ => throw new DatabaseUnavailableException(4, new TimeoutException("away"))));
-        var (owner, portfolio) = await engine.ImportedAsync(Book, Token);
-        var run = (await engine.Start.HandleAsync(new CalculationRequest(owner, portfolio.Id), Token)).Value;
-
-        foreach (var (attempt, status) in new[] { (1, RunStatus.Pending), (2, RunStatus.Pending), (3, RunStatus.Failed) })
-        {
-            await engine.Execute.HandleAsync(run.Id, "node", Token);
-            var view = await engine.RunAsync(owner, portfolio.Id, run.Id, Token);
-            (view.Attempt, view.Status).ShouldBe((attempt, status));
-            view.ErrorCode.ShouldBe(status == RunStatus.Failed ? "ERR_BATCH_004" : null);
-        }
-    }
-
-    [Fact]
-    public async Task Handle_DatabaseAwayWhileANightIsPrepared_IsGivenBackUntilTheLast()
-    {
-        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, Token);
-        var engine = new CalculationEngine(database, new ManualTime(Now), null, new BrokenSource(_ => throw new DatabaseUnavailableException(4, new TimeoutException("away"))));
-        await engine.ImportedAsync(Book, Token);
-
-        foreach (var (attempt, status) in new[] { (1, RunStatus.Pending), (2, RunStatus.Pending), (3, RunStatus.Failed) })
-        {
-            var day = (await engine.EndOfDayAsync(Token)).Day;
-            (day.Attempt, day.Status).ShouldBe((attempt, status));
-            day.ErrorCode.ShouldBe(status == RunStatus.Failed ? "ERR_BATCH_004" : null);
-        }
     }
 
     [Fact]
@@ -260,42 +224,5 @@ public sealed class ExecuteRunTests
     {
         await using var db = database.NewContext();
         await db.Database.ExecuteSqlRawAsync(sql, Token);
-    }
-
-    /// <summary>A source whose prices never come without something happening first.</summary>
-    private sealed class BrokenSource(Func<CancellationToken, Task> before) : IMarketDataSource
-    {
-        private readonly SampleMarket _sample = new();
-
-        public BrokenSource(Action before)
-            : this(_ =>
-            {
-                before();
-                return Task.CompletedTask;
-            })
-        {
-        }
-
-        public string Name => "Broken";
-
-        public bool IsSample => true;
-
-        public bool TellsActions => true;
-
-        public async IAsyncEnumerable<SourceAnswer<PriceHistory>> GetHistoriesAsync(
-            IReadOnlyList<HistoryRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            await before(cancellationToken);
-            foreach (var request in requests)
-            {
-                yield return SampleMarket.History(request.Symbol, request.From, request.To);
-            }
-        }
-
-        public IAsyncEnumerable<SourceAnswer<SecurityProfile>> GetProfilesAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken) =>
-            _sample.GetProfilesAsync(symbols, cancellationToken);
-
-        public IAsyncEnumerable<SourceAnswer<Fundamentals>> GetFundamentalsAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken) =>
-            _sample.GetFundamentalsAsync(symbols, cancellationToken);
     }
 }

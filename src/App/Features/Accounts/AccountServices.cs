@@ -1,4 +1,3 @@
-using App.Cli;
 using App.Data;
 using App.Data.Accounts;
 using Microsoft.AspNetCore.Authentication;
@@ -65,8 +64,6 @@ internal static class AccountServices
         services.AddSingleton<AccessTokens>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<Superusers>();
-        services.AddScoped<CreateSuperuser>();
-        services.AddSingleton<ITerminal, ConsoleTerminal>();
         services.AddScoped<CookieSession>();
         return services;
     }

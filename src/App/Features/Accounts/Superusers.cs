@@ -1,12 +1,14 @@
 using App.Core.Accounts;
 using App.Core.Operations;
+using App.Core.Results;
+using App.Data;
 using App.Data.Accounts;
 using Microsoft.AspNetCore.Identity;
 
 namespace App.Features.Accounts;
 
 /// <summary>Makes operators of the installation, of new accounts and of those there are.</summary>
-internal sealed class Superusers(UserManager<AppUser> users, RoleManager<IdentityRole<Guid>> roles, IIdGenerator ids, TimeProvider time)
+internal sealed class Superusers(AppDbContext db, UserManager<AppUser> users, RoleManager<IdentityRole<Guid>> roles, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>The account of an address; null when there is none.</summary>
     public Task<AppUser?> FindAsync(string email) => users.FindByEmailAsync(email);
@@ -16,20 +18,28 @@ internal sealed class Superusers(UserManager<AppUser> users, RoleManager<Identit
 
     /// <summary>Makes an account that is an operator's. It needs no invite code: whoever starts commands here owns the database.</summary>
     /// <returns>What to tell, and whether there is such an operator now.</returns>
-    public async Task<(bool IsOperator, string Message)> CreateAsync(Registration registration, CancellationToken cancellationToken)
+    public async Task<(bool IsOperator, string Message)> CreateAsync(Registration registration)
     {
         ArgumentNullException.ThrowIfNull(registration);
-        var faults = new[] { EmailRule.Check(registration.Email), PasswordRule.Check(registration.Password), NameRule.Check(registration.FullName) }.OfType<App.Core.Results.Error>().ToList();
+        var faults = new[] { EmailRule.Check(registration.Email), PasswordRule.Check(registration.Password), NameRule.Check(registration.FullName) }.OfType<Error>().ToList();
         if (faults.Count > 0)
         {
             return (false, string.Join("\n", faults.Select(fault => fault.Message)));
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
         var email = registration.Email!.Trim();
         var user = new AppUser { Id = ids.ForUser(email), FullName = registration.FullName!.Trim(), CreatedAt = time.GetUtcNow(), Email = email, UserName = email, LockoutEnabled = true };
+
+        // The account and its role, or neither. The framework's stores write on the same context.
+        await using var transaction = await db.Database.BeginTransactionAsync();
         var created = await users.CreateAsync(user, registration.Password!);
-        return created.Succeeded ? await GrantAsync(user) : (false, Describe(created));
+        var made = created.Succeeded ? await GrantAsync(user) : (IsOperator: false, Message: Describe(created));
+        if (made.IsOperator)
+        {
+            await transaction.CommitAsync();
+        }
+
+        return made;
     }
 
     /// <summary>Gives a user the role.</summary>

@@ -8,8 +8,6 @@ namespace App.Features.CommandCenter;
 /// <param name="Reason">Why there is none; null when there is one, and for the newest, of which it is not known before it is looked for.</param>
 internal sealed record SessionChoice(DateOnly? Session, string? Reason)
 {
-    private DateOnly? _asked;
-
     public const string SessionWords = "The session whose figures are wanted, exactly.";
     public const string DateWords = "A day: the figures are of the last session by then.";
 
@@ -19,13 +17,15 @@ internal sealed record SessionChoice(DateOnly? Session, string? Reason)
     public const string NoCommonSession = "There is no session that all portfolios have been calculated for.";
 
     /// <summary>The day to load by: the session's, or the one that was asked for, of which there may be positions at least; null for the newest.</summary>
-    public DateOnly? ToLoad => Session ?? _asked;
+    public DateOnly? ToLoad => Session ?? Asked;
+
+    private DateOnly? Asked { get; init; }
 
     /// <summary>The session of a portfolio, or, without an id, of all together.</summary>
     public static async Task<SessionChoice> OfAsync(ListSessions list, Guid ownerId, Guid? portfolioId, DateOnly? session, DateOnly? date, CancellationToken cancellationToken) =>
         (session ?? date) is not { } day
             ? new(null, null)
-            : await OfAsync(list, ownerId, portfolioId, day, isExact: session is not null, cancellationToken) with { _asked = day };
+            : await OfAsync(list, ownerId, portfolioId, day, isExact: session is not null, cancellationToken) with { Asked = day };
 
     private static async Task<SessionChoice> OfAsync(ListSessions list, Guid ownerId, Guid? portfolioId, DateOnly day, bool isExact, CancellationToken cancellationToken)
     {
