@@ -83,7 +83,7 @@ public abstract class BrowserTest(Browser browser, AppProcess app) : IAsyncLifet
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (TestContext.Current.TestState?.Result is TestResult.Failed)
+        if (TestContext.Current.TestState?.Result is TestResult.Failed || !_faults.IsEmpty)
         {
             await LeaveTracesAsync();
         }
