@@ -13,7 +13,7 @@ namespace App.Core.Risk;
 public sealed class RiskLoader(TradingCalendar calendar)
 {
     // Changes when the analytics do, so that results computed by other rules are not taken for unchanged.
-    private const string Rules = "risk/7";
+    private const string Rules = "risk/8";
 
     // The books of a night are of one market: what its factors explain of a symbol is found out once for all that hold it.
     private FactorFits? _newest;
@@ -106,6 +106,7 @@ public sealed class RiskLoader(TradingCalendar calendar)
             VolatilityFrom = option is null ? null : marked.Notes[row].VolatilityFrom,
             LacksYield = option is not null && series is { HasDividendYield: false },
             NeedsPrice = mark.NeedsUpdate && position.Class != InvestmentClass.Private,
+            IsAtEntry = mark.Source == MarkSource.Entry && position.Class != InvestmentClass.Private,
             ProviderBeta = series?.Beta,
             Shares = units * marked.Units[row],
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using App.Core.Calculations;
 using App.Core.Market;
 using App.Core.Portfolios;
+using App.Core.Risk;
 using App.Testing;
 using Shouldly;
 using Xunit;
@@ -116,6 +117,10 @@ public abstract class NightlyCoverageContract(DatabaseFixture fixture) : IAsyncL
 
         fifth.Progress.Warnings.ShouldHaveSingleItem().ShouldBe($"DELISTED has no price of {Iso(Session)}: its last price of {Iso(last)} is carried forward.");
         sixth.Session.ShouldBe(Monday);
+
+        // What is carried is a price: a day without network takes no figure away. What was paid is none.
+        (await CauseOfBetaAsync(engine, many, Session)).ShouldNotBe(UnknownCause.NotReady);
+        (await CauseOfBetaAsync(engine, many, Monday)).ShouldBe(UnknownCause.NotReady);
         sixth.Progress.Warnings.ShouldBe(
             [
                 $"No prices for DELISTED: the last one is of {Iso(last)}. Its positions are valued at their entry price.",
@@ -163,4 +168,8 @@ public abstract class NightlyCoverageContract(DatabaseFixture fixture) : IAsyncL
 
     private async Task<RunView> LatestAsync((Guid Owner, Portfolio Portfolio) of) =>
         (await _database.Get<IRunStore>().FindAsync(of.Owner, of.Portfolio.Id, null, Token)).ShouldNotBeNull();
+
+    // Prices that stand still have no slope, so there is always a cause.
+    private static async Task<UnknownCause> CauseOfBetaAsync(CalculationEngine engine, (Guid Owner, Portfolio Portfolio) of, DateOnly session) =>
+        (await engine.Risk.HandleAsync(of.Owner, of.Portfolio.Id, session, Token)).Value.ShouldNotBeNull().Find("market_beta").ShouldNotBeNull().Figures["beta"].Cause.ShouldNotBeNull();
 }

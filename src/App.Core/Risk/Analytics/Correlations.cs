@@ -31,6 +31,11 @@ public sealed class Correlations : IAnalytic
     public RiskResult Compute(RiskData data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (data.WhyNotReady() is { } notReady)
+        {
+            return Unknown(data, notReady);
+        }
+
         var from = data.Returns.IndexOf(data.Session.AddDays(-Days));
         var held = data.Holdings.Where(holding => holding is { IsCash: false, DeltaAdjusted: not null, MovesWith: not null })
             .GroupBy(holding => holding.MovesWith!, StringComparer.Ordinal)

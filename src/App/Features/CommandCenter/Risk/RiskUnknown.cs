@@ -158,6 +158,7 @@ public sealed record RiskUnknown(string What, string Why, string? Remedy)
         UnknownCause.NoBenchmark => "An administrator can enter them, with the factors and scenarios.",
         UnknownCause.NoSector => "A source that has profiles (Yahoo does). Private assets have no sector.",
         UnknownCause.TooFewHoldings => "Two holdings of that size.",
+        UnknownCause.NotReady => "Prices of what has none: a source that has the symbols, or a history that an operator imports from files (market import).",
         UnknownCause.NotComputed => "A calculation of that session.",
         UnknownCause.NothingMoves => "Prices that move: a series that stands still has neither beta nor correlation. A source with real prices.",
 
