@@ -48,6 +48,17 @@ public sealed class UnknownsCardTests : RiskCardContext
     }
 
     [Fact]
+    public void Unknowns_OfABookThatIsNotReady_BeginWithThat_OnceForAllThatLackIt()
+    {
+        var items = RiskUnknown.Of(RiskOf([RiskBooks.Holding("A", 60_000), RiskBooks.Holding("B", 40_000) with { IsAtEntry = true }]), Rows);
+
+        items[0].What.ShouldBe("Market beta, Provider beta, Interest-rate beta, Spread factors, Factor exposures, Volatility, Correlations, Value at risk, Stress tests");
+        items[0].Why.ShouldStartWith("Only 60 % of what moves with a market");
+        items[0].Remedy.ShouldNotBeNull().ShouldStartWith("Prices of what has none");
+        items.Count(item => item.Why == items[0].Why).ShouldBe(1);
+    }
+
+    [Fact]
     public void Unknowns_OfNone_SaySo()
     {
         PositionRow[] rows = [.. Rows.Where(row => row.Position.Symbol is "A" or "B" && row.Value > 0).Take(1).Select(row => row with { Sector = "Energy" })];

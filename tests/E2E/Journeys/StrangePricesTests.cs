@@ -77,17 +77,8 @@ public sealed class StrangePricesTests(Browser browser, StrangeMarket market) : 
     [MemberData(nameof(Kinds))]
     public async Task CommandCenter_OnStrangePrices_HasFiguresOrReasons(string kind)
     {
-        var (rows, equity, asOf) = Books[kind];
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
-        var portfolio = await user.CalculatedPortfolioAsync(
-            new PortfolioUpload
-            {
-                Csv = Harness.Books.Header + "\n" + rows,
-                PortfolioName = kind,
-                EquityBalance = equity,
-                EquityAsOf = StrangeMarket.Before(asOf).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            },
-            Cancelled);
+        var portfolio = await CalculatedAsync(user, kind);
 
         var page = await OpenAsAsync(user, $"/?portfolio={portfolio}");
         await page.Locator("#changes:not([aria-busy])").WaitForAsync();
@@ -125,5 +116,32 @@ public sealed class StrangePricesTests(Browser browser, StrangeMarket market) : 
         {
             await Microsoft.Playwright.Assertions.Expect(page.Locator("#unknown")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"Market beta.*Stress tests\s*Only \d\d % of what moves with a market, by value, has a price; 80 % are needed"));
         }
+    }
+
+    /// <summary>Pictures of a book that is not ready, to look at.</summary>
+    [Theory(Explicit = true)]
+    [InlineData(1280, "light")]
+    [InlineData(1280, "dark")]
+    [InlineData(390, "light")]
+    public async Task Pictures_OfHalfABook_AreTaken(int width, string theme)
+    {
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        var page = await OpenAsAsync(user, $"/?portfolio={await CalculatedAsync(user, "half the book priced")}", width, theme);
+        await page.Locator("#changes:not([aria-busy])").WaitForAsync();
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Paths.Artifacts, "gallery", $"half-priced-{width}-{theme}.png"), FullPage = true });
+    }
+
+    private static Task<string> CalculatedAsync(ApiClient user, string kind)
+    {
+        var (rows, equity, asOf) = Books[kind];
+        return user.CalculatedPortfolioAsync(
+            new PortfolioUpload
+            {
+                Csv = Harness.Books.Header + "\n" + rows,
+                PortfolioName = kind,
+                EquityBalance = equity,
+                EquityAsOf = StrangeMarket.Before(asOf).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            },
+            Cancelled);
     }
 }

@@ -29,12 +29,19 @@ public sealed record RiskUnknown(string What, string Why, string? Remedy)
         ["targets"] = "Target returns",
     };
 
-    /// <summary>All there is to say: faults first, then holdings, then figures of the whole book.</summary>
+    /// <summary>All there is to say: faults first, then that the book is not ready, holdings, and other figures of the whole book.</summary>
     public static IReadOnlyList<RiskUnknown> Of(BookRisk risk, IReadOnlyList<PositionRow> positions)
     {
         ArgumentNullException.ThrowIfNull(risk);
         ArgumentNullException.ThrowIfNull(positions);
-        return [.. Failed(risk), .. OfHoldings([.. positions.Where(row => !row.IsClosed)]), .. OfSymbols(risk, [.. positions.Where(row => !row.IsClosed && row.Mark is not null)]), .. OfFigures(risk)];
+        return
+        [
+            .. Failed(risk),
+            .. OfFigures(risk, cause => cause is UnknownCause.NotReady),
+            .. OfHoldings([.. positions.Where(row => !row.IsClosed)]),
+            .. OfSymbols(risk, [.. positions.Where(row => !row.IsClosed && row.Mark is not null)]),
+            .. OfFigures(risk, cause => cause is not UnknownCause.NotReady),
+        ];
     }
 
     private static IEnumerable<RiskUnknown> Failed(BookRisk risk) =>
@@ -86,23 +93,23 @@ public sealed record RiskUnknown(string What, string Why, string? Remedy)
                 StringComparer.OrdinalIgnoreCase)),
         ];
         var bySymbol = lacks.GroupBy(each => (each.Symbol, each.Cause)).Select(each => (
-            each.Key.Symbol, each.Key.Cause, Figures: string.Join(", ", each.Select(one => one.Figure).Distinct(StringComparer.Ordinal)), each.Last(one => one.Figure == each.First().Figure).Reason));
+            each.Key.Symbol, each.Key.Cause, Figures: string.Join(", ", each.Select(one => LowerFirst(one.Figure)).Distinct(StringComparer.Ordinal)), each.Last(one => one.Figure == each.First().Figure).Reason));
         foreach (var same in bySymbol.GroupBy(each => (each.Cause, each.Figures)))
         {
             var reasons = same.Select(each => each.Reason).Distinct(StringComparer.Ordinal).ToList();
             yield return new(
                 Listed([.. same.Select(each => each.Symbol)]),
-                $"Not known of {(same.Count() == 1 ? "it" : "them")}: {LowerFirst(same.Key.Figures)}. {(reasons.Count == 1 ? reasons[0] : WordsOf(same.Key.Cause))} Left out of the book’s figures, whose coverage says so.",
+                $"Not known of {(same.Count() == 1 ? "it" : "them")}: {same.Key.Figures}. {(reasons.Count == 1 ? reasons[0] : WordsOf(same.Key.Cause))} Left out of the book’s figures, whose coverage says so.",
                 RemedyOf(same.Key.Cause));
         }
     }
 
     // Of the whole book, and rows of things that are no symbols: a scenario has its reason there.
-    private static IEnumerable<RiskUnknown> OfFigures(BookRisk risk)
+    private static IEnumerable<RiskUnknown> OfFigures(BookRisk risk, Func<UnknownCause?, bool> isMeant)
     {
         var reasons = risk.Results
             .SelectMany(result => result.Figures.Values.Concat(result.Id is "market_beta" or "interest_rate_beta" or "volatility" ? [] : result.Rows.SelectMany(row => row.Figures.Values))
-                .Where(figure => figure is { Value: null, Reason: not null }).Select(figure => (Reason: figure.Reason!, figure.Cause, Name: NameOf(result))))
+                .Where(figure => figure is { Value: null, Reason: not null } && isMeant(figure.Cause)).Select(figure => (Reason: figure.Reason!, figure.Cause, Name: NameOf(result))))
             .Distinct();
         foreach (var group in reasons.GroupBy(each => each.Reason, StringComparer.Ordinal))
         {
