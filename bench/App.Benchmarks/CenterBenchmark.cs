@@ -27,7 +27,12 @@ internal static class CenterBenchmark
 
     private static async Task<bool> MeasureAsync(DatabaseOptions options, int[] sizes)
     {
-        await using var app = await AppProcess.StartAsync(new AppOptions { ConnectionString = options.ConnectionString });
+        var heap = Path.GetTempFileName();
+        await using var app = await AppProcess.StartAsync(new AppOptions
+        {
+            ConnectionString = options.ConnectionString,
+            Settings = new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = typeof(CenterBenchmark).Assembly.Location, [StartupHook.FileVariable] = heap },
+        });
         using var user = await BenchmarkUser.SignedInAsync(app);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
@@ -53,7 +58,7 @@ internal static class CenterBenchmark
 
             Print("GET /analytics/aggregate/overview, computed", await TimesAsync(Queries, () => user.GetStringAsync(new Uri("analytics/aggregate/overview", UriKind.Relative))));
             await VisitAsync(page, portfolio);
-            await OpenAsync(app, page, portfolio);
+            await OpenAsync(app, heap, page, portfolio);
         }
 
         return true;
@@ -82,9 +87,9 @@ internal static class CenterBenchmark
         Print("page to all of it", all);
     }
 
-    private static async Task OpenAsync(AppProcess app, IPage page, string portfolio)
+    // The difference that closing them makes: what the first visits left in caches is there before and after.
+    private static async Task OpenAsync(AppProcess app, string heap, IPage page, string portfolio)
     {
-        var before = ResidentMegabytes(app);
         List<IPage> pages = [];
         for (var i = 0; i < OpenPages; i++)
         {
@@ -94,12 +99,34 @@ internal static class CenterBenchmark
             pages.Add(one);
         }
 
-        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"resident memory, a page more that is open",-52} {(ResidentMegabytes(app) - before) / OpenPages,7:0.0} MB (from {before:0} MB, {OpenPages} pages)"));
+        await SettleAsync();
+        var open = await HeldMegabytesAsync(app, heap);
         foreach (var one in pages)
         {
             await one.CloseAsync();
         }
+
+        await SettleAsync();
+        var closed = await HeldMegabytesAsync(app, heap);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"managed memory held for a page that is open",-52} {(open - closed) / OpenPages,7:0.00} MB ({open:0} MB with {OpenPages}, {closed:0} MB without)"));
+    }
+
+    private static Task SettleAsync() => Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System, CancellationToken.None);
+
+    private static async Task<double> HeldMegabytesAsync(AppProcess app, string heap)
+    {
+        File.Delete(heap);
+        using (var kill = Process.Start("kill", ["-USR1", app.ProcessId.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(CancellationToken.None);
+        }
+
+        while (!File.Exists(heap))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
+
+        return double.Parse(await File.ReadAllTextAsync(heap, CancellationToken.None), CultureInfo.InvariantCulture) / 1024 / 1024;
     }
 
     private static async Task<List<double>> TimesAsync(int rounds, Func<Task> work)
@@ -116,12 +143,6 @@ internal static class CenterBenchmark
         }
 
         return times;
-    }
-
-    private static double ResidentMegabytes(AppProcess app)
-    {
-        using var process = Process.GetProcessById(app.ProcessId);
-        return process.WorkingSet64 / 1024.0 / 1024.0;
     }
 
     private static void Print(string name, List<double> times)
