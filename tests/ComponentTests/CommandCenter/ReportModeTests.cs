@@ -47,6 +47,21 @@ public sealed class ReportModeTests : PartsTest
     }
 
     [Fact]
+    public void Exposure_OfHundredsOfUnderlyings_HasTheLargestAndTheOthersInOneRow()
+    {
+        var table = new RiskTable("by_underlying", "usd", ["positions", "market_long", "market_short", "market_net", "delta_long", "delta_short", "delta_net"],
+            [.. Enumerable.Range(0, 120).Select(i => new RiskTableRow($"S{i}", [2, 100, -10, 90, i == 119 ? null : 100, i == 119 ? null : -10, i == 119 ? null : 90]))]);
+        var many = BookRisks.Of(new RiskResult("exposures", new Dictionary<string, RiskFigure>(), []) { Tables = [table] });
+
+        var rows = Report<ExposureTable>(p => p.Add(x => x.Risk, many).Add(x => x.Positions, []).Add(x => x.Equity, 100_000)).FindAll("[data-key]");
+
+        rows.Count.ShouldBe(2 * 51);
+        string Text(int row) => string.Join(' ', rows[row].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Text(50).ShouldBe("Others140 $7,000 −$700 $6,300 6.3%");
+        Text(101).ShouldBe("Others140 $6,900 −$690 $6,210 6.2%", "the one that is not known is not in the sum");
+    }
+
+    [Fact]
     public void Concentration_HasEverySymbol()
     {
         var rows = Enumerable.Range(0, 30).Select(i => new RiskRow($"S{i}", new Dictionary<string, RiskFigure> { ["share"] = new(1 / 30.0, "ratio") }));
