@@ -48,16 +48,19 @@ public sealed class WatchRun(IRunReader runs, IRunFeed feed, TimeProvider time)
 
     private async Task<RunView?> PushedAsync(ChannelReader<RunView> changes, CancellationToken cancellationToken)
     {
+        // Waited for and then taken: what comes in the moment in which patience ends is taken too, and not lost with the wait.
         using var patience = new CancellationTokenSource(RereadInterval, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await changes.ReadAsync(linked.Token);
+            await changes.WaitToReadAsync(linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return null;
+            // Nothing came, or it came just now.
         }
+
+        return changes.TryRead(out var change) ? change : null;
     }
 
     // A database that does not answer now may do so in two seconds; what is shown meanwhile stays true.

@@ -8,6 +8,9 @@ namespace UnitTests.Calculations;
 /// <summary>Following a run over a real database, with the clock in the test's hand.</summary>
 public sealed class WatchRunTests : IClassFixture<SqliteFixture>
 {
+    // Whoever follows a run that never ends does so for ever.
+    private const int Patience = 60_000;
+
     private readonly ManualTime _time = new(TestTimes.Now) { SkipsWaits = true };
     private readonly InProcessRunFeed _feed = new();
     private readonly TestDatabase _database;
@@ -24,7 +27,7 @@ public sealed class WatchRunTests : IClassFixture<SqliteFixture>
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task HandleAsync_RunThatIsOver_IsShownOnce()
     {
         var (owner, claim) = await _scenario.HeldRunAsync(Token);
@@ -35,7 +38,7 @@ public sealed class WatchRunTests : IClassFixture<SqliteFixture>
         views.ShouldHaveSingleItem().Status.ShouldBe(RunStatus.Completed);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task HandleAsync_AnothersRun_IsEmpty()
     {
         var (_, claim) = await _scenario.HeldRunAsync(Token);
@@ -44,7 +47,7 @@ public sealed class WatchRunTests : IClassFixture<SqliteFixture>
         (await Watch(stranger, claim).ToListAsync(Token)).ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task HandleAsync_Progress_ComesByTheFeed()
     {
         var (owner, claim) = await _scenario.HeldRunAsync(Token);
@@ -58,7 +61,7 @@ public sealed class WatchRunTests : IClassFixture<SqliteFixture>
         views.Current.Attempt.ShouldBe(7);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task HandleAsync_EndThatTheFeedNeverTold_IsReadFromTheRow()
     {
         var (owner, claim) = await _scenario.HeldRunAsync(Token);
@@ -73,7 +76,7 @@ public sealed class WatchRunTests : IClassFixture<SqliteFixture>
         (await views.MoveNextAsync()).ShouldBeFalse();
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task HandleAsync_RowBehindTheFeed_TakesNoStepBack()
     {
         var (owner, claim) = await _scenario.HeldRunAsync(Token);
@@ -96,7 +99,7 @@ public sealed class WatchRunTests : IClassFixture<SqliteFixture>
         views.Current.Status.ShouldBe(RunStatus.Completed);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task HandleAsync_RowBehindThatComesByTheFeed_IsPassedOver()
     {
         var (owner, claim) = await _scenario.HeldRunAsync(Token);
@@ -120,7 +123,7 @@ public sealed class WatchRunTests : IClassFixture<SqliteFixture>
         views.Current.Progress.Warnings.ShouldBe(["no price"]);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task HandleAsync_Cancelled_EndsAndForgetsItsSubscription()
     {
         var (owner, claim) = await _scenario.HeldRunAsync(Token);
