@@ -27,7 +27,7 @@ internal static class CenterBenchmark
 
     private static async Task<bool> MeasureAsync(DatabaseOptions options, int[] sizes)
     {
-        var heap = Path.GetTempFileName();
+        var heap = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using var app = await AppProcess.StartAsync(new AppOptions
         {
             ConnectionString = options.ConnectionString,
@@ -115,18 +115,20 @@ internal static class CenterBenchmark
 
     private static async Task<double> HeldMegabytesAsync(AppProcess app, string heap)
     {
-        File.Delete(heap);
         using (var kill = Process.Start("kill", ["-USR1", app.ProcessId.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(CancellationToken.None);
         }
 
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
         while (!File.Exists(heap))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
         }
 
-        return double.Parse(await File.ReadAllTextAsync(heap, CancellationToken.None), CultureInfo.InvariantCulture) / 1024 / 1024;
+        var held = double.Parse(await File.ReadAllTextAsync(heap, patience.Token), CultureInfo.InvariantCulture) / 1024 / 1024;
+        File.Delete(heap);
+        return held;
     }
 
     private static async Task<List<double>> TimesAsync(int rounds, Func<Task> work)

@@ -1,5 +1,4 @@
 using App.Core.Market;
-using App.Core.Portfolios;
 using App.Core.Risk;
 
 namespace App.Core.Calculations;
@@ -111,12 +110,6 @@ public sealed class MarketDataPhase(CollectMarketData market, IRiskSettingsStore
         return coverage.Warnings;
     }
 
-    // What the open positions cost stands for what they are worth: without a price there is no other value. An expired option needs no price any more.
     private static List<PricedHolding> HoldingsOf(Book book, DateOnly session) =>
-        [.. book.Positions
-            .Where(position => position is { PricedBy: not null, ExitDate: null } && !(position.ExpirationDate < session))
-            .Select(position => new PricedHolding(
-                position.PricedBy!,
-                Math.Abs(position.Quantity) * position.Multiplier * position.EntryPrice,
-                position is not { Class: InvestmentClass.Public, Subtype: InvestmentSubtype.Cash }))];
+        [.. book.Positions.Where(position => position.ExitDate is null).Select(position => PricedHoldings.Of(position, session)).OfType<PricedHolding>()];
 }

@@ -59,8 +59,7 @@ public sealed record MarketCoverage
         var held = holdings.Select(holding => holding.Symbol).Distinct(StringComparer.Ordinal).Count();
         MissingPrice[] missing = [.. holdings.Where(holding => !IsPriced(holding)).Select(holding => holding.Symbol).Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal).Select(symbol => new MissingPrice(symbol, ReasonOf(byOutcome.GetValueOrDefault(symbol))))];
-        var value = holdings.Sum(holding => holding.Value);
-        var byValue = value > 0 ? holdings.Where(IsPriced).Sum(holding => holding.Value) / value : 1;
+        var byValue = ShareOf([.. holdings.Select(holding => (holding.Value, IsPriced(holding)))]);
         return new MarketCoverage
         {
             Symbols = outcomes.Count,
@@ -72,6 +71,14 @@ public sealed record MarketCoverage
             NetworkFailure = outcomes.Any(outcome => outcome.Failure is not null),
             Warnings = [.. WarningsOf(outcomes, missing, byValue)],
         };
+    }
+
+    /// <summary>The share of some holdings' value that has a price, 0 to 1; 1 when there is no value. From <see cref="ReadyShare"/> on a book is ready.</summary>
+    /// <param name="holdings">What each counts for, and whether it has a price or needs none.</param>
+    public static decimal ShareOf(IReadOnlyCollection<(decimal Value, bool IsPriced)> holdings)
+    {
+        var value = holdings.Sum(holding => holding.Value);
+        return value > 0 ? holdings.Where(holding => holding.IsPriced).Sum(holding => holding.Value) / value : 1;
     }
 
     private static string ReasonOf(PriceOutcome? outcome) => outcome switch

@@ -54,9 +54,6 @@ public sealed record RiskHolding
     /// <summary>True when an older close, or the entry price, stands in for the price of the session.</summary>
     public bool NeedsPrice { get; init; }
 
-    /// <summary>True when what was paid stands in for a price, because there is none: not even an earlier one that is recent enough.</summary>
-    public bool IsAtEntry { get; init; }
-
     /// <summary>The beta that a source states for its symbol; null when none does.</summary>
     public double? ProviderBeta { get; init; }
 
@@ -88,6 +85,10 @@ public sealed record RiskData(DateOnly Session, decimal Equity, IReadOnlyList<Ri
     /// <summary>The target prices of the owner.</summary>
     public IReadOnlyList<TargetPrice> Targets { get; init; } = [];
 
+    /// <summary>The share of what needs a price that has one, as <see cref="MarketCoverage.ByValue"/> of a run: by what was paid, private assets aside. Below <see cref="MarketCoverage.ReadyShare"/> the book is not ready for figures of how it moves.</summary>
+    /// <remarks>A close of an earlier session that is carried is a price: a day without network does not take every figure away.</remarks>
+    public decimal PricedShare { get; init; } = 1;
+
     /// <summary>The sum of the absolute delta-adjusted exposures; of an option that has none its market value counts.</summary>
     public decimal GrossExposure => Holdings.Sum(holding => Math.Abs(holding.DeltaAdjusted ?? holding.MarketValue));
 
@@ -99,18 +100,6 @@ public sealed record RiskData(DateOnly Session, decimal Equity, IReadOnlyList<Ri
 
     /// <summary>The share of the absolute market value that has a price of the session, or a model's; 1 when nothing is held.</summary>
     public double MarketCoverage => Share(Value(Holdings.Where(holding => !holding.NeedsPrice)), Value(Holdings));
-
-    /// <summary>The share of the absolute market value of what moves with a market, cash aside, that has a price; 1 when nothing does. Where it is below <see cref="MarketCoverage.ReadyShare"/> the book is not ready for figures.</summary>
-    /// <remarks>A close of an earlier session that is carried counts: a day without network does not take every figure away.</remarks>
-    public decimal PricedShare
-    {
-        get
-        {
-            var moving = Holdings.Where(holding => holding is { MovesWith: not null, IsCash: false }).ToList();
-            var whole = Value(moving);
-            return whole > 0 ? Value(moving.Where(holding => !holding.IsAtEntry)) / whole : 1;
-        }
-    }
 
     private static decimal Size(IEnumerable<RiskHolding> holdings) => holdings.Sum(holding => Math.Abs(holding.DeltaAdjusted ?? holding.MarketValue));
 

@@ -38,6 +38,7 @@ public sealed class RiskLoader(TradingCalendar calendar)
         var settings = terms.Settings;
         var session = books[0].Marks.Sessions[^1];
         List<RiskHolding> holdings = [];
+        List<(decimal Value, bool IsPriced)> priced = [];
         foreach (var marked in books)
         {
             for (var i = 0; i < marked.Ledger.Length; i++)
@@ -45,6 +46,10 @@ public sealed class RiskLoader(TradingCalendar calendar)
                 if (marked.Ledger[i].IsHeldAt(session))
                 {
                     holdings.Add(HoldingOf(marked, i, prices));
+                    if (PricedHoldings.Of(marked.Book.Positions[i], session) is { } holding)
+                    {
+                        priced.Add((holding.Value, !holding.NeedsPrice || marked.Marks[i, marked.Marks.Sessions.Length - 1].Source != MarkSource.Entry));
+                    }
                 }
             }
         }
@@ -58,7 +63,7 @@ public sealed class RiskLoader(TradingCalendar calendar)
         var table = new ReturnTable(sessions, returns);
         var fits = Volatile.Read(ref _newest)?.For(table, settings) ?? new FactorFits(table, settings);
         Volatile.Write(ref _newest, fits);
-        return new RiskData(session, equity, holdings, table, settings, fits) { Targets = terms.Targets };
+        return new RiskData(session, equity, holdings, table, settings, fits) { Targets = terms.Targets, PricedShare = MarketCoverage.ShareOf(priced) };
     }
 
     /// <summary>What of the market's data the figures depend on besides the marks: equal text, equal figures.</summary>
@@ -106,7 +111,6 @@ public sealed class RiskLoader(TradingCalendar calendar)
             VolatilityFrom = option is null ? null : marked.Notes[row].VolatilityFrom,
             LacksYield = option is not null && series is { HasDividendYield: false },
             NeedsPrice = mark.NeedsUpdate && position.Class != InvestmentClass.Private,
-            IsAtEntry = mark.Source == MarkSource.Entry && position.Class != InvestmentClass.Private,
             ProviderBeta = series?.Beta,
             Shares = units * marked.Units[row],
 

@@ -45,7 +45,7 @@ public enum UnknownCause
     /// <summary>No source has named a sector of anything that is held.</summary>
     NoSector = 14,
 
-    /// <summary>Too little of what moves with a market has a price, so that a figure of that part would be taken for one of the book.</summary>
+    /// <summary>Too little of what needs a price has one, so that a figure of that part would be taken for one of the book.</summary>
     NotReady = 15,
 }
 

@@ -20,8 +20,10 @@ public abstract class RiskCardContext : BunitContext
     private protected static readonly IReadOnlyList<PositionRow> Rows =
         [.. Holdings.Select(holding => Named(Views.Row(holding.Symbol.Split(' ')[0], quantity: Math.Sign(holding.MarketValue) * 10, investmentClass: holding.MovesWith is null ? InvestmentClass.Private : InvestmentClass.Public), holding))];
 
-    private protected static BookRisk RiskOf(params RiskHolding[] holdings) =>
-        new(RiskBooks.Session, null, 100_000, [.. AnalyticSet.Standard.All.Select(analytic => analytic.Compute(RiskBooks.Data(holdings)))], RiskSettings.Standard);
+    private protected static BookRisk RiskOf(params RiskHolding[] holdings) => RiskOf(RiskBooks.Data(holdings));
+
+    private protected static BookRisk RiskOf(RiskData data) =>
+        new(RiskBooks.Session, null, 100_000, [.. AnalyticSet.Standard.All.Select(analytic => analytic.Compute(data))], RiskSettings.Standard);
 
     // The row of the same position as the holding.
     private protected static PositionRow Named(PositionRow row, RiskHolding holding)

@@ -50,10 +50,10 @@ public sealed class UnknownsCardTests : RiskCardContext
     [Fact]
     public void Unknowns_OfABookThatIsNotReady_BeginWithThat_OnceForAllThatLackIt()
     {
-        var items = RiskUnknown.Of(RiskOf([RiskBooks.Holding("A", 60_000), RiskBooks.Holding("B", 40_000) with { IsAtEntry = true }]), Rows);
+        var items = RiskUnknown.Of(RiskOf(RiskBooks.Data(RiskBooks.Holding("A", 60_000), RiskBooks.Holding("B", 40_000)) with { PricedShare = 0.6m }), Rows);
 
         items[0].What.ShouldBe("Market beta, Provider beta, Interest-rate beta, Spread factors, Factor exposures, Volatility, Correlations, Value at risk, Stress tests");
-        items[0].Why.ShouldStartWith("Only 60 % of what moves with a market");
+        items[0].Why.ShouldStartWith("Only 60 % of what needs a price");
         items[0].Remedy.ShouldNotBeNull().ShouldStartWith("Prices of what has none");
         items.Count(item => item.Why == items[0].Why).ShouldBe(1);
     }

@@ -121,6 +121,7 @@ public abstract class NightlyCoverageContract(DatabaseFixture fixture) : IAsyncL
         // What is carried is a price: a day without network takes no figure away. What was paid is none.
         (await CauseOfBetaAsync(engine, many, Session)).ShouldNotBe(UnknownCause.NotReady);
         (await CauseOfBetaAsync(engine, many, Monday)).ShouldBe(UnknownCause.NotReady);
+        (fifth.Progress.Coverage!.IsReady, sixth.Progress.Coverage!.IsReady).ShouldBe((true, false));
         sixth.Progress.Warnings.ShouldBe(
             [
                 $"No prices for DELISTED: the last one is of {Iso(last)}. Its positions are valued at their entry price.",

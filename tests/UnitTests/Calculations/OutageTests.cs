@@ -20,7 +20,7 @@ public sealed class OutageTests
     public async Task Handle_DatabaseAwayInEachAttempt_IsGivenBackUntilTheLast()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, Token);
-        var engine = new CalculationEngine(database, new ManualTime(Now), null, new BrokenSource(_ => throw new DatabaseUnavailableException(4, new TimeoutException("away"))));
+        var engine = new CalculationEngine(database, new ManualTime(Now), null, new BrokenSource(_ => throw new DatabaseUnavailableException(Database.Tries, new TimeoutException("away"))));
         var (owner, portfolio) = await engine.ImportedAsync(Book, Token);
         var run = (await engine.Start.HandleAsync(new CalculationRequest(owner, portfolio.Id), Token)).Value;
 
@@ -37,7 +37,7 @@ public sealed class OutageTests
     public async Task Handle_DatabaseAwayWhileANightIsPrepared_IsGivenBackUntilTheLast()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, Token);
-        var engine = new CalculationEngine(database, new ManualTime(Now), null, new BrokenSource(_ => throw new DatabaseUnavailableException(4, new TimeoutException("away"))));
+        var engine = new CalculationEngine(database, new ManualTime(Now), null, new BrokenSource(_ => throw new DatabaseUnavailableException(Database.Tries, new TimeoutException("away"))));
         await engine.ImportedAsync(Book, Token);
 
         foreach (var (attempt, status) in new[] { (1, RunStatus.Pending), (2, RunStatus.Pending), (3, RunStatus.Failed) })

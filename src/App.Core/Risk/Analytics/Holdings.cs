@@ -37,18 +37,18 @@ internal static class Holdings
     /// <param name="cause">The kind of that.</param>
     public static RiskReason? WhyNothing(this RiskData data, IReadOnlyCollection<RiskHolding> covered, string nothingKnown, UnknownCause cause = UnknownCause.TooFewReturns) =>
         data.Equity <= 0 ? new(UnknownCause.NoEquity, "The equity is not positive, so nothing can be given as a share of it.")
-        : data.WhyNothingMoves() ?? data.WhyNotReady() ?? (covered.Count == 0 ? new(cause, nothingKnown) : null);
+        : data.WhyNoMoves() ?? (covered.Count == 0 ? new(cause, nothingKnown) : null);
 
-    /// <summary>Why a book has no figure of how it moves, though a part of it may: too little of it has a price. Null when it is ready.</summary>
-    public static RiskReason? WhyNotReady(this RiskData data) => data.PricedShare is var share && share >= MarketCoverage.ReadyShare
-        ? null
-        : new(UnknownCause.NotReady, string.Create(
-            CultureInfo.InvariantCulture, $"Only {Math.Floor(share * 100)} % of what moves with a market, by value, has a price; {MarketCoverage.ReadyShare * 100:0} % are needed for figures of the whole."));
-
-    /// <summary>Why nothing in a book moves with a market; null when something may.</summary>
-    public static RiskReason? WhyNothingMoves(this RiskData data) =>
+    /// <summary>Why a book has no figure of how it moves: nothing in it moves with a market, or too little of it has a price. Null when it may have.</summary>
+    public static RiskReason? WhyNoMoves(this RiskData data) =>
         data.Holdings.Count == 0 ? NothingHeld
         : data.Holdings.All(holding => holding.MovesWith is null) ? new(UnknownCause.NoMarketPrice, "Nothing that is held has a market price.")
         : data.Holdings.All(holding => holding.MovesWith is null || holding.DeltaAdjusted is null) ? NoOptionPriced
-        : null;
+        : data.WhyNotReady();
+
+    /// <summary>Why a book has no figure of how it moves though a part of it may: too little of it has a price. Null when it is ready.</summary>
+    public static RiskReason? WhyNotReady(this RiskData data) => data.PricedShare >= MarketCoverage.ReadyShare
+        ? null
+        : new(UnknownCause.NotReady, string.Create(
+            CultureInfo.InvariantCulture, $"Only {Math.Floor(data.PricedShare * 100)} % of what needs a price, by cost, has one; {MarketCoverage.ReadyShare * 100:0} % are needed for figures of the whole."));
 }

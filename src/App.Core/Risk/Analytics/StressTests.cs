@@ -32,7 +32,7 @@ public sealed class StressTests : IAnalytic
         var coverage = data.CoverageOf(covered);
         var observations = covered.Where(holding => !holding.IsCash).Select(holding => fits.Of(holding.MovesWith!).Observations).DefaultIfEmpty(fits.Factors[0].Length).Min();
         var missing = fits.Missing is { } lack ? new RiskReason(UnknownCause.NoFactors, lack) : null;
-        if ((missing ?? data.WhyNothingMoves() ?? data.WhyNotReady() ?? (covered.Count == 0 ? new(UnknownCause.TooFewReturns, "No holding has slopes on the factors.") : null)) is { } reason)
+        if ((missing ?? data.WhyNoMoves() ?? (covered.Count == 0 ? new(UnknownCause.TooFewReturns, "No holding has slopes on the factors.") : null)) is { } reason)
         {
             var unknown = Figure(RiskFigure.Unknown("usd", reason));
             return new RiskResult(

@@ -48,7 +48,7 @@ internal sealed class CommandProcess : IAsyncDisposable
 
     /// <summary>The same, but that nobody is taken for dead: for tests in which nobody dies, on a machine that may keep each of them waiting.</summary>
     public static IReadOnlyDictionary<string, string> PatientSettings { get; } =
-        new Dictionary<string, string>(Settings) { ["Calculation:Lease"] = "00:05:00" };
+        new Dictionary<string, string>(Settings) { ["Calculation:Lease"] = "00:00:45" };
 
     /// <summary>Starts <c>end-of-day</c> for the session of <see cref="FaultBooks"/>.</summary>
     public static CommandProcess EndOfDay(TestDatabase database, string name = "end-of-day", IReadOnlyDictionary<string, string>? settings = null) =>

@@ -44,7 +44,7 @@ public sealed class ManyProcessesTests(BatchTemplates templates)
         }
     }
 
-    // Nobody gets past the preparation until the connection that is returned is closed: otherwise the first would be done before the last has started.
+    // Nobody gets past asking until the connection that is returned is closed: otherwise the first would be done before the last has started.
     private static async Task<NpgsqlConnection> CloseGateAsync(TestDatabase database)
     {
         var gate = new NpgsqlConnection(database.Options.ConnectionString + ";Pooling=false");
@@ -52,7 +52,7 @@ public sealed class ManyProcessesTests(BatchTemplates templates)
         await using var command = new NpgsqlCommand(
             """
             CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NULL; END $$;
-            CREATE TRIGGER gate BEFORE INSERT ON calculation_runs FOR EACH STATEMENT EXECUTE FUNCTION gate();
+            CREATE TRIGGER gate BEFORE INSERT ON end_of_days FOR EACH STATEMENT EXECUTE FUNCTION gate();
             SELECT pg_advisory_lock(1);
             """,
             gate);
@@ -60,17 +60,18 @@ public sealed class ManyProcessesTests(BatchTemplates templates)
         return gate;
     }
 
-    // Who has asked looks at the day again and again.
     private static async Task AllHaveAskedAsync(TestDatabase database, int count)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         await using var connection = new NpgsqlConnection(database.Options.ConnectionString + ";Pooling=false");
-        await connection.OpenAsync(Cancelled);
+        await connection.OpenAsync(patience.Token);
         await using var command = new NpgsqlCommand(
-            "SELECT count(DISTINCT application_name) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'asker%' AND query LIKE '%end_of_days%'",
+            "SELECT count(DISTINCT application_name) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'asker%' AND wait_event = 'advisory'",
             connection);
-        while ((long)(await command.ExecuteScalarAsync(Cancelled))! < count)
+        while ((long)(await command.ExecuteScalarAsync(patience.Token))! < count)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancelled);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using App.Core.Risk;
 using App.Core.Risk.Analytics;
 using Shouldly;
@@ -15,8 +16,7 @@ public sealed class ReadinessTests
     [Fact]
     public void Figures_OfMoves_AreUnknownWithTheShare_AndThoseOfHoldingsAreNot()
     {
-        var data = Data(Holding("A", 40_000), Holding("B", -39_800), Call("A", 1), Holding("NEW", 25_000) with { IsAtEntry = true });
-        data.PricedShare.ShouldBeLessThan(0.8m);
+        var data = Data(Holding("A", 40_000), Holding("B", -39_800), Call("A", 1), Holding("NEW", 25_000)) with { PricedShare = 0.769m };
 
         foreach (var analytic in AnalyticSet.Standard.All)
         {
@@ -32,7 +32,7 @@ public sealed class ReadinessTests
             }
         }
 
-        BetaTo.Market.Compute(data).Figures["beta"].Reason.ShouldBe("Only 76 % of what moves with a market, by value, has a price; 80 % are needed for figures of the whole.");
+        BetaTo.Market.Compute(data).Figures["beta"].Reason.ShouldBe("Only 76 % of what needs a price, by cost, has one; 80 % are needed for figures of the whole.");
         new StressTests().Compute(data).Tables.ShouldBeEmpty();
         new Correlations().Compute(data).Tables.ShouldBeEmpty();
     }
@@ -40,18 +40,20 @@ public sealed class ReadinessTests
     [Fact] // what a single symbol does is known whatever else is held
     public void Figures_OfSymbols_StayKnown()
     {
-        var data = Data(Holding("A", 10_000), Holding("NEW", 90_000) with { IsAtEntry = true });
+        var data = Data(Holding("A", 10_000), Holding("NEW", 90_000)) with { PricedShare = 0.1m };
 
         BetaTo.Market.Compute(data).Rows.Single(row => row.Key == "A").Figures["beta"].Value.ShouldNotBeNull();
         new RealisedVolatility().Compute(data).Rows.Single(row => row.Key == "A").Figures["realised_21"].Value.ShouldNotBeNull();
     }
 
     [Theory]
-    [InlineData(20_000, true)]
-    [InlineData(20_001, false)]
-    public void Book_IsReady_FromFourFifthsOn(int withoutPrice, bool isReady)
+    [InlineData("0.8", true)]
+    [InlineData("0.7999", false)]
+    public void Book_IsReady_FromFourFifthsOn(string share, bool isReady)
     {
-        var beta = BetaTo.Market.Compute(Data(Holding("A", 50_000), Holding("B", -30_000), Holding("NEW", withoutPrice) with { IsAtEntry = true })).Figures["beta"];
+        var data = Data(Holding("A", 50_000), Holding("B", -30_000)) with { PricedShare = decimal.Parse(share, CultureInfo.InvariantCulture) };
+
+        var beta = BetaTo.Market.Compute(data).Figures["beta"];
 
         (beta.Value is not null).ShouldBe(isReady);
         (beta.Cause == UnknownCause.NotReady).ShouldBe(!isReady);
@@ -60,15 +62,6 @@ public sealed class ReadinessTests
             // Never "80 % of 80 %".
             beta.Reason.ShouldNotBeNull().ShouldStartWith("Only 79 % of");
         }
-    }
-
-    [Fact] // neither can have a market price, so neither is lacking one
-    public void Book_OfPrivateAssetsAndCash_IsNotHeldUpByThem()
-    {
-        var data = Data(Holding("A", 10_000), Holding(null, 500_000), Holding("SPAXX", 5_000) with { IsCash = true, IsAtEntry = true });
-
-        data.PricedShare.ShouldBe(1);
-        BetaTo.Market.Compute(data).Figures["beta"].Value.ShouldNotBeNull();
     }
 
     [Fact]
