@@ -58,6 +58,7 @@ public sealed class ReportModeTests : PartsTest
         rows.Count.ShouldBe(2 * 51);
         string Text(int row) => string.Join(' ', rows[row].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Text(50).ShouldBe("Others140 $7,000 −$700 $6,300 6.3%");
+        rows[50].QuerySelector("i.b")!.GetAttribute("style").ShouldNotBe(rows[0].QuerySelector("i.b")!.GetAttribute("style"), "seventy times as much");
         Text(101).ShouldBe("Others140 $6,900 −$690 $6,210 6.2%", "the one that is not known is not in the sum");
     }
 
