@@ -4,6 +4,7 @@ using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Snapshots;
@@ -80,6 +81,12 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>The owners' target prices.</summary>
     public DbSet<TargetPrice> TargetPrices => Set<TargetPrice>();
+
+    /// <summary>The audit trail. Written by <see cref="AuditWriter"/> alone.</summary>
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <summary>The end of the audit trail.</summary>
+    public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
 
     /// <summary>The data-protection keys.</summary>
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();

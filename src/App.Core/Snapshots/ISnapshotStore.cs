@@ -89,6 +89,9 @@ public interface ISnapshotStore
     /// <returns>How many there were.</returns>
     Task<int> ReleaseAbandonedAsync(DateTimeOffset before, Guid? portfolioId, CancellationToken cancellationToken);
 
+    /// <summary>The same of all portfolios, for an operator: it is in the audit trail.</summary>
+    Task<int> CleanUpAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>Complete snapshots of the owner's portfolio, ascending; the newest <paramref name="limit"/> when there are more. Empty when it is another's.</summary>
     Task<Portfolios.Page<PortfolioSnapshot>> ListAsync(
         Guid ownerId, Guid portfolioId, DateOnly? from, DateOnly? to, int limit, CancellationToken cancellationToken);

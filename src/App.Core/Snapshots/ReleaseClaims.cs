@@ -19,5 +19,5 @@ public sealed class ReleaseClaims(ISnapshotStore snapshots, TimeProvider time)
 
     /// <summary>When the operator cleans up: those over an hour old.</summary>
     /// <returns>How many.</returns>
-    public Task<int> CleanUpAsync(CancellationToken cancellationToken) => snapshots.ReleaseAbandonedAsync(time.GetUtcNow() - OfTheOperator, null, cancellationToken);
+    public Task<int> CleanUpAsync(CancellationToken cancellationToken) => snapshots.CleanUpAsync(time.GetUtcNow() - OfTheOperator, cancellationToken);
 }

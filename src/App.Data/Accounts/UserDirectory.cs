@@ -1,4 +1,5 @@
 using App.Core.Accounts;
+using App.Core.Operations;
 using App.Data.Providers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,7 @@ internal sealed class UserDirectory(Database database, IPasswordHasher<AppUser> 
 
                     db.Users.Add(row);
                     await db.SaveChangesAsync(token);
+                    await database.AuditAsync(db, new(AuditAction.Registered, user.Id, null), token);
                     return UserAddition.Added;
                 },
                 cancellationToken);

@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,8 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             db => db.EndOfDays
                 .Where(row => row.Id == day.Id || (row.Session == day.Session && (row.Status == RunStatus.Pending || row.Status == RunStatus.Running)))
                 .OrderByDescending(row => row.Id == day.Id),
-            cancellationToken);
+            cancellationToken,
+            new AuditEvent(AuditAction.EndOfDayStarted, null, day.Id, new Dictionary<string, object?> { ["session"] = day.Session }));
         return other is null || other.Id == day.Id ? null : other;
     }
 
@@ -219,6 +221,7 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                     .Where(run => run.EndOfDayId == id && (run.Status == RunStatus.Pending || run.Status == RunStatus.Running))
                     .ExecuteUpdateAsync(
                         set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.Progress, ofRun).SetProperty(run => run.FinishedAt, now), token);
+                await database.AuditAsync(db, new(AuditAction.EndOfDayCancelled, null, id), token);
                 return true;
             },
             cancellationToken);

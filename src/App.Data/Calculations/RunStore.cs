@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,8 @@ internal sealed class RunStore(Database database) : IRunStore
                 .Where(row => row.Id == run.Id
                     || (row.PortfolioId == run.PortfolioId && (row.Status == RunStatus.Pending || row.Status == RunStatus.Running)))
                 .OrderByDescending(row => row.Id == run.Id),
-            cancellationToken);
+            cancellationToken,
+            new AuditEvent(AuditAction.RunStarted, run.RequestedBy, run.PortfolioId, new Dictionary<string, object?> { ["run_id"] = run.Id, ["session"] = run.Session }));
         return other is null || other.Id == run.Id ? null : other.Id;
     }
 
@@ -156,6 +158,7 @@ internal sealed class RunStore(Database database) : IRunStore
                 {
                     run.Progress = run.Progress.Cancelled(by, now);
                     await owned.ExecuteUpdateAsync(set => set.SetProperty(row => row.Progress, run.Progress), token);
+                    await database.AuditAsync(db, new(AuditAction.RunCancelled, ownerId, portfolioId, new Dictionary<string, object?> { ["run_id"] = runId }), token);
                 }
 
                 return new RunCancellation(run.ToView(), cancelled);

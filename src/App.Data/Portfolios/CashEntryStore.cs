@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
 
     public Task<ChainChange> AddAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChainInput.ChangeAsync(
-            database, ownerId, entry.PortfolioId, session, next, now,
+            database, ownerId, entry.PortfolioId, session, next, now, AuditAction.CashRecorded,
             async (db, token) =>
             {
                 db.Add(entry);
@@ -34,7 +35,7 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
 
     public Task<ChainChange> RemoveAsync(Guid ownerId, CashEntry entry, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChainInput.ChangeAsync(
-            database, ownerId, entry.PortfolioId, session, next, now,
+            database, ownerId, entry.PortfolioId, session, next, now, AuditAction.CashRemoved,
             async (db, token) => await db.CashEntries.Where(row => row.Id == entry.Id).ExecuteDeleteAsync(token) == 1,
             cancellationToken);
 

@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data.Providers;
 using App.Data.Snapshots;
@@ -15,10 +16,11 @@ internal static class ChainInput
     /// <param name="session">The first session that is calculated anew.</param>
     /// <param name="next">The run that calculates from there on, pending; it takes the place of the one under way. Null for none.</param>
     /// <param name="now">The time of the change.</param>
+    /// <param name="audit">What the trail says of it.</param>
     /// <param name="change">The change; false when there is nothing to be changed, which leaves all as it was.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<ChainChange> ChangeAsync(
-        Database database, Guid ownerId, Guid portfolioId, DateOnly session, CalculationRun? next, DateTimeOffset now, Func<AppDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
+        Database database, Guid ownerId, Guid portfolioId, DateOnly session, CalculationRun? next, DateTimeOffset now, AuditAction audit, Func<AppDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
     {
         try
         {
@@ -33,6 +35,7 @@ internal static class ChainInput
                     }
 
                     await SnapshotStore.RemoveFromAsync(db, portfolioId, session, token);
+                    await database.AuditAsync(db, new(audit, ownerId, portfolioId, new Dictionary<string, object?> { ["session"] = session }), token);
                     return ChainChange.Done;
                 },
                 cancellationToken);

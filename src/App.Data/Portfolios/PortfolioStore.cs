@@ -1,4 +1,5 @@
 using App.Core.Imports;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data.Imports;
 using App.Data.Providers;
@@ -25,6 +26,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
                     }
 
                     await AddAsync(db, added, token);
+                    await AuditAsync(db, ownerId, added, replaced, token);
                     return PortfolioAddition.Added;
                 },
                 cancellationToken);
@@ -55,6 +57,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
                         await db.Portfolios.Where(row => row.Id == import.PortfolioId).ExecuteUpdateAsync(
                             set => set.SetProperty(row => row.PositionsAsOf, undo.PositionsAsOf), token);
                         await db.ImportUndos.Where(row => row.PortfolioId == import.PortfolioId).ExecuteDeleteAsync(token);
+                        await database.AuditAsync(db, new(AuditAction.ImportUndone, ownerId, import.PortfolioId), token);
                         return ImportUndoing.Restored;
                     }
 
@@ -65,6 +68,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
                     }
 
                     await db.Portfolios.Where(row => row.Id == import.PortfolioId).ExecuteUpdateAsync(set => set.SetProperty(row => row.DeletedAt, now), token);
+                    await database.AuditAsync(db, new(AuditAction.ImportUndone, ownerId, import.PortfolioId), token);
                     return ImportUndoing.Deleted;
                 },
                 cancellationToken);
@@ -153,9 +157,23 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
                 await ActiveOf(db, ownerId)
                     .Where(portfolio => portfolio.Id == portfolioId)
                     .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.DeletedAt, now), token);
+                await database.AuditAsync(db, new(AuditAction.PortfolioDeleted, ownerId, portfolioId), token);
                 return PortfolioDeletion.Deleted;
             },
             cancellationToken);
+
+    private async Task AuditAsync(AppDbContext db, Guid ownerId, IReadOnlyList<NewPortfolio> added, IReadOnlyList<PositionReplacement> replaced, CancellationToken cancellationToken)
+    {
+        foreach (var each in added)
+        {
+            await database.AuditAsync(db, new(AuditAction.PortfolioImported, ownerId, each.Portfolio.Id, new Dictionary<string, object?> { ["positions"] = each.Positions.Count }), cancellationToken);
+        }
+
+        foreach (var each in replaced)
+        {
+            await database.AuditAsync(db, new(AuditAction.PortfolioUpdated, ownerId, each.PortfolioId, new Dictionary<string, object?> { ["positions"] = each.Changes.After.Count }), cancellationToken);
+        }
+    }
 
     private async Task AddAsync(AppDbContext db, IReadOnlyList<NewPortfolio> added, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -32,10 +33,22 @@ internal sealed class PositionViewStore(Database database) : IPositionViewStore
                 await db.PositionViews.Where(row => row.Id == stored.Id).ExecuteDeleteAsync(token);
                 db.Add(stored);
                 await db.SaveChangesAsync(token);
+                await database.AuditAsync(db, new(AuditAction.ViewSaved, view.OwnerId, stored.Id), token);
                 return new SavedPositionView(stored, replaced is null);
             },
             cancellationToken);
 
-    public async Task<bool> RemoveAsync(Guid ownerId, Guid viewId, CancellationToken cancellationToken) =>
-        await database.WriteAsync((db, token) => db.PositionViews.Where(view => view.OwnerId == ownerId && view.Id == viewId).ExecuteDeleteAsync(token), cancellationToken) > 0;
+    public Task<bool> RemoveAsync(Guid ownerId, Guid viewId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                if (await db.PositionViews.Where(view => view.OwnerId == ownerId && view.Id == viewId).ExecuteDeleteAsync(token) == 0)
+                {
+                    return false;
+                }
+
+                await database.AuditAsync(db, new(AuditAction.ViewRemoved, ownerId, viewId), token);
+                return true;
+            },
+            cancellationToken);
 }

@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ internal sealed class ValuationStore(Database database) : IValuationStore
     public Task<ChainChange> AddAsync(
         Guid ownerId, Guid portfolioId, PositionValuation valuation, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChainInput.ChangeAsync(
-            database, ownerId, portfolioId, session, next, now,
+            database, ownerId, portfolioId, session, next, now, AuditAction.ValuationRecorded,
             async (db, token) =>
             {
                 if (!await PositionsOf(db, ownerId, portfolioId).AnyAsync(position => position.Id == valuation.PositionId, token))
@@ -44,7 +45,7 @@ internal sealed class ValuationStore(Database database) : IValuationStore
     public Task<ChainChange> RemoveAsync(
         Guid ownerId, Guid portfolioId, PositionValuation valuation, DateOnly session, CalculationRun? next, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChainInput.ChangeAsync(
-            database, ownerId, portfolioId, session, next, now,
+            database, ownerId, portfolioId, session, next, now, AuditAction.ValuationRemoved,
             async (db, token) => await db.Valuations.Where(row => row.Id == valuation.Id).ExecuteDeleteAsync(token) == 1,
             cancellationToken);
 

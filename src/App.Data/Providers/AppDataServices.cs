@@ -47,6 +47,7 @@ public static class AppDataServices
         services.AddSingleton<IInviteCodes, InviteCodeStore>();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
+        services.AddSingleton<IAuditTrail, AuditTrailStore>();
         services.AddSingleton<ICashEntryStore, CashEntryStore>();
         services.AddSingleton<IValuationStore, ValuationStore>();
         services.AddSingleton<ITargetPriceStore, TargetPriceStore>();

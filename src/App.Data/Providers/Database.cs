@@ -1,4 +1,5 @@
 using App.Core.Operations;
+using App.Data.Operations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -103,6 +104,10 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Puts an entry at the end of the audit trail, within the transaction of <see cref="WriteAsync"/>; nothing when the application acts by itself.</summary>
+    /// <remarks>To be called last: from here until the transaction is over, whoever writes an entry waits.</remarks>
+    public Task AuditAsync(AppDbContext db, AuditEvent what, CancellationToken cancellationToken) => AuditWriter.AppendAsync(db, what, time.GetUtcNow(), cancellationToken);
+
     /// <summary>Removes the marks of transactions that nobody asks for any more: whoever lost an answer asks within seconds. On PostgreSQL.</summary>
     public Task<int> ForgetCommitsAsync(CancellationToken cancellationToken) => RunAsync(
         (db, token) => db.Database.IsNpgsql() ? db.Database.ExecuteSqlAsync($"DELETE FROM commit_marks WHERE at < now() - interval '1 day'", token) : Task.FromResult(0), cancellationToken);
@@ -111,8 +116,9 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
     /// <param name="row">The row.</param>
     /// <param name="inTheWay">The rows that can keep it out, itself among them: it may be there already, when the answer to a first try was lost.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="audit">What the trail says of it when it is stored; null for nothing.</param>
     /// <returns>The first of the rows in the way; null when the row was stored now.</returns>
-    public async Task<TRow?> AddOrFindAsync<TRow>(TRow row, Func<AppDbContext, IQueryable<TRow>> inTheWay, CancellationToken cancellationToken)
+    public async Task<TRow?> AddOrFindAsync<TRow>(TRow row, Func<AppDbContext, IQueryable<TRow>> inTheWay, CancellationToken cancellationToken, AuditEvent? audit = null)
         where TRow : class
     {
         ArgumentNullException.ThrowIfNull(inTheWay);
@@ -120,13 +126,7 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
         {
             try
             {
-                await RunAsync(
-                    (db, token) =>
-                    {
-                        db.Add(row);
-                        return db.SaveChangesAsync(token);
-                    },
-                    cancellationToken).ConfigureAwait(false);
+                await (audit is null || Actor.Current is null ? RunAsync(AddAsync, cancellationToken) : WriteAsync(AddAsync, cancellationToken)).ConfigureAwait(false);
                 return null;
             }
             catch (DbUpdateException exception) when (IsUniqueViolation(exception))
@@ -137,6 +137,18 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
                     return other;
                 }
             }
+        }
+
+        async Task<bool> AddAsync(AppDbContext db, CancellationToken token)
+        {
+            db.Add(row);
+            await db.SaveChangesAsync(token).ConfigureAwait(false);
+            if (audit is not null)
+            {
+                await AuditAsync(db, audit, token).ConfigureAwait(false);
+            }
+
+            return true;
         }
     }
 

@@ -1,3 +1,4 @@
+using App.Core.Operations;
 using App.Core.Risk;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -59,7 +60,8 @@ internal sealed class RiskSettingsStore(Database database) : IRiskSettingsStore
             CreatedBy = version.By,
             Note = version.Note,
         };
-        return await database.AddOrFindAsync(row, db => db.RiskSettings.Where(other => other.Version == row.Version), cancellationToken) is not { } other
+        var audit = new AuditEvent(AuditAction.RiskSettingsChanged, null, null, new Dictionary<string, object?> { ["version"] = row.Version });
+        return await database.AddOrFindAsync(row, db => db.RiskSettings.Where(other => other.Version == row.Version), cancellationToken, audit) is not { } other
             || (other.CreatedBy == row.CreatedBy && other.CreatedAt == row.CreatedAt && other.Document == row.Document);
     }
 }

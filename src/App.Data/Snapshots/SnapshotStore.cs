@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Snapshots;
 using App.Data.Calculations;
@@ -157,16 +158,24 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
             async (db, token) =>
             {
                 await RunStore.SupersedeAsync(db, portfolioId, next, now, token);
-                return await RemoveFromAsync(db, portfolioId, session, token);
+                var removed = await RemoveFromAsync(db, portfolioId, session, token);
+                var owner = await db.Portfolios.Where(portfolio => portfolio.Id == portfolioId).Select(portfolio => (Guid?)portfolio.OwnerId).SingleOrDefaultAsync(token);
+                await database.AuditAsync(db, new(AuditAction.SnapshotsReplayed, owner, portfolioId, new Dictionary<string, object?> { ["from"] = session, ["removed"] = removed }), token);
+                return removed;
             },
             cancellationToken);
 
     public Task<int> ReleaseAbandonedAsync(DateTimeOffset before, Guid? portfolioId, CancellationToken cancellationToken) =>
-        database.RunAsync(
-            (db, token) => db.Snapshots
-                .Where(row => !row.IsComplete && row.CreatedAt < before && (portfolioId == null || row.PortfolioId == portfolioId)
-                    && !db.Runs.Any(run => run.Id == row.RunId && run.Status == RunStatus.Running && run.HeartbeatAt >= before))
-                .ExecuteDeleteAsync(token),
+        database.RunAsync((db, token) => AbandonedIn(db, before, portfolioId).ExecuteDeleteAsync(token), cancellationToken);
+
+    public Task<int> CleanUpAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                var removed = await AbandonedIn(db, before, null).ExecuteDeleteAsync(token);
+                await database.AuditAsync(db, new(AuditAction.SnapshotsCleanedUp, null, null, new Dictionary<string, object?> { ["removed"] = removed }), token);
+                return removed;
+            },
             cancellationToken);
 
     public Task<Page<PortfolioSnapshot>> ListAsync(
@@ -206,6 +215,10 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
             cancellationToken);
         return removed;
     }
+
+    private static IQueryable<PortfolioSnapshot> AbandonedIn(AppDbContext db, DateTimeOffset before, Guid? portfolioId) => db.Snapshots
+        .Where(row => !row.IsComplete && row.CreatedAt < before && (portfolioId == null || row.PortfolioId == portfolioId)
+            && !db.Runs.Any(run => run.Id == row.RunId && run.Status == RunStatus.Running && run.HeartbeatAt >= before));
 
     private static bool IsClaimed(Dictionary<(Guid, DateOnly), PortfolioSnapshot> rows, RunClaim claim, PortfolioSnapshot snapshot) =>
         rows.TryGetValue((snapshot.PortfolioId, snapshot.Session), out var row) && row.RunId == claim.Run.Id && row.Fence == claim.Fence;

@@ -1,3 +1,4 @@
+using App.Core.Operations;
 using App.Core.Targets;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -37,17 +38,33 @@ internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
                 return await ReplaceAsync(db, ownerId, [changed], most, token);
             }
 
-            await stored.ExecuteDeleteAsync(token);
+            if (await stored.ExecuteDeleteAsync(token) > 0)
+            {
+                await AuditRemovalAsync(db, ownerId, key, token);
+            }
+
             return new TargetsPut(0, 0, await Of(db, ownerId).CountAsync(token), true);
         },
         cancellationToken);
 
-    public Task<bool> RemoveAsync(Guid ownerId, TargetKey key, CancellationToken cancellationToken) => database.RunAsync(
-        async (db, token) => await Of(db, ownerId).Where(target => target.Symbol == key.Symbol && target.Direction == key.Direction).ExecuteDeleteAsync(token) == 1,
+    public Task<bool> RemoveAsync(Guid ownerId, TargetKey key, CancellationToken cancellationToken) => database.WriteAsync(
+        async (db, token) =>
+        {
+            if (await Of(db, ownerId).Where(target => target.Symbol == key.Symbol && target.Direction == key.Direction).ExecuteDeleteAsync(token) == 0)
+            {
+                return false;
+            }
+
+            await AuditRemovalAsync(db, ownerId, key, token);
+            return true;
+        },
         cancellationToken);
 
+    private Task AuditRemovalAsync(AppDbContext db, Guid ownerId, TargetKey key, CancellationToken cancellationToken) => database.AuditAsync(
+        db, new(AuditAction.TargetRemoved, ownerId, null, new Dictionary<string, object?> { ["symbol"] = key.Symbol, ["direction"] = key.Direction.ToString().ToLowerInvariant() }), cancellationToken);
+
     // Within the transaction: what is there is counted before anything is changed, so that a refusal has changed nothing.
-    private static async Task<TargetsPut> ReplaceAsync(AppDbContext db, Guid ownerId, IReadOnlyList<TargetPrice> targets, int most, CancellationToken cancellationToken)
+    private async Task<TargetsPut> ReplaceAsync(AppDbContext db, Guid ownerId, IReadOnlyList<TargetPrice> targets, int most, CancellationToken cancellationToken)
     {
         var bySide = targets.GroupBy(target => target.Direction, target => target.Symbol).Select(side => (Direction: side.Key, Symbols: side.ToArray())).ToList();
         var (had, replaced) = (await Of(db, ownerId).CountAsync(cancellationToken), 0);
@@ -68,6 +85,7 @@ internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
         }
 
         await BulkInsert.InsertAsync(db, targets, cancellationToken);
+        await database.AuditAsync(db, new(AuditAction.TargetsSet, ownerId, null, new Dictionary<string, object?> { ["targets"] = targets.Count }), cancellationToken);
         return new TargetsPut(targets.Count - replaced, replaced, total, true);
 
         // As one parameter: thousands of them would be more than a statement takes.
