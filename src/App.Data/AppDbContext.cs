@@ -88,6 +88,24 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The end of the audit trail.</summary>
     public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
 
+    /// <summary>Where users are signed in.</summary>
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
+    /// <summary>Operators who look, or looked, through users' eyes.</summary>
+    public DbSet<Impersonation> Impersonations => Set<Impersonation>();
+
+    /// <summary>What the limits count.</summary>
+    public DbSet<RateBucket> RateBuckets => Set<RateBucket>();
+
+    /// <summary>What happened how often, by hour.</summary>
+    public DbSet<HourlyCount> HourlyCounts => Set<HourlyCount>();
+
+    /// <summary>The alerts.</summary>
+    public DbSet<AlertRecord> Alerts => Set<AlertRecord>();
+
+    /// <summary>The messages to users.</summary>
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
     /// <summary>The data-protection keys.</summary>
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
 
@@ -108,6 +126,13 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     {
         foreach (var entity in builder.Model.GetEntityTypes())
         {
+            // A part of a row that is stored as JSON has neither a table nor columns of its own.
+            if (entity.IsMappedToJson())
+            {
+                entity.SetContainerColumnName(SnakeCase(entity.GetContainerColumnName()!));
+                continue;
+            }
+
             entity.SetTableName(SnakeCase(entity.GetTableName()!.Replace("AspNet", string.Empty, StringComparison.Ordinal)));
             foreach (var property in entity.GetProperties())
             {

@@ -24,6 +24,9 @@ public sealed class InviteCode
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The operator who made it; null for one of the configuration.</summary>
+    public Guid? CreatedBy { get; init; }
+
     /// <summary>The form in which codes are stored and compared.</summary>
     public static string Normalise(string code)
     {
