@@ -1,9 +1,11 @@
+using System.Reflection;
+
 namespace App.Core.Operations;
 
 /// <summary>Something that is in the audit trail when it is done.</summary>
 /// <param name="Code">The stable code, as stored.</param>
 /// <param name="Words">In words, as a row of a list of what somebody did.</param>
-public sealed record AuditAction(string Code, string Words)
+public sealed partial record AuditAction(string Code, string Words)
 {
     /// <summary>An account was made.</summary>
     public static AuditAction Registered { get; } = new("account.registered", "registered");
@@ -69,11 +71,16 @@ public sealed record AuditAction(string Code, string Words)
     public static AuditAction RiskSettingsChanged { get; } = new("risk_settings.changed", "changed the risk settings");
 
     /// <summary>All of them, by code.</summary>
-    public static IReadOnlyList<AuditAction> All { get; } =
+    public static IReadOnlyList<AuditAction> All => Every.Value;
+
+    // Each feature adds its own, in a part of this type beside it. Read once they are all there, which during static initialisation they are not.
+    private static readonly Lazy<IReadOnlyList<AuditAction>> Every = new(() =>
     [
-        Registered, SuperuserGranted, PortfolioImported, PortfolioUpdated, ImportUndone, PortfolioDeleted, CashRecorded, CashRemoved, ValuationRecorded, ValuationRemoved, ViewSaved, ViewRemoved, TargetsSet, TargetRemoved, RunStarted, RunCancelled,
-        SnapshotsReplayed, SnapshotsCleanedUp, EndOfDayStarted, EndOfDayCancelled, RiskSettingsChanged,
-    ];
+        .. typeof(AuditAction).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(property => property.PropertyType == typeof(AuditAction))
+            .Select(property => (AuditAction)property.GetValue(null)!)
+            .OrderBy(action => action.Code, StringComparer.Ordinal),
+    ]);
 
     /// <summary>What a code says; the code where it is not known, such as one of a newer version.</summary>
     public static string WordsOf(string code) => All.FirstOrDefault(action => action.Code == code)?.Words ?? code;

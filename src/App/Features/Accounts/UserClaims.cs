@@ -14,6 +14,12 @@ internal sealed class UserClaims(UserManager<AppUser> users, RoleManager<Identit
 
     public const string SuperuserRole = "superuser";
 
+    /// <summary>The session's id, in every cookie and token.</summary>
+    public const string SessionId = "session_id";
+
+    /// <summary>The operator who looks through the user's eyes; there only while one does.</summary>
+    public const string ImpersonatorId = "impersonator_id";
+
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
     {
         var identity = await base.GenerateClaimsAsync(user);
@@ -34,6 +40,12 @@ internal static class ClaimsPrincipalExtensions
 
         /// <summary>The full name; empty when nobody is signed in.</summary>
         public string FullName => principal.FindFirstValue(UserClaims.FullName) ?? string.Empty;
+
+        /// <summary>The operator who looks through the user's eyes; null when nobody does.</summary>
+        public Guid? ImpersonatorId => principal.FindFirstValue(UserClaims.ImpersonatorId) is { } id ? Guid.Parse(id, CultureInfo.InvariantCulture) : null;
+
+        /// <summary>The session; null for nobody.</summary>
+        public Guid? SessionId => principal.FindFirstValue(UserClaims.SessionId) is { } id ? Guid.Parse(id, CultureInfo.InvariantCulture) : null;
 
         /// <summary>The e-mail address; empty when nobody is signed in.</summary>
         public string Email => principal.FindFirstValue(ClaimTypes.Email) ?? string.Empty;
