@@ -26,11 +26,6 @@ builder.Services.AddAccounts();
 
 var app = builder.Build();
 await app.PrepareAsync();
-if (line.Verb is { } verb)
-{
-    return await verb.RunAsync(line, app.Services, Console.Out, app.Lifetime.ApplicationStopping);
-}
-
 app.UseBallast();
 app.MapStaticAssets();
 app.MapApi();
@@ -39,6 +34,13 @@ app.MapAmounts();
 app.MapAccountPages();
 app.MapPositionDownload();
 app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
+app.Services.GetRequiredService<RouteTable>().Take(app);
+if (line.Verb is { } verb)
+{
+    using var actor = ActorBorders.BeginCommand();
+    return await verb.RunAsync(line, app.Services, Console.Out, app.Lifetime.ApplicationStopping);
+}
+
 await app.RunAsync();
 return 0;
 

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using App.Core.Market;
+using App.Core.Operations;
 
 namespace App.Core.Calculations;
 
@@ -23,6 +24,8 @@ public sealed class ExecuteRun(
     /// <param name="stopping">Signalled when the node stops: the run is given back for any node to take at once.</param>
     public async Task<RunExecution> HandleAsync(Guid runId, string node, CancellationToken stopping)
     {
+        // Whoever asked for it: what a run does, the application does by itself.
+        using var alone = Actor.Nobody();
         using var hold = inHand.TryTake(runId);
         if (hold is null)
         {

@@ -33,6 +33,7 @@ public sealed class WorkEndOfDay(
     public async Task<bool> HandleAsync(string node, Action<RunExecution> log, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(log);
+        using var alone = Actor.Nobody();
         if (await days.ActiveAsync(stopping) is not { } day)
         {
             return false;

@@ -50,6 +50,7 @@ public static class AppDataServices
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();
+        services.AddSingleton<IAccountActivity, AccountActivityStore>();
         services.AddSingleton<ICashEntryStore, CashEntryStore>();
         services.AddSingleton<IValuationStore, ValuationStore>();
         services.AddSingleton<ITargetPriceStore, TargetPriceStore>();

@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Results;
 using App.Core.Snapshots;
 using App.Data.Market.Sources.Files;
@@ -43,6 +44,7 @@ internal static class Verbs
         },
         new("snapshots clean-up", "snapshots clean-up", "Removes claims over an hour old that nobody works on.", CleanUpAsync),
         new("market import", "market import DIR", "Stores the prices of a directory of CSV files.", ImportAsync) { MostWords = 1 },
+        .. AuditVerbs.All,
     ];
 
     private static async Task<int> CreateSuperuserAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
@@ -156,6 +158,12 @@ internal static class Verbs
         foreach (var note in imported.Notes)
         {
             output.WriteLine($"  {note}");
+        }
+
+        if (imported.Bars > 0)
+        {
+            await services.GetRequiredService<IAuditTrail>().AppendAsync(
+                new(AuditAction.PricesImported, null, null, new Dictionary<string, object?> { ["symbols"] = imported.Symbols, ["days"] = imported.Bars }), cancellationToken);
         }
 
         output.WriteLine($"{imported.Symbols} symbols read, {imported.Bars} new days stored.");

@@ -41,6 +41,7 @@ internal static class BallastServices
         AddIds(builder);
         AddUseCases(services, configuration);
         AddCalculation(services, configuration, database, MarketDataOptions.From(configuration, builder.Environment));
+        services.AddAudit();
         AddPages(services);
         AddApi(services);
     }

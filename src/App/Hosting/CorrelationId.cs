@@ -8,7 +8,7 @@ internal static class CorrelationId
 {
     private const string Header = "X-Correlation-ID";
 
-    // In a log's scope and on a trace.
+    // In a log's scope, on a trace and among the request's items.
     private const string Key = "correlation_id";
 
     private const int MaxLength = 64;
@@ -18,7 +18,8 @@ internal static class CorrelationId
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(CorrelationId));
         app.Use(async (context, next) =>
         {
-            var id = Of(context.Request.Headers[Header]);
+            var id = Chosen(context.Request.Headers[Header]);
+            context.Items[Key] = id;
             Activity.Current?.SetTag(Key, id);
             context.Response.OnStarting(() =>
             {
@@ -32,7 +33,10 @@ internal static class CorrelationId
         });
     }
 
-    private static string Of(string? sent) => IsTaken(sent) ? sent! : Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
+    /// <summary>That of a request; null before it has one.</summary>
+    public static string? Of(HttpContext context) => context.Items[Key] as string;
+
+    private static string Chosen(string? sent) => IsTaken(sent) ? sent! : Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
 
     private static bool IsTaken(string? sent) =>
         sent is { Length: > 0 and <= MaxLength } && sent.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');

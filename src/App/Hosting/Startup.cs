@@ -1,3 +1,4 @@
+using App.Api;
 using App.Core.Accounts;
 using App.Core.Market;
 using App.Core.Risk;
@@ -63,6 +64,7 @@ internal static class Startup
         app.UseRequestLocalization();
         app.UseStatusPages();
         app.UseAuthentication();
+        app.UseActors();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
@@ -70,8 +72,8 @@ internal static class Startup
     public static void MapApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AuditsNothing("says that the process lives");
+        app.MapHealthChecks("/health/ready").AuditsNothing("says what a look at the database found");
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapOnboarding();
@@ -88,11 +90,13 @@ internal static class Startup
         api.MapTargets();
         api.MapExpectedReturns();
         api.MapSnapshotChecks();
+        api.MapActivity();
         var admin = api.MapGroup("/admin").RequireAuthorization(policy => policy.RequireRole(UserClaims.SuperuserRole)).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();
         admin.MapSnapshotOperations();
         admin.MapRiskSettings();
         admin.MapQuarantine();
+        admin.MapAudit();
         app.MapHub<RunHub>(RunHub.Path);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using App.Api;
 using App.Core.Accounts;
+using App.Core.Operations;
 using App.Data.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -34,14 +35,14 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         api.MapPost("/onboarding/register", RegisterAsync)
-            .WithName("register").WithTags("Onboarding").WithSummary("Registers a user who has an invite code.")
+            .WithName("register").Audits(AuditAction.Registered).WithTags("Onboarding").WithSummary("Registers a user who has an invite code.")
             .Produces<RegisterResponse>(StatusCodes.Status201Created)
             .ProducesProblem(401).ProducesProblem(409).ProducesProblem(422).AllowAnonymous();
         api.MapPost("/auth/login", LogInAsync)
-            .WithName("login").WithTags("Auth").WithSummary("Exchanges address and password for an access token.")
+            .WithName("login").AuditsNothing("signs in; nothing of the account is changed").WithTags("Auth").WithSummary("Exchanges address and password for an access token.")
             .Produces<TokenResponse>().ProducesProblem(401).AllowAnonymous();
         api.MapPost("/auth/refresh", RefreshAsync)
-            .WithName("refresh").WithTags("Auth").WithSummary("Exchanges a refresh token for a new access token.")
+            .WithName("refresh").AuditsNothing("goes on with a sign-in").WithTags("Auth").WithSummary("Exchanges a refresh token for a new access token.")
             .Produces<TokenResponse>().ProducesProblem(401).AllowAnonymous();
         api.MapGet("/auth/me", MeAsync)
             .WithName("me").WithTags("Auth").WithSummary("The user the token was issued to.")

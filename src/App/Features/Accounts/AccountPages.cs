@@ -1,3 +1,4 @@
+using App.Api;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace App.Features.Accounts;
@@ -9,7 +10,7 @@ internal static class AccountPages
     public const string SignedOut = "signed-out";
 
     public static void MapAccountPages(this IEndpointRouteBuilder app) =>
-        app.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/sign-out", SignOutAsync).AuditsNothing("ends a sign-in; nothing of the account is changed").AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, CookieSession session)
     {
