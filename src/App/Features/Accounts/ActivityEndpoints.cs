@@ -24,7 +24,7 @@ internal sealed record ActivityEntryResponse(
 
 internal sealed record AccountLookResponse(Guid OperatorId, string? Operator, string Reason, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset ExpiresAt, string Ended)
 {
-    public static AccountLookResponse From(AccountLook look, DateTimeOffset now) => new(
+    public static AccountLookResponse Of(AccountLook look, DateTimeOffset now) => new(
         look.OperatorId, look.Operator, look.Reason, look.From, look.Until(now), look.ExpiresAt, EndOf(look, now));
 
     private static string EndOf(AccountLook look, DateTimeOffset now) => look.End switch
@@ -53,6 +53,6 @@ internal static class ActivityEndpoints
         var (most, skip) = (ApiConventions.LimitOf(limit), ApiConventions.OffsetOf(offset));
         var (entries, looks, now) = await list.HandleAsync(user.UserId, most, skip, cancellationToken);
         return TypedResults.Ok(new ActivityResponse(
-            [.. entries.Items.Select(ActivityEntryResponse.From)], entries.Total, most, skip, [.. looks.Items.Select(look => AccountLookResponse.From(look, now))], looks.Total));
+            [.. entries.Items.Select(ActivityEntryResponse.From)], entries.Total, most, skip, [.. looks.Items.Select(look => AccountLookResponse.Of(look, now))], looks.Total));
     }
 }
