@@ -3,6 +3,7 @@ using App.Core.Market;
 using App.Core.Risk;
 using App.Data.Providers;
 using App.Features.Accounts;
+using App.Features.Accounts.Sessions;
 using App.Features.Admin;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
@@ -63,17 +64,20 @@ internal static class Startup
         app.UseRequestLocalization();
         app.UseStatusPages();
         app.UseAuthentication();
+        app.UseOriginGuard();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
 
     public static void MapApi(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
+        api.MapSessions();
+        api.MapImpersonations();
         api.MapOnboarding();
         api.MapImports();
         api.MapUpdates();
@@ -88,7 +92,7 @@ internal static class Startup
         api.MapTargets();
         api.MapExpectedReturns();
         api.MapSnapshotChecks();
-        var admin = api.MapGroup("/admin").RequireAuthorization(policy => policy.RequireRole(UserClaims.SuperuserRole)).ProducesProblem(401).ProducesProblem(403);
+        var admin = api.MapGroup("/admin").RequireAuthorization(Policies.Operators).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();
         admin.MapSnapshotOperations();
         admin.MapRiskSettings();

@@ -1,3 +1,4 @@
+using App.Features.Accounts.Sessions;
 using App.Shared;
 
 namespace App.Layout;
@@ -24,5 +25,5 @@ internal static class AmountsChoice
                 Path = "/",
             });
             return TypedResults.LocalRedirect(LocalAddress.Or(form["back"], "/"));
-        }).AllowAnonymous().ExcludeFromDescription();
+        }).AllowAnonymous().RequireFormToken().ExcludeFromDescription();
 }

@@ -1,3 +1,4 @@
+using App.Features.Accounts.Sessions;
 using App.Shared;
 
 namespace App.Layout;
@@ -28,7 +29,7 @@ internal static class ThemeChoice
                 Path = "/",
             });
             return TypedResults.LocalRedirect(LocalAddress.Or(form["back"], "/"));
-        }).AllowAnonymous().ExcludeFromDescription();
+        }).AllowAnonymous().RequireFormToken().ExcludeFromDescription();
 
     private static string OrSystem(string? value) => All.Any(theme => theme.Value == value) ? value! : System;
 }
