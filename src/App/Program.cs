@@ -1,6 +1,7 @@
 using App.Cli;
 using App.Data.Providers;
 using App.Features.Accounts;
+using App.Features.Accounts.Sessions;
 using App.Features.CommandCenter;
 using App.Hosting;
 using App.Layout;
@@ -27,13 +28,14 @@ builder.Services.AddAccounts();
 var app = builder.Build();
 await app.PrepareAsync();
 app.UseBallast();
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
 app.MapApi();
 app.MapTheme();
 app.MapAmounts();
 app.MapAccountPages();
+app.MapSessionPages();
 app.MapPositionDownload();
-app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
+app.MapRazorComponents<Document>().AddInteractiveServerRenderMode().LetFrameworkThrough();
 app.Services.GetRequiredService<RouteTable>().Take(app);
 if (line.Verb is { } verb)
 {

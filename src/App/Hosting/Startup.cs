@@ -4,6 +4,7 @@ using App.Core.Market;
 using App.Core.Risk;
 using App.Data.Providers;
 using App.Features.Accounts;
+using App.Features.Accounts.Sessions;
 using App.Features.Admin;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
@@ -65,17 +66,20 @@ internal static class Startup
         app.UseStatusPages();
         app.UseAuthentication();
         app.UseActors();
+        app.UseOriginGuard();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
 
     public static void MapApi(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AuditsNothing("says that the process lives");
-        app.MapHealthChecks("/health/ready").AuditsNothing("says what a look at the database found");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AuditsNothing("says that the process lives").AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AuditsNothing("says what a look at the database found").AllowAnonymous();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
+        api.MapSessions();
+        api.MapImpersonations();
         api.MapOnboarding();
         api.MapImports();
         api.MapUpdates();
@@ -91,7 +95,7 @@ internal static class Startup
         api.MapExpectedReturns();
         api.MapSnapshotChecks();
         api.MapActivity();
-        var admin = api.MapGroup("/admin").RequireAuthorization(policy => policy.RequireRole(UserClaims.SuperuserRole)).ProducesProblem(401).ProducesProblem(403);
+        var admin = api.MapGroup("/admin").RequireAuthorization(Policies.Operators).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();
         admin.MapSnapshotOperations();
         admin.MapRiskSettings();

@@ -1,4 +1,5 @@
 using App.Api;
+using App.Features.Accounts.Sessions;
 using App.Shared;
 
 namespace App.Layout;
@@ -25,5 +26,5 @@ internal static class AmountsChoice
                 Path = "/",
             });
             return TypedResults.LocalRedirect(LocalAddress.Or(form["back"], "/"));
-        }).AuditsNothing("keeps a choice in the reader's own browser").AllowAnonymous().ExcludeFromDescription();
+        }).AuditsNothing("keeps a choice in the reader's own browser").AllowAnonymous().RequireFormToken().ExcludeFromDescription();
 }

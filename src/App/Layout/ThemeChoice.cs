@@ -1,4 +1,5 @@
 using App.Api;
+using App.Features.Accounts.Sessions;
 using App.Shared;
 
 namespace App.Layout;
@@ -29,7 +30,7 @@ internal static class ThemeChoice
                 Path = "/",
             });
             return TypedResults.LocalRedirect(LocalAddress.Or(form["back"], "/"));
-        }).AuditsNothing("keeps a choice in the reader's own browser").AllowAnonymous().ExcludeFromDescription();
+        }).AuditsNothing("keeps a choice in the reader's own browser").AllowAnonymous().RequireFormToken().ExcludeFromDescription();
 
     private static string OrSystem(string? value) => All.Any(theme => theme.Value == value) ? value! : System;
 }

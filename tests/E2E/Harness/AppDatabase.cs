@@ -134,7 +134,7 @@ internal sealed class AppDatabase(AppProcess app)
     /// A running calculation writes transaction after transaction with a few milliseconds between them. A statement that waits as
     /// Microsoft.Data.Sqlite does, looking every 150 ms, can miss all of the gaps for longer than any timeout; this one looks every millisecond.
     /// </remarks>
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
         var result = raw.sqlite3_open(FileName, out var database);
         try

@@ -3,7 +3,6 @@ using App.Api;
 using App.Core.Accounts;
 using App.Core.Operations;
 using App.Data.Accounts;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
 namespace App.Features.Accounts;
@@ -58,28 +57,26 @@ internal static class AccountEndpoints
             errors => ApiProblems.From(errors));
     }
 
-    private static async Task<IResult> LogInAsync(LoginRequest request, PasswordSignIn password, SignInManager<AppUser> signIn, AccessTokens tokens)
+    private static async Task<IResult> LogInAsync(LoginRequest request, PasswordSignIn password, SignInManager<AppUser> signIn, AccessTokens tokens, HttpContext context)
     {
         var result = await password.HandleAsync(request.Email, request.Password);
-        return result.IsSuccess ? await TokensAsync(result.Value, signIn, tokens) : ApiProblems.From(result.Errors);
+        return result.IsSuccess
+            ? await AnswerAsync(await tokens.IssueAsync(await signIn.CreateUserPrincipalAsync(result.Value), context), result.Value, signIn.UserManager)
+            : ApiProblems.From(result.Errors);
     }
 
-    private static async Task<IResult> RefreshAsync(RefreshRequest request, SignInManager<AppUser> signIn, AccessTokens tokens) =>
-        await tokens.RedeemAsync(request.RefreshToken, signIn) is { } user
-            ? await TokensAsync(user, signIn, tokens)
-            : ApiProblems.From([AccountErrors.SignInFailed.Because("The refresh token is not accepted: it is not ours, or has expired, or the password has changed since. Log in again.")]);
+    private static async Task<IResult> RefreshAsync(RefreshRequest request, SignInManager<AppUser> signIn, AccessTokens tokens, HttpContext context) =>
+        await tokens.RedeemAsync(request.RefreshToken, signIn.UserManager, context.RequestAborted) is (var user, var session)
+            ? await AnswerAsync(await tokens.RenewAsync(await signIn.CreateUserPrincipalAsync(user), session, context), user, signIn.UserManager)
+            : ApiProblems.From([AccountErrors.SignInFailed.Because("The refresh token is not accepted: it is not ours, has expired, its session was ended, or the password has changed since. Log in again.")]);
 
     private static async Task<IResult> MeAsync(ClaimsPrincipal principal, UserManager<AppUser> users) =>
         await users.GetUserAsync(principal) is { } user
             ? TypedResults.Ok(await ToResponseAsync(user, users))
             : ApiProblems.From([AccountErrors.SignInFailed.Because("The account of this token no longer exists.")]);
 
-    private static async Task<Ok<TokenResponse>> TokensAsync(AppUser user, SignInManager<AppUser> signIn, AccessTokens tokens)
-    {
-        var (access, refresh) = tokens.Issue(await signIn.CreateUserPrincipalAsync(user));
-        return TypedResults.Ok(new TokenResponse(
-            access, "bearer", (long)AccessTokens.Lifetime.TotalSeconds, refresh, await ToResponseAsync(user, signIn.UserManager)));
-    }
+    private static async Task<IResult> AnswerAsync((string Access, string Refresh) tokens, AppUser user, UserManager<AppUser> users) =>
+        TypedResults.Ok(new TokenResponse(tokens.Access, "bearer", (long)AccessTokens.Lifetime.TotalSeconds, tokens.Refresh, await ToResponseAsync(user, users)));
 
     private static async Task<UserResponse> ToResponseAsync(AppUser user, UserManager<AppUser> users) =>
         new(user.Id, user.Email!, user.FullName, await users.IsInRoleAsync(user, UserClaims.SuperuserRole));

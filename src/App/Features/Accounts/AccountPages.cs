@@ -1,5 +1,6 @@
 using App.Api;
-using Microsoft.AspNetCore.Antiforgery;
+using App.Core.Operations;
+using App.Features.Accounts.Sessions;
 
 namespace App.Features.Accounts;
 
@@ -10,21 +11,11 @@ internal static class AccountPages
     public const string SignedOut = "signed-out";
 
     public static void MapAccountPages(this IEndpointRouteBuilder app) =>
-        app.MapPost("/sign-out", SignOutAsync).AuditsNothing("ends a sign-in; nothing of the account is changed").AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/sign-out", SignOutAsync).Audits(AuditAction.SessionSignedOut).AllowAnonymous().RequireFormToken().ExcludeFromDescription();
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, CookieSession session)
+    private static async Task<IResult> SignOutAsync(CookieSession session)
     {
-        // Whoever is not signed in has nothing to lose by another site's form; their token would be another session's.
-        if (context.User.Identity is { IsAuthenticated: true })
-        {
-            if (!await antiforgery.IsRequestValidAsync(context))
-            {
-                return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
-            }
-
-            await session.EndAsync();
-        }
-
+        await session.EndAsync();
         return TypedResults.LocalRedirect($"{AccountServices.SignInPath}?{SignedOut}=true");
     }
 }

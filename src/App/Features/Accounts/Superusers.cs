@@ -70,7 +70,7 @@ internal sealed class Superusers(AppDbContext db, Database database, UserManager
         }
 
         var granted = await users.AddToRoleAsync(user, UserClaims.SuperuserRole);
-        return granted.Succeeded ? (true, $"{user.Email} is an operator from the next sign-in on.") : (false, Describe(granted));
+        return granted.Succeeded ? (true, $"{user.Email} is an operator from now on.") : (false, Describe(granted));
     }
 
     private static string Describe(IdentityResult result) => string.Join(" ", result.Errors.Select(error => error.Description));

@@ -57,7 +57,7 @@ internal static class TargetEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(MaxBody));
         targets.MapGet("/csv-template", Template)
             .WithName("target_prices_csv_template").WithSummary("The template of a file of target prices.").Produces(200, contentType: "text/csv").AllowAnonymous();
-        api.MapGet("/target-prices.csv", ExportAsync).WithTags("Target prices").RequireAuthorization()
+        api.MapGet("/target-prices.csv", ExportAsync).WithTags("Target prices").RequireAuthorization(Policies.OwnEyes)
             .WithName("export_target_prices").WithSummary("All of the caller's target prices as a file that can be imported again.").Produces(200, contentType: "text/csv").ProducesProblem(401);
     }
 
