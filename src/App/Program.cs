@@ -5,6 +5,7 @@ using App.Features.CommandCenter;
 using App.Hosting;
 using App.Layout;
 
+StartRefusals.TellInsteadOfCrashing();
 SqliteNative.Initialize();
 CommandLine line;
 try
@@ -25,7 +26,7 @@ builder.AddBallast();
 builder.Services.AddAccounts();
 
 var app = builder.Build();
-await app.PrepareAsync();
+await app.PrepareAsync(line.Verb);
 if (line.Verb is { } verb)
 {
     return await verb.RunAsync(line, app.Services, Console.Out, app.Lifetime.ApplicationStopping);

@@ -29,6 +29,8 @@ internal static class BallastServices
     public static void AddBallast(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
+        ConfigurationCheck.Check(configuration);
+        services.AddTelemetry(configuration);
         services.AddSingleton(TimeProvider.System);
         var database = DatabaseOptions.From(configuration.GetConnectionString("Ballast"), configuration["Database:Provider"]);
         services.AddAppData(database);
@@ -41,6 +43,7 @@ internal static class BallastServices
         AddIds(builder);
         AddUseCases(services, configuration);
         AddCalculation(services, configuration, database, MarketDataOptions.From(configuration, builder.Environment));
+        services.AddHealth();
         AddPages(services);
         AddApi(services);
     }
@@ -111,6 +114,7 @@ internal static class BallastServices
         }
 
         services.AddSingleton(options);
+        services.AddSingleton(sources);
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton(provider => new CollectMarketData(
             sources.Create(provider),
