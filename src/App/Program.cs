@@ -6,6 +6,7 @@ using App.Features.CommandCenter;
 using App.Hosting;
 using App.Layout;
 
+StartRefusals.TellInsteadOfCrashing();
 SqliteNative.Initialize();
 CommandLine line;
 try
@@ -26,7 +27,7 @@ builder.AddBallast();
 builder.Services.AddAccounts();
 
 var app = builder.Build();
-await app.PrepareAsync();
+await app.PrepareAsync(line.Verb);
 app.UseBallast();
 app.MapStaticAssets().AllowAnonymous();
 app.MapApi();

@@ -29,7 +29,10 @@ public sealed record RegisteredUser(Guid Id, string Email, string FullName);
 public sealed class RegisterUser(IUserDirectory users, IInviteCodes invites, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Checks everything, then stores the user.</summary>
-    public async Task<Result<RegisteredUser>> HandleAsync(Registration registration, CancellationToken cancellationToken)
+    public async Task<Result<RegisteredUser>> HandleAsync(Registration registration, CancellationToken cancellationToken) =>
+        Telemetry.Registered(await RegisterAsync(registration, cancellationToken));
+
+    private async Task<Result<RegisteredUser>> RegisterAsync(Registration registration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registration);
         var now = time.GetUtcNow();

@@ -8,7 +8,11 @@ namespace App.Core.Calculations;
 /// <param name="Result">completed, failed, cancelled …, or why nothing was done.</param>
 /// <param name="FailedStep">The step it failed in.</param>
 /// <param name="Fault">The fault; null when there was none.</param>
-public sealed record RunExecution(string Result, string? FailedStep = null, Exception? Fault = null);
+public sealed record RunExecution(string Result, string? FailedStep = null, Exception? Fault = null)
+{
+    /// <summary>The run, or the calculation of all portfolios, that it is about; null where the caller knows.</summary>
+    public Guid? Id { get; init; }
+}
 
 /// <summary>Executes one run: takes it, keeps it alive, sends it through the pipeline, ends it.</summary>
 /// <remarks>
@@ -49,6 +53,7 @@ public sealed class ExecuteRun(
             reporter.Log(FormattableString.Invariant($"Taken up again after an interruption, attempt {claim.Run.Attempt} of {options.MaxAttempts}"));
         }
 
+        using var busy = Telemetry.Work();
         await using var held = new HeldClaim(token => reporter.BeatAsync(token), options, time, stopping);
         try
         {

@@ -41,7 +41,7 @@ public sealed class WorkEndOfDay(
 
         if (!day.IsPrepared)
         {
-            log(await prepare.HandleAsync(day.Id, node, stopping));
+            log(await prepare.HandleAsync(day.Id, node, stopping) with { Id = day.Id });
             day = await days.ActiveAsync(stopping) is { } prepared && prepared.Id == day.Id ? prepared : day;
         }
 

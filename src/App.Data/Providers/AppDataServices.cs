@@ -67,6 +67,7 @@ public static class AppDataServices
         services.AddSingleton<IPriceStore, PriceStore>();
         services.AddSingleton<IMarketDataStore, MarketDataStore>();
         services.AddSingleton<ISecurityFacts, SecurityFactStore>();
+        services.AddOperations();
         return services;
     }
 

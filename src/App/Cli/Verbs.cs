@@ -3,6 +3,7 @@ using App.Core.Operations;
 using App.Core.Results;
 using App.Core.Snapshots;
 using App.Data.Market.Sources.Files;
+using App.Data.Operations;
 using App.Features.Accounts;
 using App.Features.Calculations;
 
@@ -20,7 +21,11 @@ internal static class Verbs
         {
             output.WriteLine("The database is up to date.");
             return Task.FromResult(Good);
-        }),
+        })
+        {
+            Migrates = true,
+        },
+        new("backup", "backup FILE", "Copies the SQLite database into a file, as it is at one moment, while servers go on.", BackUpAsync) { MostWords = 1, LeavesDatabaseAlone = true },
         new("create-superuser", "create-superuser [--email EMAIL] [--yes]", "Makes an operator, of a new account or, with --yes or when asked, of one there is.", CreateSuperuserAsync)
         {
             Flags = ["--yes"],
@@ -54,6 +59,19 @@ internal static class Verbs
         var (isOperator, message) = await create.HandleAsync(line.Text("--email"), line.Has("--yes"));
         output.WriteLine(message);
         return isOperator ? Good : Bad;
+    }
+
+    private static async Task<int> BackUpAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (line.Words is not [var file])
+        {
+            output.WriteLine("Name one file that does not exist: backup FILE.");
+            return Bad;
+        }
+
+        var (isWritten, message) = await services.GetRequiredService<SqliteBackup>().WriteAsync(file, cancellationToken);
+        output.WriteLine(message);
+        return isWritten ? Good : Bad;
     }
 
     private static async Task<int> EndOfDayAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)

@@ -32,5 +32,5 @@ internal static class ActorBorders
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase)
             ? ActorChannel.Api
             : ActorChannel.Page,
-        CorrelationId.Of(context));
+        CorrelationId.Current);
 }

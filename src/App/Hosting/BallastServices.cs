@@ -29,6 +29,8 @@ internal static class BallastServices
     public static void AddBallast(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
+        ConfigurationCheck.Check(configuration);
+        services.AddTelemetry(configuration);
         services.AddSingleton(TimeProvider.System);
         var database = DatabaseOptions.From(configuration.GetConnectionString("Ballast"), configuration["Database:Provider"]);
         services.AddAppData(database);
@@ -42,6 +44,7 @@ internal static class BallastServices
         AddUseCases(services, configuration);
         AddCalculation(services, configuration, database, MarketDataOptions.From(configuration, builder.Environment));
         services.AddAudit();
+        services.AddHealth();
         AddPages(services);
         AddApi(services);
     }
@@ -112,6 +115,7 @@ internal static class BallastServices
         }
 
         services.AddSingleton(options);
+        services.AddSingleton(sources);
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton(provider => new CollectMarketData(
             sources.Create(provider),

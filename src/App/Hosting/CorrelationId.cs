@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using App.Core.Operations;
 
 namespace App.Hosting;
 
@@ -8,8 +9,13 @@ internal static class CorrelationId
 {
     private const string Header = "X-Correlation-ID";
 
-    // In a log's scope, on a trace and among the request's items.
-    private const string Key = "correlation_id";
+    // In a log's scope and on a trace.
+    private const string Key = Telemetry.CorrelationTag;
+
+    private static readonly AsyncLocal<string?> Ambient = new();
+
+    /// <summary>That of the request this is done for, pages' events among them; null where the application acts by itself.</summary>
+    public static string? Current => Ambient.Value;
 
     private const int MaxLength = 64;
 
@@ -18,8 +24,8 @@ internal static class CorrelationId
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(CorrelationId));
         app.Use(async (context, next) =>
         {
-            var id = Chosen(context.Request.Headers[Header]);
-            context.Items[Key] = id;
+            var id = Of(context.Request.Headers[Header]);
+            Ambient.Value = id;
             Activity.Current?.SetTag(Key, id);
             context.Response.OnStarting(() =>
             {
@@ -33,10 +39,7 @@ internal static class CorrelationId
         });
     }
 
-    /// <summary>That of a request; null before it has one.</summary>
-    public static string? Of(HttpContext context) => context.Items[Key] as string;
-
-    private static string Chosen(string? sent) => IsTaken(sent) ? sent! : Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
+    private static string Of(string? sent) => IsTaken(sent) ? sent! : Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
 
     private static bool IsTaken(string? sent) =>
         sent is { Length: > 0 and <= MaxLength } && sent.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');

@@ -1,8 +1,7 @@
-using App.Api;
+using App.Cli;
 using App.Core.Accounts;
 using App.Core.Market;
 using App.Core.Risk;
-using App.Data.Providers;
 using App.Features.Accounts;
 using App.Features.Accounts.Sessions;
 using App.Features.Admin;
@@ -20,14 +19,26 @@ namespace App.Hosting;
 internal static class Startup
 {
     /// <summary>Brings the database up to date, seeds what every installation has, and says where the application listens.</summary>
-    public static async Task PrepareAsync(this WebApplication app)
+    /// <param name="app">The host.</param>
+    /// <param name="verb">What the process was started for; null for the server.</param>
+    public static async Task PrepareAsync(this WebApplication app, Verb? verb)
     {
-        await app.Services.GetRequiredService<SchemaMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+        if (verb is { LeavesDatabaseAlone: true })
+        {
+            return;
+        }
+
+        await StartGate.MigrateAsync(app, verb);
         await RemoveInventedPricesAsync(app.Services, app.Lifetime.ApplicationStopping);
         var invite = app.Services.GetRequiredService<BetaOptions>().InviteCode;
         await app.Services.GetRequiredService<IInviteCodes>().EnsureAsync(
             invite, "beta", app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), app.Lifetime.ApplicationStopping);
         await SeedRiskSettingsAsync(app.Services, app.Lifetime.ApplicationStopping);
+        if (verb is null)
+        {
+            await StartGate.CheckAsync(app);
+        }
+
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, invite));
     }
 
@@ -74,8 +85,7 @@ internal static class Startup
     public static void MapApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AuditsNothing("says that the process lives").AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AuditsNothing("says what a look at the database found").AllowAnonymous();
+        app.MapHealth();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapSessions();
