@@ -1,6 +1,6 @@
-using App.Api;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
+using App.Api;
 using App.Core.Operations;
 using App.Features.Accounts;
 
