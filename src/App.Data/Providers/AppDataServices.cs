@@ -47,6 +47,7 @@ public static class AppDataServices
         services.AddSingleton<SchemaMigrator>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IInviteCodes, InviteCodeStore>();
+        services.AddLeaving();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();

@@ -74,6 +74,7 @@ internal static class Startup
         app.MapHealthChecks("/health/ready");
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
+        api.MapLeaving();
         api.MapOnboarding();
         api.MapImports();
         api.MapUpdates();
