@@ -19,7 +19,7 @@ internal sealed class TableCheck(ImportTable table, DateOnly today)
     /// <summary>Checks the table; <paramref name="warnings"/> go before those that are found on the way.</summary>
     public ImportReading Run(string fileName, IEnumerable<ImportWarning> warnings, CancellationToken cancellationToken)
     {
-        var rules = new PositionRules(today, _faults, ExpectedRows(table));
+        var rules = new PositionRules(today, _faults, ExpectedRows(table), isDerived: table.Layout.EstimateIndex >= 0);
         var unseenEdits = table.EditedLines.ToHashSet();
         using var cursor = table.OpenData();
         while (cursor.Read())
@@ -62,7 +62,7 @@ internal sealed class TableCheck(ImportTable table, DateOnly today)
         {
             Fill(cursor);
             if (rules.Check(_candidate, cursor.Line) is { } position)
-                _positions.Add(position);
+                _positions.Add(table.Layout.EstimateIndex is >= 0 and var estimate && estimate < cursor.FieldCount ? EstimateColumn.Read(cursor.GetString(estimate), position) : position);
         }
     }
 

@@ -48,6 +48,7 @@ public static class AppDataServices
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IInviteCodes, InviteCodeStore>();
         services.AddSessionStores();
+        services.AddLeaving();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();

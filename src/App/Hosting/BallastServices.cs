@@ -14,6 +14,7 @@ using App.Core.Snapshots;
 using App.Core.Targets;
 using App.Data.Operations;
 using App.Data.Providers;
+using App.Features.Accounts;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using Microsoft.AspNetCore.DataProtection;
@@ -63,6 +64,7 @@ internal static class BallastServices
         services.AddSingleton(BetaOptions.From(configuration));
         services.AddSingleton(OnboardingOf(configuration));
         services.AddSingleton<RegisterUser>();
+        services.AddLeaving();
         services.AddSingleton<TemplateImport>();
         services.AddSingleton<FileImport>();
         services.AddSingleton<EntryPrices>();

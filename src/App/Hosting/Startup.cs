@@ -90,6 +90,7 @@ internal static class Startup
         api.MapAccounts();
         api.MapSessions();
         api.MapImpersonations();
+        api.MapLeaving();
         api.MapOnboarding();
         api.MapImports();
         api.MapUpdates();

@@ -6,7 +6,7 @@ namespace App.Core.Imports.Csv;
 /// <remarks>
 /// <para>
 /// Cells are quoted when they contain the separator, a quote, a line break, or white space at an end. A cell that a spreadsheet would run as a
-/// formula (it begins with <c>= + - @</c>, tab, CR or LF and is no plain number) or that would read as a comment (it begins with <c>#</c>) gets one
+/// formula (it begins with <c>= + - @</c>, tab, CR or LF, after spaces or not, and is no plain number) or that would read as a comment (it begins with <c>#</c>) gets one
 /// apostrophe in front.
 /// </para>
 /// <para>

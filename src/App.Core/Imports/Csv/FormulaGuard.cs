@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,12 +9,14 @@ namespace App.Core.Imports.Csv;
 /// our reader takes off again.
 /// </summary>
 /// <remarks>
+/// Spaces before such a character count for nothing, and its full-width form (<c>＝ ＋ － ＠</c>) for itself: there are spreadsheets that read them so.
 /// Plain numbers (<c>-12.5</c>) stay as they are. A cell that begins with <c>#</c> is guarded as well, so that it does not read as a comment, and
 /// one that begins with apostrophes before such a character gets one more, so that writing and reading cancel out for every text.
 /// </remarks>
 internal static class FormulaGuard
 {
     private const string Dangerous = "=+-@\t\r\n#";
+    private const string FullWidth = "＝＋－＠";
 
     /// <summary>The cell as it is written.</summary>
     public static string Protect(string cell) => IsGuardable(cell) && !IsPlainNumber(cell) ? "'" + cell : cell;
@@ -25,7 +28,7 @@ internal static class FormulaGuard
         var mayBegin = true;
         foreach (var character in record)
         {
-            if (mayBegin && Dangerous.Contains(character, StringComparison.Ordinal) && character is not ('\t' or '\r' or '\n'))
+            if (mayBegin && IsDangerous(character) && character is not ('\t' or '\r' or '\n'))
                 text.Append('\'');
             text.Append(character);
             mayBegin = character is ',' or ';' or '"' or '\t' or '\r' or '\n' || (mayBegin && character == ' ');
@@ -39,15 +42,18 @@ internal static class FormulaGuard
     {
         if (cell.Length < 2 || cell[0] != '\'')
             return 0;
-        var rest = cell.TrimStart((byte)'\'');
-        return rest.Length > 0 && Dangerous.Contains((char)rest[0], StringComparison.Ordinal) ? 1 : 0;
+        var rest = cell.TrimStart((byte)'\'').TrimStart((byte)' ');
+        return Rune.DecodeFromUtf8(rest, out var first, out _) == OperationStatus.Done && first.IsBmp && IsDangerous((char)first.Value) ? 1 : 0;
     }
 
     private static bool IsGuardable(string cell)
     {
-        var rest = cell.AsSpan().TrimStart('\'');
-        return rest.Length > 0 && Dangerous.Contains(rest[0], StringComparison.Ordinal);
+        var rest = cell.AsSpan().TrimStart('\'').TrimStart(' ');
+        return rest.Length > 0 && IsDangerous(rest[0]);
     }
+
+    private static bool IsDangerous(char character) =>
+        Dangerous.Contains(character, StringComparison.Ordinal) || FullWidth.Contains(character, StringComparison.Ordinal);
 
     private static bool IsPlainNumber(string cell) =>
         cell[0] is '-' or '+' && decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);

@@ -22,6 +22,7 @@ internal sealed class TemplateLayout
         Titles = titles;
         FieldCount = fieldCount;
         _indexes = indexes;
+        EstimateIndex = titles.ToList().FindIndex(title => HeaderName.KeyOf(title) == HeaderName.KeyOf(EstimateColumn.Title));
         _fieldsWithTitle = titles.Take(fieldCount).Select((title, index) => title.Length > 0 ? index + 1 : 0).Max();
     }
 
@@ -40,8 +41,11 @@ internal sealed class TemplateLayout
     /// <summary>The index of the column's field, or -1.</summary>
     public int IndexOf(TemplateColumn column) => _indexes[(int)column];
 
+    /// <summary>The index of the field of <see cref="EstimateColumn"/>, or -1.</summary>
+    public int EstimateIndex { get; }
+
     /// <summary>Titles that are no column of the template, in the order of the file.</summary>
-    public IEnumerable<string> IgnoredTitles => Titles.Where((title, index) => title.Length > 0 && !_indexes.Contains(index));
+    public IEnumerable<string> IgnoredTitles => Titles.Where((title, index) => title.Length > 0 && index != EstimateIndex && !_indexes.Contains(index));
 
     /// <summary>
     /// True when a row may have this many fields: as many as the header; fewer when only fields without a title are left out; more when the surplus

@@ -1,0 +1,73 @@
+using App.Core.Accounts;
+using App.Core.Operations;
+using App.Data.Providers;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Accounts;
+
+/// <summary>Removes accounts from the database.</summary>
+/// <remarks>
+/// The foreign keys of everything that is a user's end at the user or at one of the user's portfolios, and cascade. The large tables are emptied first, by statements of their own, in the
+/// order in which a run writes: runs before what they compute. A run's holder that is about to write waits for us or we for it; after that it finds no run to hold, and writes nothing.
+/// </remarks>
+internal sealed class AccountDeletionStore(Database database, ILookupNormalizer normalizer) : IAccountDeletion
+{
+    // UserClaims.SuperuserRole, of the host.
+    private const string OperatorRole = "superuser";
+
+    public Task<AccountDeletion> DeleteAsync(Guid userId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                if (await IsLastOperatorAsync(db, userId, token))
+                {
+                    return AccountDeletion.LastOperator;
+                }
+
+                var symbols = await OwnSymbols.OfAsync(db, userId, token);
+                await EmptyPortfoliosAsync(db, userId, token);
+                await ForgetAsync(db, userId, token);
+                if (await db.Users.Where(user => user.Id == userId).ExecuteDeleteAsync(token) == 0)
+                {
+                    return AccountDeletion.NoAccount;
+                }
+
+                await OwnSymbols.RemoveAsync(db, symbols, token);
+                await database.AuditAsync(db, new(AuditAction.AccountDeleted, userId, userId), token);
+                return AccountDeletion.Deleted;
+            },
+            cancellationToken);
+
+    // The first statement makes two operators wait for each other that leave at once: the second finds itself the last.
+    private async Task<bool> IsLastOperatorAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken)
+    {
+        var name = normalizer.NormalizeName(OperatorRole);
+        await db.Roles.Where(role => role.NormalizedName == name).ExecuteUpdateAsync(set => set.SetProperty(role => role.Name, role => role.Name), cancellationToken);
+        var operators = await db.UserRoles.Where(held => db.Roles.Any(role => role.Id == held.RoleId && role.NormalizedName == name)).Select(held => held.UserId).Take(2).ToListAsync(cancellationToken);
+        return operators is [var only] && only == userId;
+    }
+
+    private static async Task EmptyPortfoliosAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken)
+    {
+        var portfolios = db.Portfolios.Where(portfolio => portfolio.OwnerId == userId).Select(portfolio => portfolio.Id);
+        await db.Runs.Where(run => portfolios.Contains(run.PortfolioId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Snapshots.Where(row => portfolios.Contains(row.PortfolioId)).ExecuteDeleteAsync(cancellationToken);
+        await db.RiskReports.Where(row => portfolios.Contains(row.PortfolioId)).ExecuteDeleteAsync(cancellationToken);
+        await db.PositionValues.Where(row => portfolios.Contains(row.PortfolioId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Positions.Where(row => portfolios.Contains(row.PortfolioId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Portfolios.Where(row => row.OwnerId == userId).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    // What has no foreign key, and what is others' or the installation's and names the user.
+    private static async Task ForgetAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken)
+    {
+        var subject = userId.ToString();
+        await db.RateBuckets.Where(bucket => bucket.Subject.Contains(subject)).ExecuteDeleteAsync(cancellationToken);
+        await db.OutgoingMails.Where(mail => mail.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        await db.Runs.Where(run => run.RequestedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(run => run.RequestedBy, (Guid?)null), cancellationToken);
+        await db.EndOfDays.Where(day => day.RequestedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(day => day.RequestedBy, (Guid?)null), cancellationToken);
+        await db.RiskSettings.Where(row => row.CreatedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedBy, (Guid?)null), cancellationToken);
+        await db.InviteCodes.Where(code => code.CreatedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(code => code.CreatedBy, (Guid?)null), cancellationToken);
+    }
+}
