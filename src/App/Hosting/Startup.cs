@@ -7,6 +7,7 @@ using App.Features.Admin;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Imports;
+using App.Features.Limits;
 using App.Features.Portfolios;
 using App.Features.Targets;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -52,6 +53,7 @@ internal static class Startup
 
     public static void UseBallast(this WebApplication app)
     {
+        app.UseKnownProxies();
         app.UseSecurityHeaders();
         app.UseCorrelationIds();
         if (!app.Environment.IsDevelopment())
@@ -63,6 +65,7 @@ internal static class Startup
         app.UseRequestLocalization();
         app.UseStatusPages();
         app.UseAuthentication();
+        app.UseLimits();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
@@ -93,6 +96,7 @@ internal static class Startup
         admin.MapSnapshotOperations();
         admin.MapRiskSettings();
         admin.MapQuarantine();
+        admin.MapInviteCodes();
         app.MapHub<RunHub>(RunHub.Path);
     }
 

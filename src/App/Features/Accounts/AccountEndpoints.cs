@@ -2,6 +2,7 @@ using System.Security.Claims;
 using App.Api;
 using App.Core.Accounts;
 using App.Data.Accounts;
+using App.Features.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
@@ -36,7 +37,7 @@ internal static class AccountEndpoints
         api.MapPost("/onboarding/register", RegisterAsync)
             .WithName("register").WithTags("Onboarding").WithSummary("Registers a user who has an invite code.")
             .Produces<RegisterResponse>(StatusCodes.Status201Created)
-            .ProducesProblem(401).ProducesProblem(409).ProducesProblem(422).AllowAnonymous();
+            .ProducesProblem(401).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).AllowAnonymous();
         api.MapPost("/auth/login", LogInAsync)
             .WithName("login").WithTags("Auth").WithSummary("Exchanges address and password for an access token.")
             .Produces<TokenResponse>().ProducesProblem(401).AllowAnonymous();
@@ -48,10 +49,10 @@ internal static class AccountEndpoints
             .Produces<UserResponse>().ProducesProblem(401).RequireAuthorization();
     }
 
-    private static async Task<IResult> RegisterAsync(RegisterRequest request, RegisterUser register, CancellationToken cancellationToken)
+    private static async Task<IResult> RegisterAsync(HttpContext context, RegisterRequest request, RegisterUser register, CancellationToken cancellationToken)
     {
         var result = await register.HandleAsync(
-            new Registration(request.FullName, request.Email, request.Password, request.InviteCode), cancellationToken);
+            new Registration(request.FullName, request.Email, request.Password, request.InviteCode) { Address = context.LimitedAddress }, cancellationToken);
         return result.Match(
             user => TypedResults.Created((string?)null, new RegisterResponse(user.Id, user.Email, user.FullName, "create_portfolio")),
             errors => ApiProblems.From(errors));
