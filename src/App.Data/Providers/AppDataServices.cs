@@ -69,6 +69,7 @@ public static class AppDataServices
         services.AddSingleton<IMarketDataStore, MarketDataStore>();
         services.AddSingleton<ISecurityFacts, SecurityFactStore>();
         services.AddOperations();
+        services.AddLimitStores();
         return services;
     }
 

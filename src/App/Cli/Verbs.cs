@@ -50,6 +50,7 @@ internal static class Verbs
         new("snapshots clean-up", "snapshots clean-up", "Removes claims over an hour old that nobody works on.", CleanUpAsync),
         new("market import", "market import DIR", "Stores the prices of a directory of CSV files.", ImportAsync) { MostWords = 1 },
         .. AuditVerbs.All,
+        .. InviteCodeVerbs.All,
     ];
 
     private static async Task<int> CreateSuperuserAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)

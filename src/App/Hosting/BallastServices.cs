@@ -17,6 +17,7 @@ using App.Data.Providers;
 using App.Features.Accounts;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
+using App.Features.Limits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -48,6 +49,7 @@ internal static class BallastServices
         services.AddHealth();
         AddPages(services);
         AddApi(services);
+        builder.AddLimits();
     }
 
     private static void AddIds(WebApplicationBuilder builder)

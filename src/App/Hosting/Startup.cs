@@ -8,6 +8,7 @@ using App.Features.Admin;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Imports;
+using App.Features.Limits;
 using App.Features.Portfolios;
 using App.Features.Targets;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -65,6 +66,7 @@ internal static class Startup
 
     public static void UseBallast(this WebApplication app)
     {
+        app.UseKnownProxies();
         app.UseSecurityHeaders();
         app.UseCorrelationIds();
         if (!app.Environment.IsDevelopment())
@@ -78,6 +80,7 @@ internal static class Startup
         app.UseAuthentication();
         app.UseActors();
         app.UseOriginGuard();
+        app.UseLimits();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
@@ -112,6 +115,7 @@ internal static class Startup
         admin.MapRiskSettings();
         admin.MapQuarantine();
         admin.MapAudit();
+        admin.MapInviteCodes();
         app.MapHub<RunHub>(RunHub.Path);
     }
 

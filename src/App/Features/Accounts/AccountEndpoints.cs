@@ -3,6 +3,7 @@ using App.Api;
 using App.Core.Accounts;
 using App.Core.Operations;
 using App.Data.Accounts;
+using App.Features.Limits;
 using Microsoft.AspNetCore.Identity;
 
 namespace App.Features.Accounts;
@@ -36,9 +37,9 @@ internal static class AccountEndpoints
         api.MapPost("/onboarding/register", RegisterAsync)
             .WithName("register").Audits(AuditAction.Registered).WithTags("Onboarding").WithSummary("Registers a user who has an invite code.")
             .Produces<RegisterResponse>(StatusCodes.Status201Created)
-            .ProducesProblem(401).ProducesProblem(409).ProducesProblem(422).AllowAnonymous();
+            .ProducesProblem(401).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).AllowAnonymous();
         api.MapPost("/auth/login", LogInAsync)
-            .WithName("login").AuditsNothing("signs in; nothing of the account is changed").WithTags("Auth").WithSummary("Exchanges address and password for an access token.")
+            .WithName("login").Audits(AuditAction.SessionStarted).WithTags("Auth").WithSummary("Exchanges address and password for an access token.")
             .Produces<TokenResponse>().ProducesProblem(401).AllowAnonymous();
         api.MapPost("/auth/refresh", RefreshAsync)
             .WithName("refresh").AuditsNothing("goes on with a sign-in").WithTags("Auth").WithSummary("Exchanges a refresh token for a new access token.")
@@ -48,10 +49,10 @@ internal static class AccountEndpoints
             .Produces<UserResponse>().ProducesProblem(401).RequireAuthorization();
     }
 
-    private static async Task<IResult> RegisterAsync(RegisterRequest request, RegisterUser register, CancellationToken cancellationToken)
+    private static async Task<IResult> RegisterAsync(HttpContext context, RegisterRequest request, RegisterUser register, CancellationToken cancellationToken)
     {
         var result = await register.HandleAsync(
-            new Registration(request.FullName, request.Email, request.Password, request.InviteCode), cancellationToken);
+            new Registration(request.FullName, request.Email, request.Password, request.InviteCode) { Address = context.LimitedAddress }, cancellationToken);
         return result.Match(
             user => TypedResults.Created((string?)null, new RegisterResponse(user.Id, user.Email, user.FullName, "create_portfolio")),
             errors => ApiProblems.From(errors));
