@@ -52,10 +52,10 @@ internal static class InviteCodeEndpoints
             .WithName("list_invite_codes").WithSummary("The invite codes, the newest first, with the newest 20 who registered with each. Of a cohort, or in a state: open, used_up, expired, revoked.")
             .Produces<InviteCodeListResponse>().ProducesProblem(400);
         codes.MapPost("", MakeAsync)
-            .WithName("make_invite_code").WithSummary("Makes an invite code for a cohort: the one given, or one of random words. Without max_uses it lets in any number, without expires_at always.")
+            .WithName("make_invite_code").Audits(AuditAction.InviteCodeMade).WithSummary("Makes an invite code for a cohort: the one given, or one of random words. Without max_uses it lets in any number, without expires_at always.")
             .Produces<InviteCodeResponse>(201).ProducesProblem(400);
         codes.MapPost("/{code}/revoke", RevokeAsync)
-            .WithName("revoke_invite_code").WithSummary("Withdraws an invite code; one that is already stays as it is. Those who registered with it stay.")
+            .WithName("revoke_invite_code").Audits(AuditAction.InviteCodeRevoked).WithSummary("Withdraws an invite code; one that is already stays as it is. Those who registered with it stay.")
             .Produces<InviteCodeResponse>().ProducesProblem(404);
     }
 

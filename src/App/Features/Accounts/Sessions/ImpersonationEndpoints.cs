@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using App.Api;
 using App.Core.Accounts;
+using App.Core.Operations;
 
 namespace App.Features.Accounts.Sessions;
 
@@ -29,14 +30,14 @@ internal static class ImpersonationEndpoints
 
         // Not by the role: an operator who does it already has it not, and is told so and not that it is for operators. The use case asks for the role.
         admin.MapPost("/impersonate", StartAsync).RequireAuthorization()
-            .WithName("impersonate").WithSummary("Begins to look through a user's eyes: this session acts as the user until it is stopped, for 8 hours at most.")
+            .WithName("impersonate").Audits(AuditAction.ImpersonationStarted).WithSummary("Begins to look through a user's eyes: this session acts as the user until it is stopped, for 8 hours at most.")
             .Produces<ImpersonationResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
         admin.MapPost("/stop-impersonation", StopAsync).RequireAuthorization()
-            .WithName("stop_impersonation").WithSummary("Stops the impersonation of this session.").Produces<ImpersonationStoppedResponse>();
+            .WithName("stop_impersonation").Audits(AuditAction.ImpersonationStopped).WithSummary("Stops the impersonation of this session.").Produces<ImpersonationStoppedResponse>();
         var all = admin.MapGroup("/impersonations").RequireAuthorization(Policies.Operators);
         all.MapGet("", ListAsync).WithName("list_impersonations").WithSummary("Impersonations under way and past, the newest first.").Produces<ImpersonationsResponse>();
-        all.MapDelete("/{id:guid}", RevokeAsync).WithName("end_impersonation").WithSummary("Ends an impersonation of any operator.").Produces(204).ProducesProblem(404);
-        all.MapPost("/{id:guid}/revoke", RevokeAsync).WithName("revoke_impersonation").WithSummary("Ends an impersonation of any operator.").Produces(204).ProducesProblem(404);
+        all.MapDelete("/{id:guid}", RevokeAsync).WithName("end_impersonation").Audits(AuditAction.ImpersonationRevoked).WithSummary("Ends an impersonation of any operator.").Produces(204).ProducesProblem(404);
+        all.MapPost("/{id:guid}/revoke", RevokeAsync).WithName("revoke_impersonation").Audits(AuditAction.ImpersonationRevoked).WithSummary("Ends an impersonation of any operator.").Produces(204).ProducesProblem(404);
     }
 
     /// <summary>What a signed-in user asks for.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using App.Api;
 using App.Core.Accounts;
+using App.Core.Operations;
 
 namespace App.Features.Accounts.Sessions;
 
@@ -22,8 +23,8 @@ internal static class SessionEndpoints
     {
         var sessions = api.MapGroup("/account/sessions").WithTags("Account").RequireAuthorization(Policies.OwnEyes).ProducesProblem(401).ProducesProblem(403);
         sessions.MapGet("", ListAsync).WithName("list_sessions").WithSummary("Where you are signed in, browsers and programs, the last used first.").Produces<SessionsResponse>();
-        sessions.MapDelete("", EndOthersAsync).WithName("end_other_sessions").WithSummary("Ends all of your sessions but the one that asks.").Produces<SessionsEndedResponse>();
-        sessions.MapDelete("/{id:guid}", EndAsync).WithName("end_session").WithSummary("Ends one of your sessions.").Produces(204).ProducesProblem(404);
+        sessions.MapDelete("", EndOthersAsync).WithName("end_other_sessions").Audits(AuditAction.SessionsEnded).WithSummary("Ends all of your sessions but the one that asks.").Produces<SessionsEndedResponse>();
+        sessions.MapDelete("/{id:guid}", EndAsync).WithName("end_session").Audits(AuditAction.SessionsEnded).WithSummary("Ends one of your sessions.").Produces(204).ProducesProblem(404);
     }
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, ListUserSessions list, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using App.Api;
 using App.Core.Accounts;
+using App.Core.Operations;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -15,9 +17,9 @@ internal static class SessionPages
 
     public static void MapSessionPages(this IEndpointRouteBuilder app)
     {
-        app.MapPost(EndPath, EndAsync).RequireAuthorization(Policies.OwnEyes).RequireFormToken().ExcludeFromDescription();
-        app.MapPost(EndOthersPath, EndOthersAsync).RequireAuthorization(Policies.OwnEyes).RequireFormToken().ExcludeFromDescription();
-        app.MapPost("/stop-impersonation", StopAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapPost(EndPath, EndAsync).Audits(AuditAction.SessionsEnded).RequireAuthorization(Policies.OwnEyes).RequireFormToken().ExcludeFromDescription();
+        app.MapPost(EndOthersPath, EndOthersAsync).Audits(AuditAction.SessionsEnded).RequireAuthorization(Policies.OwnEyes).RequireFormToken().ExcludeFromDescription();
+        app.MapPost("/stop-impersonation", StopAsync).Audits(AuditAction.ImpersonationStopped).RequireAuthorization().ExcludeFromDescription();
     }
 
     /// <summary>Lets everybody have the framework's own files and connections; pages say themselves whom they are for.</summary>
