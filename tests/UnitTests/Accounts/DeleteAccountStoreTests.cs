@@ -81,7 +81,7 @@ public abstract class DeleteAccountStoreTests(DatabaseFixture fixture)
     [Fact]
     public async Task DeleteAsync_Operators_AllButTheLastMayGoAlsoAtOnce()
     {
-        Guid[] operators = [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => OperatorAsync()))];
+        Guid[] operators = [await OperatorAsync(), await OperatorAsync(), await OperatorAsync()];
 
         var answers = await Task.WhenAll(operators.Select(id => Task.Run(() => Accounts.DeleteAsync(id, Token), Token)));
 
