@@ -36,7 +36,8 @@ public sealed class ExportAccount(IAccountArchive archive, IAuditTrail trail, Ti
         }
 
         var portfolios = await rows.PortfoliosAsync(token);
-        var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, token);
+        await using var waiting = new ExportStream(output);
+        var zip = await ZipArchive.CreateAsync(waiting, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, token);
         await using (zip)
         {
             var files = new ExportFiles(zip, time.GetUtcNow(), token);
@@ -48,6 +49,7 @@ public sealed class ExportAccount(IAccountArchive archive, IAuditTrail trail, Ti
             }
         }
 
+        await waiting.FlushAsync(token);
         return true;
     }
 

@@ -11,7 +11,7 @@ namespace App.Data.Accounts;
 /// The foreign keys of everything that is a user's end at the user or at one of the user's portfolios, and cascade. The large tables are emptied first, by statements of their own, in the
 /// order in which a run writes: runs before what they compute. A run's holder that is about to write waits for us or we for it; after that it finds no run to hold, and writes nothing.
 /// </remarks>
-internal sealed class AccountDeletionStore(Database database, ILookupNormalizer normalizer) : IAccountDeletion
+internal sealed class AccountDeletionStore(Database database, ILookupNormalizer normalizer, TimeProvider time) : IAccountDeletion
 {
     // UserClaims.SuperuserRole, of the host.
     private const string OperatorRole = "superuser";
@@ -28,6 +28,7 @@ internal sealed class AccountDeletionStore(Database database, ILookupNormalizer 
                 var symbols = await OwnSymbols.OfAsync(db, userId, token);
                 await EmptyPortfoliosAsync(db, userId, token);
                 await ForgetAsync(db, userId, token);
+                await EndImpersonationsAsync(db, userId, time.GetUtcNow(), token);
                 if (await db.Users.Where(user => user.Id == userId).ExecuteDeleteAsync(token) == 0)
                 {
                     return AccountDeletion.NoAccount;
@@ -70,4 +71,10 @@ internal sealed class AccountDeletionStore(Database database, ILookupNormalizer 
         await db.RiskSettings.Where(row => row.CreatedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedBy, (Guid?)null), cancellationToken);
         await db.InviteCodes.Where(code => code.CreatedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(code => code.CreatedBy, (Guid?)null), cancellationToken);
     }
+
+    // Their records stay: that somebody looked is told after either is gone. What goes on ends.
+    private static Task EndImpersonationsAsync(AppDbContext db, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Impersonations.Where(row => (row.TargetId == userId || row.ImpersonatorId == userId) && row.EndedAt == null && row.ExpiresAt > now).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.EndedAt, now).SetProperty(row => row.EndReason, row => row.TargetId == userId ? ImpersonationEnd.TargetClosed : ImpersonationEnd.SignedOut),
+            cancellationToken);
 }

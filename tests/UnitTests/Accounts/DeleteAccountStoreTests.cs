@@ -63,7 +63,8 @@ public abstract class DeleteAccountStoreTests(DatabaseFixture fixture)
         (await TablesWithAsync(account.FullName)).ShouldBeEmpty();
         (await TablesWithAsync(other.UserId.ToString())).ShouldBe(before);
         await using var db = _database.NewContext();
-        (await db.Impersonations.CountAsync(row => row.TargetId == account.UserId, Token)).ShouldBe(1);
+        var looked = await db.Impersonations.SingleAsync(row => row.TargetId == account.UserId, Token);
+        (looked.EndedAt is null, looked.EndReason).ShouldBe((false, ImpersonationEnd.TargetClosed));
         (await db.AuditEntries.OrderBy(row => row.Sequence).Where(row => row.OwnerId == account.UserId).Select(row => row.Action).ToListAsync(Token)).ShouldBe(["portfolio.imported", "account.deleted"]);
         (await db.InviteCodes.SingleAsync(code => code.Code == account.InviteCode, Token)).Uses.ShouldBe(2);
         (await new VerifyAudit(_database.Get<IAuditTrail>()).HandleAsync(Token)).Fault.ShouldBeNull();
@@ -81,7 +82,7 @@ public abstract class DeleteAccountStoreTests(DatabaseFixture fixture)
     [Fact]
     public async Task DeleteAsync_Operators_AllButTheLastMayGoAlsoAtOnce()
     {
-        Guid[] operators = [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => OperatorAsync()))];
+        Guid[] operators = [await OperatorAsync(), await OperatorAsync(), await OperatorAsync()];
 
         var answers = await Task.WhenAll(operators.Select(id => Task.Run(() => Accounts.DeleteAsync(id, Token), Token)));
 

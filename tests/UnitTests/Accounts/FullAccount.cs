@@ -79,7 +79,7 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         });
         db.Impersonations.Add(new Impersonation
         {
-            Id = TestIds.Next(), SessionId = TestIds.Next(), ImpersonatorId = OperatorId, TargetId = UserId, Reason = "Asked for help with an import", StartedAt = TestTimes.Now, ExpiresAt = TestTimes.Now.AddHours(8),
+            Id = TestIds.Next(), SessionId = TestIds.Next(), ImpersonatorId = OperatorId, TargetId = UserId, Reason = "Asked for help with an import", StartedAt = TestTimes.Now, ExpiresAt = TestTimes.Now.AddYears(1),
         });
         db.RateBuckets.Add(new RateBucket { Policy = "uploads", Subject = UserId.ToString(), StartsAt = TestTimes.Now, Count = 3 });
         db.OutgoingMails.Add(new OutgoingMail { Id = TestIds.Next(), UserId = UserId, Kind = "welcome", Payload = "secret-payload", CreatedAt = TestTimes.Now, NextTryAt = TestTimes.Now });

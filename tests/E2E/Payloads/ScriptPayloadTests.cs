@@ -1,0 +1,335 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+using E2E.Harness;
+using E2E.Journeys;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace E2E.Payloads;
+
+/// <summary>An application of its own: its operator has put settings in force that nobody else should calculate with.</summary>
+public sealed class PayloadApp : IAsyncLifetime
+{
+    public AppProcess App { get; private set; } = default!;
+
+    public async ValueTask InitializeAsync() => App = await AppProcess.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+/// <summary>Texts that would be script somewhere: stored through the API in every field that takes text, and looked at on every page there is.</summary>
+public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : BrowserTest(browser, (host ?? throw new ArgumentNullException(nameof(host))).App), IClassFixture<PayloadApp>
+{
+    // What a payload would have made: none of these is on any page of ours.
+    private const string MadeByPayloads =
+        "() => [...document.querySelectorAll('iframe, object, embed, marquee, math, meta[http-equiv=refresh], body script:not([src]), [onerror], [onload], [onfocus], [ontoggle], [onbegin], [onmouseover], [onstart], a[href^=\"javascript:\" i], form[action^=\"javascript:\" i], [href*=\"x.invalid\"], [src*=\"x.invalid\"]')].map(e => e.outerHTML)";
+
+    private const string Everything =
+        "() => [document.title, document.body.textContent, ...[...document.querySelectorAll('input, textarea')].map(e => e.value), ...[...document.querySelectorAll('[title], [aria-label]')].map(e => (e.title ?? '') + '\\n' + (e.ariaLabel ?? ''))].join('\\n')";
+
+    private readonly ConcurrentQueue<string> _dialogs = new();
+    private readonly Dictionary<string, List<string>> _stored = [];
+    private readonly Dictionary<string, HashSet<string>> _seen = [];
+    private readonly List<string> _pages = [];
+    private int _refused;
+
+    [Fact]
+    public async Task TextFields_OfTheApi_EachHaveARow()
+    {
+        using var client = new HttpClient { BaseAddress = App.Address };
+        var document = JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json", Cancelled))!;
+
+        var fields = OpenApiTexts.Of(document).ToList();
+
+        fields.Where(field => TextFields.RowOf(field) is null).ShouldBeEmpty("fields without a row in TextFields.OfTheApi");
+        TextFields.OfTheApi.Keys.Where(key => !key.EndsWith(".*", StringComparison.Ordinal)).Except(fields).ShouldBeEmpty("rows of fields that there are no more");
+    }
+
+    [Fact]
+    public async Task Payloads_InEveryField_AreTextOnEveryPage()
+    {
+        var watch = Stopwatch.StartNew();
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        await new AppDatabase(App).MakeSuperuserAsync(user.Email, Cancelled);
+        await user.LogInAsync(Cancelled);
+        var (portfolio, run) = await StoreAsync(user);
+        var page = await OpenAsync();
+        page.Dialog += (_, dialog) =>
+        {
+            _dialogs.Enqueue($"{page.Url}: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
+        await page.GotoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString("javascript:window.__x=1"));
+        await page.SignInAsync(user.Email, ApiClient.Password);
+        await page.InteractiveAsync();
+
+        foreach (var address in AddressesOf(portfolio, run))
+        {
+            await VisitAsync(page, address);
+        }
+
+        await VisitFilesAsync(page);
+        await VisitFormsAsync();
+        await VisitNamesAsync();
+
+        foreach (var (tag, shownOn) in TextFields.Shown.Where(pair => pair.Value is not null))
+        {
+            _seen[tag].Count.ShouldBe(_stored[tag].Count, $"payloads of {tag} that are text on {shownOn}");
+        }
+
+        _dialogs.ShouldBeEmpty();
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ScriptPayloads.All.Count} payloads; {_stored.Count} stored fields with {_stored.Values.Sum(texts => texts.Count)} texts, {_refused} refused with a code; {TextFields.OfTheApi.Count} fields of the API × {_pages.Count} pages; {_seen.Values.Sum(texts => texts.Count)} texts seen; {watch.Elapsed.TotalSeconds:0} s"));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(120));
+    }
+
+    // Stored through the API, as far as it takes them.
+
+    private async Task<(string Portfolio, string Run)> StoreAsync(ApiClient user)
+    {
+        string? first = null;
+        foreach (var (payload, i) in ScriptPayloads.All.Select((payload, i) => (payload, i)))
+        {
+            var (name, account, description) = (Tagged("pn", i), Tagged("an", i), Tagged("ds", i));
+            var answer = await user.PostAsync("onboarding/create-portfolio", Portfolio(name, account, description, payload + ".csv"), Cancelled);
+            if (!Stored(answer, ("pn", name), ("an", account), ("ds", description)))
+            {
+                continue;
+            }
+
+            first ??= (string)answer.Body["portfolio_id"]!;
+        }
+
+        var run = (string)(await user.CalculatedAsync(first!, Cancelled))["run_id"]!;
+        var targets = ScriptPayloads.All.Select((_, i) => new JsonObject { ["symbol"] = $"T{i}", ["end_of_year"] = 10, ["note"] = Tagged("tn", i) }).ToArray<JsonNode>();
+        Stored(await user.PutAsync("target-prices", new JsonObject { ["targets"] = new JsonArray(targets) }, Cancelled), [.. ScriptPayloads.All.Select((_, i) => ("tn", Tagged("tn", i)))]);
+        foreach (var i in Enumerable.Range(0, ScriptPayloads.All.Count))
+        {
+            Stored(await user.PutAsync("position-views", new JsonObject { ["name"] = Tagged("vn", i), ["text"] = Tagged("vt", i) }, Cancelled), ("vn", Tagged("vn", i)), ("vt", Tagged("vt", i)));
+        }
+
+        var yesterday = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-30)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        foreach (var i in Enumerable.Range(0, ScriptPayloads.All.Count))
+        {
+            var note = new JsonObject { ["date"] = yesterday, ["kind"] = "interest", ["amount"] = 1, ["note"] = Tagged("cn", i) };
+            Stored(await user.PostAsync($"portfolios/{first}/cash-entries", note, Cancelled), ("cn", Tagged("cn", i)));
+        }
+
+        await StoreSettingsAsync(user);
+        await user.EndOfRunAsync(first!, Cancelled);
+        return (first!, run);
+    }
+
+    // A version of the settings has a note and up to sixty scenarios with names: two versions have all.
+    private async Task StoreSettingsAsync(ApiClient user)
+    {
+        var settings = (await user.GetAsync("admin/risk-settings", Cancelled)).Body["settings"]!.DeepClone();
+        var standard = settings["scenarios"]!.AsArray();
+        var scenarios = ScriptPayloads.All.Select((_, i) =>
+        {
+            var scenario = standard[i % standard.Count]!.DeepClone();
+            (scenario["id"], scenario["name"]) = ($"payload_{i}", Tagged("sn", i));
+            return scenario;
+        }).ToArray();
+        settings["scenarios"] = new JsonArray(scenarios);
+        settings["version"] = (int)settings["version"]! + 1;
+        foreach (var (note, number) in ScriptPayloads.All.Select((_, i) => Tagged("rn", i)).Chunk(6).Select((notes, number) => (string.Join(' ', notes), number)))
+        {
+            var answer = await user.PutAsync("admin/risk-settings", new JsonObject { ["settings"] = settings.DeepClone(), ["note"] = note }, Cancelled);
+            Stored(answer, number == 0 ? [("rn", note), .. ScriptPayloads.All.Select((_, i) => ("sn", Tagged("sn", i)))] : [("rn", note)]);
+            settings["version"] = (int)settings["version"]! + 1;
+        }
+    }
+
+    private bool Stored(Answer answer, params IReadOnlyList<(string Tag, string Text)> texts)
+    {
+        if ((int)answer.Status >= 300)
+        {
+            // Not taken is as good, if it is said clearly.
+            answer.Status.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity);
+            ((string?)answer.Body["code"]).ShouldNotBeNullOrEmpty(answer.Text);
+            _refused++;
+            return false;
+        }
+
+        foreach (var (tag, text) in texts)
+        {
+            (_stored.TryGetValue(tag, out var list) ? list : _stored[tag] = []).Add(text);
+        }
+
+        return true;
+    }
+
+    private static string Tagged(string tag, int i) => string.Create(CultureInfo.InvariantCulture, $"{tag}{i:00} {ScriptPayloads.All[i]}");
+
+    private static MultipartFormDataContent Portfolio(string name, string account, string description, string fileName)
+    {
+        var content = new MultipartFormDataContent
+        {
+            { new StringContent(name), "portfolio_name" }, { new StringContent(account), "account_name" }, { new StringContent("taxable"), "account_type" }, { new StringContent("100000"), "equity_balance" },
+            { new StringContent(description), "description" },
+        };
+        var file = new ByteArrayContent(Encoding.UTF8.GetBytes(Books.OneStock));
+
+        // A name may have whatever it likes in it: percent-encoded it gets through the header.
+        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "csv_file", FileNameStar = fileName };
+        content.Add(file);
+        return content;
+    }
+
+    // Every page of the application; what its address takes is a portfolio of the user's, or a payload.
+
+    private static IEnumerable<string> AddressesOf(string portfolio, string run)
+    {
+        var routes = Assembly.LoadFrom(Paths.App).GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Order(StringComparer.Ordinal).ToList();
+        routes.Count.ShouldBeGreaterThan(10);
+        foreach (var route in routes)
+        {
+            var address = route.Replace("{PortfolioId:guid}", portfolio, StringComparison.Ordinal).Replace("{RunId:guid}", run, StringComparison.Ordinal);
+            if (address.Contains('{', StringComparison.Ordinal))
+            {
+                address.ShouldMatch("^[^{]*\\{(Slug|Code)\\}$", $"a page whose address takes what this test does not know: {route}");
+                foreach (var payload in ScriptPayloads.All.Where((_, i) => i % 5 == 0))
+                {
+                    yield return address[..address.IndexOf('{', StringComparison.Ordinal)] + Uri.EscapeDataString(payload);
+                }
+            }
+            else if (address is not ("/sign-in" or "/register"))
+            {
+                yield return address + "?" + string.Join('&', new[] { "q", "sort", "cols", "status", "date", "class", "view", "page", "limit" }.Select((name, i) => $"{name}={Uri.EscapeDataString(ScriptPayloads.All[i * 5])}"));
+            }
+        }
+
+        yield return "/";
+        yield return "/targets";
+        yield return "/portfolios";
+        yield return "/?portfolio=" + portfolio;
+        yield return "/no/such/page/" + Uri.EscapeDataString(ScriptPayloads.All[3]);
+    }
+
+    private async Task VisitAsync(IPage page, string address)
+    {
+        await page.GotoAsync(address);
+        if (await page.Locator("main[data-interactive]").CountAsync() > 0 && await page.Locator("script[src*='blazor.web']").CountAsync() > 0
+            && await page.Locator("h1").CountAsync() > 0 && !IsPlain(address))
+        {
+            await page.Locator("main[data-interactive=true]").WaitForAsync(new() { Timeout = 15_000 });
+            await page.Locator("[aria-busy=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        }
+
+        await LookAsync(page);
+    }
+
+    private static bool IsPlain(string address) => ((string[])["/errors", "/guide", "/goodbye", "/account", "/no", "/not-found"]).Any(start => address.StartsWith(start, StringComparison.Ordinal));
+
+    private async Task LookAsync(IPage page)
+    {
+        (await page.EvaluateAsync<bool>("() => window.__x !== undefined")).ShouldBeFalse($"a script ran on {page.Url}");
+        (await page.EvaluateAsync<string[]>(MadeByPayloads)).ShouldBeEmpty(page.Url);
+        var text = await page.EvaluateAsync<string>(Everything);
+        foreach (var (tag, texts) in _stored)
+        {
+            (_seen.TryGetValue(tag, out var found) ? found : _seen[tag] = []).UnionWith(texts.Where(each => text.Contains(each, StringComparison.Ordinal)));
+        }
+
+        _pages.Add(page.Url);
+    }
+
+    // Files: payloads in every cell of the template, in titles and cells of a table of nobody's, in the name.
+
+    private async Task VisitFilesAsync(IPage page)
+    {
+        var rows = ScriptPayloads.All.Select(payload => string.Join(',', Enumerable.Repeat($"\"{payload.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", 12)));
+        await CheckAsync(page, ImportFiles.Header + "\n" + string.Join('\n', rows), "<img src=x onerror=window.__x=1>.csv");
+        await page.Locator("h1").Filter(new() { HasText = "rror" }).Or(page.GetByText("Nothing was imported")).First.WaitForAsync();
+        await LookAsync(page);
+
+        var titles = ScriptPayloads.All.Where((_, i) => i % 2 == 0).Select(payload => $"\"{payload.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").ToList();
+        var cells = ScriptPayloads.All.Where((_, i) => i % 2 == 1).Select(payload => $"\"{payload.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").ToList();
+        await CheckAsync(page, $"Kennung,Menge,Preis,{string.Join(',', titles)}\nAAPL,10,200.5,{string.Join(',', cells)}\nKO,20,70,{string.Join(',', cells)}\n", "\"><svg onload=window.__x=1>.csv");
+        await page.GetByText("Nothing was imported").Or(page.GetByText("Which column is which?")).First.WaitForAsync();
+        await LookAsync(page);
+    }
+
+    private static async Task CheckAsync(IPage page, string text, string name)
+    {
+        await page.GoInteractiveAsync("/import");
+        await page.FillImportAsync("an " + ScriptPayloads.All[0], ScriptPayloads.All[3]);
+        await page.ChooseFileAsync(ImportFiles.Csv(text, name));
+        await page.CheckFileAsync();
+    }
+
+    // Forms of those who are not signed in: all payloads at once, which is too much, so that the form comes back with what was typed.
+
+    private async Task VisitFormsAsync()
+    {
+        var page = await OpenAsync();
+        var all = string.Join(' ', ScriptPayloads.All);
+        await page.RegisterAsync(all, all, all, all);
+        await page.Locator("#summary").WaitForAsync();
+        await LookAsync(page);
+        (await page.GetByLabel("Full name").InputValueAsync()).ShouldContain(ScriptPayloads.All[0]);
+        foreach (var payload in ScriptPayloads.All.Where((_, i) => i % 10 == 3))
+        {
+            await page.RegisterAsync(payload, payload, payload, payload);
+            await page.Locator("#summary").WaitForAsync();
+            await LookAsync(page);
+        }
+
+        await page.GotoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString(all[..500]));
+        await page.SignInAsync(all, all);
+        await page.Locator("#summary").WaitForAsync();
+        await LookAsync(page);
+    }
+
+    // A name is as long as three of them: users enough to carry all, each seen in the header.
+
+    private async Task VisitNamesAsync()
+    {
+        _stored["fn"] = [];
+        foreach (var (names, i) in Packed(190).Select((names, i) => (names, i)))
+        {
+            var email = string.Create(CultureInfo.InvariantCulture, $"payload{i}@e2e.example");
+            using var client = new ApiClient(App.Address);
+            var registration = ApiClient.Registration(email);
+            registration["full_name"] = names;
+            if (!Stored(await client.PostAsync("onboarding/register", registration, Cancelled), ("fn", names)))
+            {
+                continue;
+            }
+
+            var page = await OpenAsync();
+            await page.GotoAsync("/sign-in?returnUrl=/errors");
+            await page.SignInAsync(email, ApiClient.Password);
+            await page.WaitForURLAsync("**/errors");
+            await LookAsync(page);
+            await page.CloseAsync();
+        }
+    }
+
+    private static IEnumerable<string> Packed(int most)
+    {
+        var name = new StringBuilder();
+        foreach (var payload in ScriptPayloads.All)
+        {
+            if (name.Length > 0 && name.Length + payload.Length + 1 > most)
+            {
+                yield return name.ToString();
+                name.Clear();
+            }
+
+            name.Append(name.Length > 0 ? " " : "").Append(payload);
+        }
+
+        yield return name.ToString();
+    }
+}

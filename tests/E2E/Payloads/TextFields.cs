@@ -1,0 +1,76 @@
+namespace E2E.Payloads;
+
+/// <summary>Every text that somebody outside can hand in, and what becomes of a payload in it. A new one without a row here fails.</summary>
+internal static class TextFields
+{
+    /// <summary>The text fields of the API's requests, as the OpenAPI document has them: the tag that its payloads are stored under, or why none is stored.</summary>
+    public static IReadOnlyDictionary<string, string> OfTheApi { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["POST /api/v1/onboarding/register full_name"] = "fn",
+        ["POST /api/v1/onboarding/register email"] = Echoed,
+        ["POST /api/v1/onboarding/register password"] = Secret,
+        ["POST /api/v1/onboarding/register invite_code"] = Echoed,
+        ["POST /api/v1/auth/login email"] = Echoed,
+        ["POST /api/v1/auth/login password"] = Secret,
+        ["POST /api/v1/auth/refresh refresh_token"] = Secret,
+        ["POST /api/v1/account/delete password"] = Secret,
+        ["POST /api/v1/account/delete email"] = "compared with the address, and shown in its own field again",
+        ["POST /api/v1/account/delete word"] = Echoed,
+        ["POST /api/v1/onboarding/create-portfolio portfolio_name"] = "pn",
+        ["POST /api/v1/onboarding/create-portfolio account_name"] = "an",
+        ["POST /api/v1/onboarding/create-portfolio account_type"] = Chosen,
+        ["POST /api/v1/onboarding/create-portfolio equity_balance"] = Echoed,
+        ["POST /api/v1/onboarding/create-portfolio equity_as_of"] = Echoed,
+        ["POST /api/v1/onboarding/create-portfolio description"] = "ds",
+        ["POST /api/v1/onboarding/create-portfolio columns"] = Chosen,
+        ["POST /api/v1/imports/preview entry_date"] = Chosen,
+        ["POST /api/v1/imports/preview columns"] = Chosen,
+        ["POST /api/v1/imports entry_date"] = Chosen,
+        ["POST /api/v1/imports accounts"] = "JSON of the fields of create-portfolio, by the same rules",
+        ["POST /api/v1/imports columns"] = Chosen,
+        ["POST /api/v1/portfolios/{id}/imports/preview entry_date"] = Chosen,
+        ["POST /api/v1/portfolios/{id}/imports/preview columns"] = Chosen,
+        ["POST /api/v1/portfolios/{id}/imports entry_date"] = Chosen,
+        ["POST /api/v1/portfolios/{id}/imports columns"] = Chosen,
+        ["POST /api/v1/portfolios/{id}/cash-entries/ note"] = "cn",
+        ["PUT /api/v1/position-views/ name"] = "vn",
+        ["PUT /api/v1/position-views/ text"] = "vt",
+        ["PUT /api/v1/position-views/ class"] = Chosen,
+        ["PUT /api/v1/position-views/ sort"] = Chosen,
+        ["PUT /api/v1/position-views/ columns[]"] = Chosen,
+        ["PUT /api/v1/target-prices targets[].symbol"] = "judged: letters, digits, dot, underscore, hyphen",
+        ["PUT /api/v1/target-prices targets[].direction"] = Chosen,
+        ["PUT /api/v1/target-prices targets[].note"] = "tn",
+        ["PUT /api/v1/admin/risk-settings/ note"] = "rn",
+        ["PUT /api/v1/admin/risk-settings/ settings.scenarios[].name"] = "sn",
+        ["PUT /api/v1/admin/risk-settings/ settings.*"] = "ids and symbols that have to be those of the standard, and sources that no page shows",
+    };
+
+    /// <summary>Refused, or shown again in the field or the message.</summary>
+    public const string Echoed = "judged: shown again with what is wrong with it";
+
+    /// <summary>One of a few words; anything else is refused.</summary>
+    public const string Chosen = "judged: one of a few words or a date";
+
+    /// <summary>Never shown.</summary>
+    public const string Secret = "never shown";
+
+    /// <summary>The fields whose payloads are stored, by tag, with a page that shows each of them: of that page every payload has to be text.</summary>
+    public static IReadOnlyDictionary<string, string?> Shown { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["pn"] = "/portfolios",
+        ["an"] = "/portfolios",
+        ["tn"] = "/targets",
+        ["vn"] = "/",
+        ["fn"] = "/errors",
+        ["rn"] = "/admin/risk",
+        ["sn"] = "/admin/risk",
+        ["vt"] = null,
+        ["ds"] = null,
+        ["cn"] = null,
+    };
+
+    /// <summary>Where a field of the API belongs: by its own name, or by the nearest name above it with a star.</summary>
+    public static string? RowOf(string field) => OfTheApi.TryGetValue(field, out var row) ? row
+        : OfTheApi.Where(pair => pair.Key.EndsWith(".*", StringComparison.Ordinal) && field.StartsWith(pair.Key[..^1], StringComparison.Ordinal)).Select(pair => pair.Value).FirstOrDefault();
+}
