@@ -66,6 +66,7 @@ public static class AppDataServices
         services.AddSingleton<IPriceStore, PriceStore>();
         services.AddSingleton<IMarketDataStore, MarketDataStore>();
         services.AddSingleton<ISecurityFacts, SecurityFactStore>();
+        services.AddAccountData();
         return services;
     }
 

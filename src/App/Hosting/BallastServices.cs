@@ -16,6 +16,7 @@ using App.Data.Operations;
 using App.Data.Providers;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
+using App.Features.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -43,6 +44,7 @@ internal static class BallastServices
         AddCalculation(services, configuration, database, MarketDataOptions.From(configuration, builder.Environment));
         AddPages(services);
         AddApi(services);
+        services.AddMail(configuration);
     }
 
     private static void AddIds(WebApplicationBuilder builder)

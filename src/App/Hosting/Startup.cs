@@ -78,6 +78,7 @@ internal static class Startup
         api.MapAccounts();
         api.MapSessions();
         api.MapImpersonations();
+        api.MapAccountRecovery();
         api.MapOnboarding();
         api.MapImports();
         api.MapUpdates();
