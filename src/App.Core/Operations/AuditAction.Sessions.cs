@@ -4,7 +4,7 @@ namespace App.Core.Operations;
 public sealed partial record AuditAction
 {
     /// <summary>A session began.</summary>
-    public static AuditAction SessionStarted { get; } = new("session.started", "signed in");
+    public static AuditAction SessionStarted { get; } = new("session.started", "began a session");
 
     /// <summary>A session ended by signing out.</summary>
     public static AuditAction SessionSignedOut { get; } = new("session.signed_out", "signed out");

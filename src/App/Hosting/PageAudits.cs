@@ -14,7 +14,20 @@ internal static class PageAudits
 {
     private static readonly Dictionary<Type, AuditAction[]> ByPage = new()
     {
-        [typeof(RegisterPage)] = [AuditAction.Registered],
+        [typeof(RegisterPage)] = [AuditAction.Registered, AuditAction.SessionStarted],
+        [typeof(SignInPage)] = [AuditAction.SignedIn, AuditAction.SessionStarted],
+        [typeof(TwoFactorPage)] = [AuditAction.SignedIn, AuditAction.SessionStarted],
+        [typeof(ResetPasswordPage)] = [AuditAction.PasswordReset, AuditAction.SessionsEnded],
+        [typeof(ConfirmEmailPage)] = [AuditAction.EmailChanged, AuditAction.SessionsEnded],
+        [typeof(AccountPage)] = [AuditAction.NameChanged, AuditAction.PasswordChanged, AuditAction.SessionsEnded],
+        [typeof(SecurityPage)] =
+        [
+            AuditAction.PasskeyAdded, AuditAction.PasskeyRenamed, AuditAction.PasskeyRemoved, AuditAction.TwoFactorDisabled, AuditAction.RecoveryCodesMade, AuditAction.SessionsEnded,
+        ],
+        [typeof(TwoFactorSetUpPage)] = [AuditAction.TwoFactorEnabled, AuditAction.RecoveryCodesMade, AuditAction.SessionsEnded],
+        [typeof(DataPage)] = [AuditAction.AccountDeleted, AuditAction.SessionSignedOut],
+        [typeof(ImpersonatePage)] = [AuditAction.ImpersonationStarted],
+        [typeof(InviteCodesPage)] = [AuditAction.InviteCodeMade, AuditAction.InviteCodeRevoked],
         [typeof(ImportPage)] = [AuditAction.PortfolioImported, AuditAction.PortfolioUpdated, AuditAction.RunStarted],
         [typeof(RunPage)] = [AuditAction.RunStarted, AuditAction.RunCancelled],
         [typeof(RunsPage)] = [AuditAction.RunStarted],

@@ -5,6 +5,8 @@ using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Targets;
+using App.Features.Accounts;
+using App.Features.Accounts.Components;
 using App.Features.CommandCenter;
 using App.Features.CommandCenter.Components;
 using App.Hosting;
@@ -38,6 +40,16 @@ public sealed class PageAuditsTests
         [typeof(StartEndOfDay)] = [AuditAction.EndOfDayStarted],
         [typeof(CancelEndOfDay)] = [AuditAction.EndOfDayCancelled],
         [typeof(ChangeRiskSettings)] = [AuditAction.RiskSettingsChanged],
+        [typeof(SignInTrail)] = [AuditAction.SignedIn],
+        [typeof(ResetPassword)] = [AuditAction.PasswordReset, AuditAction.SessionsEnded],
+        [typeof(ConfirmEmailChange)] = [AuditAction.EmailChanged, AuditAction.SessionsEnded],
+        [typeof(ChangePassword)] = [AuditAction.PasswordChanged, AuditAction.SessionsEnded],
+        [typeof(ChangeName)] = [AuditAction.NameChanged],
+        [typeof(Passkeys)] = [AuditAction.PasskeyAdded, AuditAction.PasskeyRenamed, AuditAction.PasskeyRemoved, AuditAction.SessionsEnded],
+        [typeof(DeleteAccount)] = [AuditAction.AccountDeleted],
+        [typeof(StartImpersonation)] = [AuditAction.ImpersonationStarted],
+        [typeof(MakeInviteCode)] = [AuditAction.InviteCodeMade],
+        [typeof(RevokeInviteCode)] = [AuditAction.InviteCodeRevoked],
     };
 
     // Parts that change something themselves, and the page they are on.
@@ -45,6 +57,21 @@ public sealed class PageAuditsTests
     {
         [typeof(PositionViewMenu)] = typeof(CommandCenterPage),
         [typeof(NewValueDialog)] = typeof(CommandCenterPage),
+        [typeof(PasskeyForm)] = typeof(SignInPage),
+        [typeof(NameSection)] = typeof(AccountPage),
+        [typeof(PasswordSection)] = typeof(AccountPage),
+        [typeof(PasskeySection)] = typeof(SecurityPage),
+    };
+
+    // What a page writes through something that does several things, of which it does these.
+    private static readonly Dictionary<Type, AuditAction[]> Besides = new()
+    {
+        [typeof(RegisterPage)] = [AuditAction.SessionStarted],
+        [typeof(SignInPage)] = [AuditAction.SessionStarted],
+        [typeof(TwoFactorPage)] = [AuditAction.SessionStarted],
+        [typeof(SecurityPage)] = [AuditAction.TwoFactorDisabled, AuditAction.RecoveryCodesMade],
+        [typeof(TwoFactorSetUpPage)] = [AuditAction.TwoFactorEnabled, AuditAction.RecoveryCodesMade, AuditAction.SessionsEnded],
+        [typeof(DataPage)] = [AuditAction.SessionSignedOut],
     };
 
     [Fact]
@@ -60,13 +87,8 @@ public sealed class PageAuditsTests
         found.Select(each => each.Key).Except(pages).ShouldBeEmpty("a part that changes something is on a page: say on which");
         foreach (var page in pages)
         {
-            // A page may write more, through something that is no use case of this list.
-            found[page].Distinct().Except(PageAudits.Of(page)).Select(action => action.Code).ShouldBeEmpty(page.Name);
-        }
-
-        foreach (var (page, actions) in found.ToDictionary(each => each.Key, each => each.Distinct()))
-        {
-            PageAudits.Of(page).Select(action => action.Code).Order().ShouldBe(actions.Select(action => action.Code).Order(), page.Name);
+            var actions = found[page].Concat(Besides.GetValueOrDefault(page) ?? []).Select(action => action.Code).Distinct();
+            PageAudits.Of(page).Select(action => action.Code).Order(StringComparer.Ordinal).ShouldBe(actions.Order(StringComparer.Ordinal), page.Name);
         }
     }
 

@@ -69,6 +69,69 @@ internal sealed class AuditStage(AppProcess app, ApiClient owner, ApiClient @ope
         return new JsonObject { ["settings"] = settings, ["note"] = "for the test" };
     }
 
+    /// <summary>Somebody who has just registered, signed in so many times.</summary>
+    public async Task<ApiClient> FreshAsync(int sessions = 1)
+    {
+        var user = await ApiClient.RegisteredAsync(app.Address, Token);
+        for (var i = 1; i < sessions; i++)
+        {
+            await user.LogInAsync(Token);
+        }
+
+        return user;
+    }
+
+    public async Task<ApiClient> FreshOperatorAsync()
+    {
+        var user = await FreshAsync();
+        await Database.MakeSuperuserAsync(user.Email, Token);
+        return user;
+    }
+
+    /// <summary>An operator who looks through the owner's eyes.</summary>
+    public async Task<ApiClient> ImpersonatorAsync()
+    {
+        var one = await FreshOperatorAsync();
+        await ImpersonateAsync(one);
+        return one;
+    }
+
+    /// <summary>An impersonation of the owner by somebody else.</summary>
+    public async Task<string> ImpersonationAsync() => await ImpersonateAsync(await FreshOperatorAsync());
+
+    public async Task<string> IdOfAsync(ApiClient user) => (string)(await user.GetAsync("auth/me", Token)).Body["id"]!;
+
+    /// <summary>A session of the user's that does not ask.</summary>
+    public async Task<string> OtherSessionAsync(ApiClient user) => (string)(await user.GetAsync("account/sessions", Token)).Body["sessions"]!.AsArray()
+        .First(session => !(bool)session!["is_this"]!)!["id"]!;
+
+    public async Task<string> InviteCodeAsync() => (string)(await Operator.PostAsync("admin/invite-codes", new JsonObject { ["cohort"] = "audit" }, Token)).Body["code"]!;
+
+    /// <summary>What sets a new password, with the link of the message, which is in the log.</summary>
+    public async Task<JsonObject> ResetAsync(ApiClient user)
+    {
+        (await Owner.PostAsync("auth/forgot-password", new JsonObject { ["email"] = user.Email }, Token)).Status.ShouldBe(HttpStatusCode.Accepted);
+        var id = Guid.Parse(await IdOfAsync(user)).ToString("N");
+        while (true)
+        {
+            var link = System.Text.RegularExpressions.Regex.Matches(app.Log, @"reset-password\?user=([0-9a-fA-F-]+)&(?:amp;)?token=([A-Za-z0-9_%-]+)")
+                .LastOrDefault(match => match.Groups[1].Value.Replace("-", "", StringComparison.Ordinal) == id);
+            if (link is not null)
+            {
+                return new JsonObject { ["user"] = link.Groups[1].Value, ["token"] = Uri.UnescapeDataString(link.Groups[2].Value), ["new_password"] = "Lantern43harbour" };
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
+        }
+    }
+
+    private async Task<string> ImpersonateAsync(ApiClient one)
+    {
+        var begun = await one.PostAsync("admin/impersonate", new JsonObject { ["user_id"] = await IdOfAsync(Owner), ["reason"] = "asked for help" }, Token);
+        begun.Status.ShouldBe(HttpStatusCode.Created, begun.Text);
+        return (string)begun.Body["id"]!;
+    }
+
     private async Task EndedAsync(string day)
     {
         while ((string)(await Operator.GetAsync($"admin/end-of-days/{day}", Token)).Body["end_of_day"]!["status"]! is "pending" or "running")

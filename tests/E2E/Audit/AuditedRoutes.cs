@@ -29,6 +29,12 @@ internal enum Concerns
     Caller,
     Nobody,
     Somebody,
+
+    /// <summary>The caller's, who has no address any more.</summary>
+    Gone,
+
+    /// <summary>That of the user who is looked through, in whose name it is done; the caller is the operator.</summary>
+    LookedThrough,
 }
 
 /// <summary>Every unsafe route of the API and how it is called for the test. A new route needs a row here.</summary>
@@ -42,7 +48,7 @@ internal static class AuditedRoutes
     public static IReadOnlyDictionary<string, Func<AuditStage, Task<AuditedCall>>> All { get; } = new Dictionary<string, Func<AuditStage, Task<AuditedCall>>>
     {
         ["POST /api/v1/onboarding/register"] = stage => Of(null, "POST", "onboarding/register", ApiClient.Registration($"audit-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}@e2e.example"), Concerns.Somebody),
-        ["POST /api/v1/auth/login"] = stage => Of(null, "POST", "auth/login", new JsonObject { ["email"] = stage.Owner.Email, ["password"] = ApiClient.Password }),
+        ["POST /api/v1/auth/login"] = stage => Of(null, "POST", "auth/login", new JsonObject { ["email"] = stage.Owner.Email, ["password"] = ApiClient.Password }, Concerns.Somebody),
         ["POST /api/v1/auth/refresh"] = async stage => await Of(null, "POST", "auth/refresh", new JsonObject { ["refresh_token"] = await stage.RefreshTokenAsync() }),
         ["POST /api/v1/onboarding/create-portfolio"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "onboarding/create-portfolio", new PortfolioUpload { AccountName = stage.NewName() }.ToContent())),
         ["POST /api/v1/imports/preview"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports/preview", File(BrokerFiles.Schwab))),
@@ -87,6 +93,28 @@ internal static class AuditedRoutes
         ["POST /api/v1/admin/snapshots/clean-up"] = stage => Of(stage.Operator, "POST", "admin/snapshots/clean-up", null, Concerns.Nobody),
         ["POST /api/v1/admin/end-of-days"] = stage => Of(stage.Operator, "POST", "admin/end-of-days", new JsonObject { ["as_of"] = Iso(Before(Before(Last))), ["force"] = true }, Concerns.Nobody),
         ["POST /api/v1/admin/end-of-days/{day_id:guid}/cancel"] = async stage => await Of(stage.Operator, "POST", $"admin/end-of-days/{await stage.DayThatStaysAsync()}/cancel", null, Concerns.Nobody),
+        ["DELETE /api/v1/account/sessions"] = async stage => await Of(await stage.FreshAsync(sessions: 2), "DELETE", "account/sessions"),
+        ["DELETE /api/v1/account/sessions/{id:guid}"] = async stage =>
+        {
+            var user = await stage.FreshAsync(sessions: 2);
+            return await Of(user, "DELETE", $"account/sessions/{await stage.OtherSessionAsync(user)}");
+        },
+        ["POST /api/v1/account/delete"] = async stage =>
+            await Of(await stage.FreshAsync(), "POST", "account/delete", new JsonObject { ["password"] = ApiClient.Password, ["word"] = "DELETE" }, Concerns.Gone),
+        ["POST /api/v1/auth/forgot-password"] = stage => Of(null, "POST", "auth/forgot-password", new JsonObject { ["email"] = stage.Owner.Email }),
+        ["POST /api/v1/auth/reset-password"] = async stage =>
+        {
+            var user = await stage.FreshAsync();
+            return await Of(null, "POST", "auth/reset-password", await stage.ResetAsync(user), Concerns.Somebody);
+        },
+        ["POST /api/v1/admin/impersonate"] = async stage => await Of(
+            await stage.FreshOperatorAsync(), "POST", "admin/impersonate", new JsonObject { ["user_id"] = await stage.IdOfAsync(stage.Owner), ["reason"] = "asked for help" }, Concerns.LookedThrough),
+        ["POST /api/v1/admin/stop-impersonation"] = async stage => await Of(await stage.ImpersonatorAsync(), "POST", "admin/stop-impersonation", null, Concerns.LookedThrough),
+        ["POST /api/v1/admin/impersonations/{id:guid}/revoke"] = async stage =>
+            await Of(stage.Operator, "POST", $"admin/impersonations/{await stage.ImpersonationAsync()}/revoke", null, Concerns.Somebody),
+        ["POST /api/v1/admin/invite-codes"] = stage => Of(stage.Operator, "POST", "admin/invite-codes", new JsonObject { ["cohort"] = "audit" }, Concerns.Nobody),
+        ["POST /api/v1/admin/invite-codes/{code}/revoke"] = async stage => await Of(
+            stage.Operator, "POST", $"admin/invite-codes/{await stage.InviteCodeAsync()}/revoke", null, Concerns.Nobody),
         ["PUT /api/v1/admin/risk-settings"] = async stage => await Of(stage.Operator, "PUT", "admin/risk-settings", await stage.NextRiskSettingsAsync(), Concerns.Nobody),
     };
 

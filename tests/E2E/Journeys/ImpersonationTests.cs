@@ -169,7 +169,7 @@ public sealed class ImpersonationTests(Browser browser, SessionApp own) : Browse
     {
         var rows = (await other.GetAsync("admin/impersonations?limit=500", Cancelled)).Body["impersonations"]!.AsArray();
         var id = (string)rows.Single(row => (string)row!["impersonator"]! == admin.Email && (bool)row["is_active"]!)!["id"]!;
-        (await other.DeleteAsync($"admin/impersonations/{id}", Cancelled)).Status.ShouldBe(System.Net.HttpStatusCode.NoContent);
+        (await other.PostAsync($"admin/impersonations/{id}/revoke", (System.Text.Json.Nodes.JsonNode?)null, Cancelled)).Status.ShouldBe(System.Net.HttpStatusCode.NoContent);
     }
 
     private async Task<IPage> ImpersonatingAsync(ApiClient admin, ApiClient user)

@@ -39,7 +39,7 @@ internal static class AccountEndpoints
             .Produces<RegisterResponse>(StatusCodes.Status201Created)
             .ProducesProblem(401).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).AllowAnonymous();
         api.MapPost("/auth/login", LogInAsync)
-            .WithName("login").Audits(AuditAction.SessionStarted).WithTags("Auth").WithSummary("Exchanges address and password, with two-factor sign-in a code too, for an access token.")
+            .WithName("login").Audits(AuditAction.SignedIn, AuditAction.SessionStarted).WithTags("Auth").WithSummary("Exchanges address and password, with two-factor sign-in a code too, for an access token.")
             .Produces<TokenResponse>().ProducesProblem(401).AllowAnonymous();
         api.MapPost("/auth/refresh", RefreshAsync)
             .WithName("refresh").AuditsNothing("goes on with a sign-in").WithTags("Auth").WithSummary("Exchanges a refresh token for a new access token.")

@@ -36,7 +36,6 @@ internal static class ImpersonationEndpoints
             .WithName("stop_impersonation").Audits(AuditAction.ImpersonationStopped).WithSummary("Stops the impersonation of this session.").Produces<ImpersonationStoppedResponse>();
         var all = admin.MapGroup("/impersonations").RequireAuthorization(Policies.Operators);
         all.MapGet("", ListAsync).WithName("list_impersonations").WithSummary("Impersonations under way and past, the newest first.").Produces<ImpersonationsResponse>();
-        all.MapDelete("/{id:guid}", RevokeAsync).WithName("end_impersonation").Audits(AuditAction.ImpersonationRevoked).WithSummary("Ends an impersonation of any operator.").Produces(204).ProducesProblem(404);
         all.MapPost("/{id:guid}/revoke", RevokeAsync).WithName("revoke_impersonation").Audits(AuditAction.ImpersonationRevoked).WithSummary("Ends an impersonation of any operator.").Produces(204).ProducesProblem(404);
     }
 
