@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using E2E.Api;
@@ -114,7 +113,7 @@ public sealed class RoutesTests(ApiApp own) : IClassFixture<ApiApp>
         }
 
         using var answer = await http.SendAsync(request, Cancelled);
-        return answer.IsSuccessStatusCode ? null : string.Create(CultureInfo.InvariantCulture, $"was answered {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancelled)}");
+        return answer.IsSuccessStatusCode ? null : $"was answered {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancelled)}";
     }
 
     private async Task<ApiClient> OperatorAsync()
