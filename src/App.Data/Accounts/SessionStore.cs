@@ -8,6 +8,22 @@ namespace App.Data.Accounts;
 /// <summary>The sessions in the database.</summary>
 internal sealed class SessionStore(Database database) : ISessions
 {
+    // Translated once: it is asked with every request. One for each store, because a translation is for one kind of database.
+    private readonly Func<AppDbContext, Guid, IAsyncEnumerable<StandingRow>> _find = EF.CompileAsyncQuery((AppDbContext db, Guid id) =>
+        from session in db.UserSessions.AsNoTracking()
+        where session.Id == id
+        join user in db.Users on session.UserId equals user.Id
+        from impersonation in db.Impersonations.Where(row => row.SessionId == session.Id && row.EndedAt == null).DefaultIfEmpty()
+        from target in db.Users.Where(row => row.Id == impersonation!.TargetId).DefaultIfEmpty()
+        select new StandingRow(
+            session,
+            user.SecurityStamp,
+            user.SuspendedAt != null,
+            db.UserRoles.Any(held => held.UserId == user.Id && db.Roles.Any(role => role.Id == held.RoleId && role.NormalizedName == Operators.RoleName)),
+            impersonation,
+            target != null && target.SuspendedAt == null
+                && !db.UserRoles.Any(held => held.UserId == target.Id && db.Roles.Any(role => role.Id == held.RoleId && role.NormalizedName == Operators.RoleName))));
+
     public Task StartAsync(UserSession session, CancellationToken cancellationToken) => database.WriteAsync(
         async (db, token) =>
         {
@@ -23,28 +39,16 @@ internal sealed class SessionStore(Database database) : ISessions
         database.RunAsync(
             async (db, token) =>
             {
-                var operators = db.OperatorIds();
-                var rows = await (
-                    from session in db.UserSessions.AsNoTracking()
-                    where session.Id == id
-                    join user in db.Users on session.UserId equals user.Id
-                    from impersonation in db.Impersonations.Where(row => row.SessionId == session.Id && row.EndedAt == null).DefaultIfEmpty()
-                    from target in db.Users.Where(row => row.Id == impersonation!.TargetId).DefaultIfEmpty()
-                    select new
-                    {
-                        Session = session,
-                        user.SecurityStamp,
-                        IsSuspended = user.SuspendedAt != null,
-                        IsOperator = operators.Contains(user.Id),
-                        Impersonation = impersonation,
-                        IsTargetOpen = target != null && target.SuspendedAt == null && !operators.Contains(target.Id),
-                    }).ToListAsync(token);
+                // One impersonation at most is unended: each that begins ends what was left over.
+                StandingRow? found = null;
+                await foreach (var row in _find(db, id).WithCancellation(token))
+                {
+                    found = found?.Impersonation?.StartedAt > row.Impersonation?.StartedAt ? found : row;
+                }
 
-                // One at most is unended: each that begins ends what was left over.
-                var row = rows.MaxBy(row => row.Impersonation?.StartedAt);
-                return row is null ? null : new SessionStanding(
-                    row.Session, row.SecurityStamp, row.IsSuspended, row.IsOperator,
-                    row.Impersonation is null ? null : new ImpersonationStanding(row.Impersonation, row.IsTargetOpen));
+                return found is null ? null : new SessionStanding(
+                    found.Session, found.SecurityStamp, found.IsSuspended, found.IsOperator,
+                    found.Impersonation is null ? null : new ImpersonationStanding(found.Impersonation, found.IsTargetOpen));
             },
             cancellationToken);
 
@@ -107,4 +111,6 @@ internal sealed class SessionStore(Database database) : ISessions
 
     public Task<int> RemoveOverAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         database.RunAsync((db, token) => db.UserSessions.Where(session => session.ExpiresAt < before || session.EndedAt < before).ExecuteDeleteAsync(token), cancellationToken);
+
+    private sealed record StandingRow(UserSession Session, string? SecurityStamp, bool IsSuspended, bool IsOperator, Impersonation? Impersonation, bool IsTargetOpen);
 }

@@ -12,11 +12,11 @@ namespace App.Features.Accounts.Sessions;
 /// with a session that is still good back as themself. The check is waited for in the order in which things came: a click never overtakes what was typed before it. While the database cannot be
 /// asked, what held within the last minute is taken to hold: the page then says itself what it cannot do.
 /// </remarks>
-internal sealed class CircuitGuard(AuthenticationStateProvider authentication, SessionCheck check, NavigationManager navigation, TimeProvider time) : CircuitHandler, IDisposable
+internal sealed class CircuitGuard(AuthenticationStateProvider authentication, SessionCheck check, NavigationManager navigation, TimeProvider time) : CircuitHandler
 {
     private static readonly TimeSpan Trust = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _turn = new(1);
+    private Task _turn = Task.CompletedTask;
     private ClaimsPrincipal _began = new(new ClaimsIdentity());
     private DateTimeOffset _held;
     private bool _isOver;
@@ -41,12 +41,11 @@ internal sealed class CircuitGuard(AuthenticationStateProvider authentication, S
         }
     };
 
-    public void Dispose() => _turn.Dispose();
-
     // Only the check is waited for in turn, not the work: work may itself wait for what the browser sends next.
     private async Task<Task?> BegunInTurnAsync(Func<CircuitInboundActivityContext, Task> next, CircuitInboundActivityContext activity)
     {
-        await _turn.WaitAsync();
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Interlocked.Exchange(ref _turn, mine.Task);
         try
         {
             if (!_isOver && await HoldsAsync(CancellationToken.None))
@@ -59,7 +58,7 @@ internal sealed class CircuitGuard(AuthenticationStateProvider authentication, S
         }
         finally
         {
-            _turn.Release();
+            mine.SetResult();
         }
     }
 

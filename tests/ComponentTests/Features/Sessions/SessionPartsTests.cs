@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Shouldly;
 using Xunit;
 
-namespace ComponentTests.Features.Accounts;
+namespace ComponentTests.Features.Sessions;
 
 public sealed class SessionPartsTests : BunitContext
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Shouldly;
 using Xunit;
 
-namespace ComponentTests.Features.Accounts;
+namespace ComponentTests.Features.Sessions;
 
 public sealed class OriginGuardTests
 {

@@ -5,7 +5,7 @@ using App.Features.Accounts.Sessions;
 using Shouldly;
 using Xunit;
 
-namespace ComponentTests.Features.Accounts;
+namespace ComponentTests.Features.Sessions;
 
 public sealed class SessionCheckTests
 {
