@@ -32,7 +32,7 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         var name = $"Zoë 陳 {TestIds.Next():N}";
         var portfolio = new PortfolioBuilder { OwnerId = owner, Name = "Long haul", Description = "=for later" }.Build();
         portfolio.Source = new AccountSource("schwab", "…1234", "Individual");
-        var deleted = new PortfolioBuilder { OwnerId = owner, Name = "Of yore" }.Build();
+        var deleted = new PortfolioBuilder { OwnerId = owner, Name = "Of yore", CreatedAt = TestTimes.Now.AddDays(1) }.Build();
         deleted.DeletedAt = TestTimes.Now;
         var full = new FullAccount(owner, $"{owner}@example.org", name, portfolio, deleted, $"CODE-{TestIds.Next():N}".ToUpperInvariant(), other);
         using var acting = Actor.Begin(new Actor(owner, null, ActorChannel.Page, "correlation"));
@@ -93,7 +93,13 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         Position[] positions =
         [
             new PositionBuilder { PortfolioId = id, Ordinal = 0, Symbol = "KO", Quantity = -12.5m, EntryPrice = 61.2m }.Build(),
-            new PositionBuilder { PortfolioId = id, Ordinal = 1, Symbol = "MSFT", Option = new OptionTerms("MSFT", 450m, new DateOnly(2035, 1, 19), OptionType.Call), EntryPrice = 12.3512m }.Build(),
+            Position.From(
+                new PositionDraft
+                {
+                    Symbol = "MSFT", Quantity = 2m, EntryPrice = 12.3512m, EntryDate = new DateOnly(2024, 3, 15), Class = InvestmentClass.Options, Subtype = InvestmentSubtype.Call,
+                    Option = new OptionTerms("MSFT", 450m, new DateOnly(2035, 1, 19), OptionType.Call),
+                },
+                TestIds.Next(), id, 1),
             new PositionBuilder { PortfolioId = id, Ordinal = 2, Symbol = "NVDA", ExitDate = new DateOnly(2024, 6, 14), ExitPrice = 131.88m }.Build(),
             new PositionBuilder { PortfolioId = id, Ordinal = 3, Symbol = "FUND_A", Class = InvestmentClass.Private, Subtype = InvestmentSubtype.HedgeFund, EntryPrice = 50_000m }.Build(),
             new PositionBuilder { PortfolioId = id, Ordinal = 4, Symbol = "BRK.B", EntryPrice = 301.12345678m, IsEstimated = true }.Build(),
