@@ -103,7 +103,7 @@ internal sealed class AuditStage(AppProcess app, ApiClient owner, ApiClient @ope
 
     /// <summary>A session of the user's that does not ask.</summary>
     public async Task<string> OtherSessionAsync(ApiClient user) => (string)(await user.GetAsync("account/sessions", Token)).Body["sessions"]!.AsArray()
-        .First(session => !(bool)session!["is_this"]!)!["id"]!;
+        .First(session => !(bool)session!["is_current"]!)!["id"]!;
 
     public async Task<string> InviteCodeAsync() => (string)(await Operator.PostAsync("admin/invite-codes", new JsonObject { ["cohort"] = "audit" }, Token)).Body["code"]!;
 
