@@ -70,6 +70,7 @@ public static class AppDataServices
         services.AddSingleton<ISecurityFacts, SecurityFactStore>();
         services.AddOperations();
         services.AddLimitStores();
+        services.AddAccountData();
         return services;
     }
 

@@ -18,6 +18,7 @@ using App.Features.Accounts;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Limits;
+using App.Features.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -50,6 +51,7 @@ internal static class BallastServices
         AddPages(services);
         AddApi(services);
         builder.AddLimits();
+        services.AddMail(configuration);
     }
 
     private static void AddIds(WebApplicationBuilder builder)

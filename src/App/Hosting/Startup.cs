@@ -94,6 +94,7 @@ internal static class Startup
         api.MapSessions();
         api.MapImpersonations();
         api.MapLeaving();
+        api.MapAccountRecovery();
         api.MapOnboarding();
         api.MapImports();
         api.MapUpdates();

@@ -15,7 +15,7 @@ internal sealed record RegisterRequest(string? FullName, string? Email, string? 
 
 internal sealed record RegisterResponse(Guid UserId, string Email, string FullName, string NextStep);
 
-internal sealed record LoginRequest(string? Email, string? Password)
+internal sealed record LoginRequest(string? Email, string? Password, string? TwoFactorCode = null, string? RecoveryCode = null)
 {
     public override string ToString() => nameof(LoginRequest);
 }
@@ -39,7 +39,7 @@ internal static class AccountEndpoints
             .Produces<RegisterResponse>(StatusCodes.Status201Created)
             .ProducesProblem(401).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).AllowAnonymous();
         api.MapPost("/auth/login", LogInAsync)
-            .WithName("login").Audits(AuditAction.SessionStarted).WithTags("Auth").WithSummary("Exchanges address and password for an access token.")
+            .WithName("login").Audits(AuditAction.SignedIn, AuditAction.SessionStarted).WithTags("Auth").WithSummary("Exchanges address and password, with two-factor sign-in a code too, for an access token.")
             .Produces<TokenResponse>().ProducesProblem(401).AllowAnonymous();
         api.MapPost("/auth/refresh", RefreshAsync)
             .WithName("refresh").AuditsNothing("goes on with a sign-in").WithTags("Auth").WithSummary("Exchanges a refresh token for a new access token.")
@@ -58,9 +58,9 @@ internal static class AccountEndpoints
             errors => ApiProblems.From(errors));
     }
 
-    private static async Task<IResult> LogInAsync(LoginRequest request, PasswordSignIn password, SignInManager<AppUser> signIn, AccessTokens tokens, HttpContext context)
+    private static async Task<IResult> LogInAsync(LoginRequest request, ProgramSignIn program, SignInManager<AppUser> signIn, AccessTokens tokens, HttpContext context)
     {
-        var result = await password.HandleAsync(request.Email, request.Password);
+        var result = await program.HandleAsync(request, context.RequestAborted);
         return result.IsSuccess
             ? await AnswerAsync(await tokens.IssueAsync(await signIn.CreateUserPrincipalAsync(result.Value), context), result.Value, signIn.UserManager)
             : ApiProblems.From(result.Errors);

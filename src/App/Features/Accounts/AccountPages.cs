@@ -10,8 +10,11 @@ internal static class AccountPages
     /// <summary>Tells the sign-in page where its reader comes from.</summary>
     public const string SignedOut = "signed-out";
 
-    public static void MapAccountPages(this IEndpointRouteBuilder app) =>
+    public static void MapAccountPages(this IEndpointRouteBuilder app)
+    {
         app.MapPost("/sign-out", SignOutAsync).Audits(AuditAction.SessionSignedOut).AllowAnonymous().RequireFormToken().ExcludeFromDescription();
+        app.MapPasskeys();
+    }
 
     private static async Task<IResult> SignOutAsync(CookieSession session)
     {

@@ -42,7 +42,7 @@ internal static class AccountServices
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddRoles<IdentityRole<Guid>>()
-            .AddEntityFrameworkStores<AppDbContext>()
+            .AddAccountSecurity()
             .AddPasswordValidator<PasswordRuleValidator>()
             .AddSignInManager<SessionSignIn>()
             .AddClaimsPrincipalFactory<UserClaims>();
