@@ -15,6 +15,14 @@ internal static class PageAudits
     private static readonly Dictionary<Type, AuditAction[]> ByPage = new()
     {
         [typeof(RegisterPage)] = [AuditAction.Registered],
+        [typeof(SignInPage)] = [AuditAction.SignedIn, AuditAction.SessionStarted],
+        [typeof(TwoFactorPage)] = [AuditAction.SignedIn, AuditAction.SessionStarted],
+        [typeof(ResetPasswordPage)] = [AuditAction.PasswordReset, AuditAction.SessionsEnded],
+        [typeof(ConfirmEmailPage)] = [AuditAction.EmailChanged, AuditAction.SessionsEnded],
+        [typeof(AccountPage)] = [AuditAction.NameChanged, AuditAction.PasswordChanged, AuditAction.SessionsEnded],
+        [typeof(SecurityPage)] =
+            [AuditAction.TwoFactorDisabled, AuditAction.RecoveryCodesMade, AuditAction.PasskeyAdded, AuditAction.PasskeyRenamed, AuditAction.PasskeyRemoved, AuditAction.SessionsEnded],
+        [typeof(TwoFactorSetUpPage)] = [AuditAction.TwoFactorEnabled, AuditAction.SessionsEnded],
         [typeof(ImportPage)] = [AuditAction.PortfolioImported, AuditAction.PortfolioUpdated, AuditAction.RunStarted],
         [typeof(RunPage)] = [AuditAction.RunStarted, AuditAction.RunCancelled],
         [typeof(RunsPage)] = [AuditAction.RunStarted],

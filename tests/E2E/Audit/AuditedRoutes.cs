@@ -42,7 +42,9 @@ internal static class AuditedRoutes
     public static IReadOnlyDictionary<string, Func<AuditStage, Task<AuditedCall>>> All { get; } = new Dictionary<string, Func<AuditStage, Task<AuditedCall>>>
     {
         ["POST /api/v1/onboarding/register"] = stage => Of(null, "POST", "onboarding/register", ApiClient.Registration($"audit-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}@e2e.example"), Concerns.Somebody),
-        ["POST /api/v1/auth/login"] = stage => Of(null, "POST", "auth/login", new JsonObject { ["email"] = stage.Owner.Email, ["password"] = ApiClient.Password }),
+        ["POST /api/v1/auth/login"] = stage => Of(null, "POST", "auth/login", new JsonObject { ["email"] = stage.Owner.Email, ["password"] = ApiClient.Password }, Concerns.Somebody),
+        ["POST /api/v1/auth/forgot-password"] = stage => Of(null, "POST", "auth/forgot-password", new JsonObject { ["email"] = stage.Owner.Email }),
+        ["POST /api/v1/auth/reset-password"] = async stage => await Of(null, "POST", "auth/reset-password", await stage.ResetAsync(), Concerns.Somebody),
         ["POST /api/v1/auth/refresh"] = async stage => await Of(null, "POST", "auth/refresh", new JsonObject { ["refresh_token"] = await stage.RefreshTokenAsync() }),
         ["POST /api/v1/onboarding/create-portfolio"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "onboarding/create-portfolio", new PortfolioUpload { AccountName = stage.NewName() }.ToContent())),
         ["POST /api/v1/imports/preview"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports/preview", File(BrokerFiles.Schwab))),

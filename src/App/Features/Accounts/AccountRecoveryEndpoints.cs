@@ -1,4 +1,5 @@
 using App.Api;
+using App.Core.Operations;
 
 namespace App.Features.Accounts;
 
@@ -20,10 +21,10 @@ internal static class AccountRecoveryEndpoints
     public static void MapAccountRecovery(this IEndpointRouteBuilder api)
     {
         api.MapPost("/auth/forgot-password", ForgotAsync)
-            .WithName("forgot_password").WithTags("Auth").WithSummary("Sends a link for a new password, if the address has an account. The answer is the same when it has none.")
+            .WithName("forgot_password").AuditsNothing("changes nothing, and tells nobody whether there is an account").WithTags("Auth").WithSummary("Sends a link for a new password, if the address has an account. The answer is the same when it has none.")
             .Produces<ForgotPasswordResponse>(StatusCodes.Status202Accepted).ProducesProblem(422).AllowAnonymous();
         api.MapPost("/auth/reset-password", ResetAsync)
-            .WithName("reset_password").WithTags("Auth").WithSummary("Sets a new password with the user and the token of that link.")
+            .WithName("reset_password").Audits(AuditAction.PasswordReset, AuditAction.SessionsEnded).WithTags("Auth").WithSummary("Sets a new password with the user and the token of that link.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(422).AllowAnonymous();
     }
 
