@@ -3,8 +3,8 @@ namespace App.Core.Operations;
 /// <content>What users do to their own accounts.</content>
 public sealed partial record AuditAction
 {
-    /// <summary>Somebody signed in; the details say by what.</summary>
-    public static AuditAction SignedIn { get; } = new("account.signed_in", "signed in");
+    /// <summary>Somebody showed at sign-in who they are; the details say by what. The session that begins with it has an entry of its own.</summary>
+    public static AuditAction SignedIn { get; } = new("account.signed_in", "proved their identity");
 
     /// <summary>The full name was changed.</summary>
     public static AuditAction NameChanged { get; } = new("account.name_changed", "changed the name");

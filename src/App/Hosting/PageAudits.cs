@@ -24,7 +24,7 @@ internal static class PageAudits
         [
             AuditAction.PasskeyAdded, AuditAction.PasskeyRenamed, AuditAction.PasskeyRemoved, AuditAction.TwoFactorDisabled, AuditAction.RecoveryCodesMade, AuditAction.SessionsEnded,
         ],
-        [typeof(TwoFactorSetUpPage)] = [AuditAction.TwoFactorEnabled, AuditAction.RecoveryCodesMade, AuditAction.SessionsEnded],
+        [typeof(TwoFactorSetUpPage)] = [AuditAction.TwoFactorEnabled, AuditAction.SessionsEnded],
         [typeof(DataPage)] = [AuditAction.AccountDeleted, AuditAction.SessionSignedOut],
         [typeof(ImpersonatePage)] = [AuditAction.ImpersonationStarted],
         [typeof(InviteCodesPage)] = [AuditAction.InviteCodeMade, AuditAction.InviteCodeRevoked],

@@ -70,7 +70,7 @@ public sealed class PageAuditsTests
         [typeof(SignInPage)] = [AuditAction.SessionStarted],
         [typeof(TwoFactorPage)] = [AuditAction.SessionStarted],
         [typeof(SecurityPage)] = [AuditAction.TwoFactorDisabled, AuditAction.RecoveryCodesMade],
-        [typeof(TwoFactorSetUpPage)] = [AuditAction.TwoFactorEnabled, AuditAction.RecoveryCodesMade, AuditAction.SessionsEnded],
+        [typeof(TwoFactorSetUpPage)] = [AuditAction.TwoFactorEnabled, AuditAction.SessionsEnded],
         [typeof(DataPage)] = [AuditAction.SessionSignedOut],
     };
 

@@ -49,6 +49,8 @@ internal static class AuditedRoutes
     {
         ["POST /api/v1/onboarding/register"] = stage => Of(null, "POST", "onboarding/register", ApiClient.Registration($"audit-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}@e2e.example"), Concerns.Somebody),
         ["POST /api/v1/auth/login"] = stage => Of(null, "POST", "auth/login", new JsonObject { ["email"] = stage.Owner.Email, ["password"] = ApiClient.Password }, Concerns.Somebody),
+        ["POST /api/v1/auth/forgot-password"] = stage => Of(null, "POST", "auth/forgot-password", new JsonObject { ["email"] = stage.Owner.Email }),
+        ["POST /api/v1/auth/reset-password"] = async stage => await Of(null, "POST", "auth/reset-password", await stage.ResetAsync(), Concerns.Somebody),
         ["POST /api/v1/auth/refresh"] = async stage => await Of(null, "POST", "auth/refresh", new JsonObject { ["refresh_token"] = await stage.RefreshTokenAsync() }),
         ["POST /api/v1/onboarding/create-portfolio"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "onboarding/create-portfolio", new PortfolioUpload { AccountName = stage.NewName() }.ToContent())),
         ["POST /api/v1/imports/preview"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports/preview", File(BrokerFiles.Schwab))),
@@ -101,12 +103,6 @@ internal static class AuditedRoutes
         },
         ["POST /api/v1/account/delete"] = async stage =>
             await Of(await stage.FreshAsync(), "POST", "account/delete", new JsonObject { ["password"] = ApiClient.Password, ["word"] = "DELETE" }, Concerns.Gone),
-        ["POST /api/v1/auth/forgot-password"] = stage => Of(null, "POST", "auth/forgot-password", new JsonObject { ["email"] = stage.Owner.Email }),
-        ["POST /api/v1/auth/reset-password"] = async stage =>
-        {
-            var user = await stage.FreshAsync();
-            return await Of(null, "POST", "auth/reset-password", await stage.ResetAsync(user), Concerns.Somebody);
-        },
         ["POST /api/v1/admin/impersonate"] = async stage => await Of(
             await stage.FreshOperatorAsync(), "POST", "admin/impersonate", new JsonObject { ["user_id"] = await stage.IdOfAsync(stage.Owner), ["reason"] = "asked for help" }, Concerns.LookedThrough),
         ["POST /api/v1/admin/stop-impersonation"] = async stage => await Of(await stage.ImpersonatorAsync(), "POST", "admin/stop-impersonation", null, Concerns.LookedThrough),

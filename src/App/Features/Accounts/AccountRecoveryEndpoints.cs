@@ -21,7 +21,7 @@ internal static class AccountRecoveryEndpoints
     public static void MapAccountRecovery(this IEndpointRouteBuilder api)
     {
         api.MapPost("/auth/forgot-password", ForgotAsync)
-            .WithName("forgot_password").AuditsNothing("asks for a link; whether there is an account is not told").WithTags("Auth").WithSummary("Sends a link for a new password, if the address has an account. The answer is the same when it has none.")
+            .WithName("forgot_password").AuditsNothing("changes nothing, and tells nobody whether there is an account").WithTags("Auth").WithSummary("Sends a link for a new password, if the address has an account. The answer is the same when it has none.")
             .Produces<ForgotPasswordResponse>(StatusCodes.Status202Accepted).ProducesProblem(422).AllowAnonymous();
         api.MapPost("/auth/reset-password", ResetAsync)
             .WithName("reset_password").Audits(AuditAction.PasswordReset, AuditAction.SessionsEnded).WithTags("Auth").WithSummary("Sets a new password with the user and the token of that link.")

@@ -15,8 +15,8 @@ internal static class PasskeyEndpoints
 
     public static void MapPasskeys(this IEndpointRouteBuilder app)
     {
-        app.MapPost(ToSignIn, BeginSignInAsync).AuditsNothing("begins what the form of the page finishes").AllowAnonymous().RequireFormToken().ExcludeFromDescription();
-        app.MapPost(ToAdd, BeginAddingAsync).AuditsNothing("begins what the form of the page finishes").RequireAuthorization(Policies.OwnEyes).RequireFormToken().ExcludeFromDescription();
+        app.MapPost(ToSignIn, BeginSignInAsync).AuditsNothing("nobody has signed in yet").AllowAnonymous().RequireFormToken().ExcludeFromDescription();
+        app.MapPost(ToAdd, BeginAddingAsync).AuditsNothing("the form that follows adds the passkey").RequireAuthorization(Policies.OwnEyes).RequireFormToken().ExcludeFromDescription();
     }
 
     private static async Task<IResult> BeginSignInAsync(PasskeySignIn passkey) => TypedResults.Content(await passkey.BeginAsync(), "application/json");

@@ -31,11 +31,14 @@ internal sealed record AuthenticatorKey(string Key, string Address)
 /// </remarks>
 internal sealed class TwoFactorSetUp(UserManager<AppUser> users, ConfirmPassword confirm, AccountChange change, KeptSession session)
 {
-    /// <summary>Makes a new key. Nothing is on before a code of it was shown.</summary>
-    public async Task BeginAsync(AppUser user)
+    /// <summary>Makes a new key. Nothing is on before a code of it was shown; where it is on, the key stays.</summary>
+    public async Task BeginAsync(AppUser user, CancellationToken cancellationToken)
     {
-        (await users.ResetAuthenticatorKeyAsync(user)).ThrowUnlessSucceeded();
-        await session.RefreshAsync(user);
+        if (!await users.GetTwoFactorEnabledAsync(user))
+        {
+            (await users.ResetAuthenticatorKeyAsync(user)).ThrowUnlessSucceeded();
+            await session.KeepAsync(user, cancellationToken);
+        }
     }
 
     /// <summary>The key that waits for its first code; null when there is none.</summary>

@@ -24,7 +24,7 @@ public sealed partial class TwoFactorSection
 
     private async Task BeginAsync()
     {
-        await SetUp.BeginAsync(Account);
+        await SetUp.BeginAsync(Account, Cancelled);
         Navigation.NavigateTo(AccountPaths.SetUpTwoFactor);
     }
 
