@@ -91,7 +91,7 @@ public sealed class ConfigurationTests
 
     [Theory]
     [InlineData("Calculation:Worker", "4", "Calculation:Worker is no setting and is passed over. Is Calculation:Workers meant?")]
-    [InlineData("calculation:nightlytimes", "17:00", "calculation:nightlytimes is no setting and is passed over. Is Calculation:NightlyTime meant?")]
+    [InlineData("Calculation:nightlytimes", "17:00", "Calculation:nightlytimes is no setting and is passed over. Is Calculation:NightlyTime meant?")]
     [InlineData("Telemetry:Whatever:Deep", "1", "Telemetry:Whatever:Deep is no setting and is passed over. docs/operations.md has all there are.")]
     public void Unknown_KeysOfOurSections_AreWarnedOf(string key, string value, string expected) =>
         ConfigurationCheck.Unknown(Of((key, value), ("Calculation:Workers", "2"), ("Logging:LogLevel:Default", "Debug"), ("ConnectionStrings:Other", "x"))).ShouldBe([expected]);
