@@ -30,7 +30,7 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
 {
     // What a payload would have made: none of these is on any page of ours.
     private const string MadeByPayloads =
-        "() => [...document.querySelectorAll('iframe, object, embed, marquee, math, meta[http-equiv=refresh], body script:not([src]), [onerror], [onload], [onfocus], [ontoggle], [onbegin], [onmouseover], [onstart], a[href^=\"javascript:\" i], form[action^=\"javascript:\" i], [href*=\"x.invalid\"], [src*=\"x.invalid\"]')].map(e => e.outerHTML)";
+        "() => [...document.querySelectorAll('iframe, object, embed, marquee, math, meta[http-equiv=refresh], body script:not([src]), [onerror], [onload], [onfocus], [ontoggle], [onbegin], [onmouseover], [onstart], a[href^=\"javascript:\" i], form[action^=\"javascript:\" i], link[href*=\"//x.invalid\"], base[href*=\"//x.invalid\"], script[src*=\"//x.invalid\"]')].map(e => e.outerHTML)";
 
     private const string Everything =
         "() => [document.title, document.body.textContent, ...[...document.querySelectorAll('input, textarea')].map(e => e.value), ...[...document.querySelectorAll('[title], [aria-label]')].map(e => (e.title ?? '') + '\\n' + (e.ariaLabel ?? ''))].join('\\n')";
