@@ -1,10 +1,12 @@
 using App.Cli;
 using App.Data.Providers;
 using App.Features.Accounts;
+using App.Features.Accounts.Sessions;
 using App.Features.CommandCenter;
 using App.Hosting;
 using App.Layout;
 
+StartRefusals.TellInsteadOfCrashing();
 SqliteNative.Initialize();
 CommandLine line;
 try
@@ -25,20 +27,23 @@ builder.AddBallast();
 builder.Services.AddAccounts();
 
 var app = builder.Build();
-await app.PrepareAsync();
-if (line.Verb is { } verb)
-{
-    return await verb.RunAsync(line, app.Services, Console.Out, app.Lifetime.ApplicationStopping);
-}
-
+await app.PrepareAsync(line.Verb);
 app.UseBallast();
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
 app.MapApi();
 app.MapTheme();
 app.MapAmounts();
 app.MapAccountPages();
+app.MapSessionPages();
 app.MapPositionDownload();
-app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
+app.MapRazorComponents<Document>().AddInteractiveServerRenderMode().LetFrameworkThrough();
+app.Services.GetRequiredService<RouteTable>().Take(app);
+if (line.Verb is { } verb)
+{
+    using var actor = ActorBorders.BeginCommand();
+    return await verb.RunAsync(line, app.Services, Console.Out, app.Lifetime.ApplicationStopping);
+}
+
 await app.RunAsync();
 return 0;
 

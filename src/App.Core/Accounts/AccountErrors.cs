@@ -38,4 +38,10 @@ public static class AccountErrors
         "ERR_AUTH_001", "Sign-in failed", ErrorKind.Unauthorized, 401,
         "No credentials were given, or they were not accepted. Whether the address is known is not told; after several failures an account pauses for a few minutes.",
         "Check address and password, or get a new access token. Wait a few minutes after several failures.");
+
+    /// <summary>ERR_AUTH_002.</summary>
+    public static readonly ErrorDefinition TwoFactorRequired = new(
+        "ERR_AUTH_002", "Second factor required", ErrorKind.Unauthorized, 401,
+        "Address and password are right, and the account has two-factor sign-in: a code is needed too.",
+        "Send the code of the authenticator app as two_factor_code, or a recovery code as recovery_code, with address and password.");
 }

@@ -1,6 +1,6 @@
 namespace App.Core.Accounts;
 
-/// <summary>Why an impersonation ended before its time.</summary>
+/// <summary>Why an impersonation ended.</summary>
 public enum ImpersonationEnd
 {
     /// <summary>The operator stopped it.</summary>
@@ -17,6 +17,9 @@ public enum ImpersonationEnd
 
     /// <summary>The user it looks through has become an operator, is suspended or is gone.</summary>
     TargetClosed = 5,
+
+    /// <summary>Its time ran out.</summary>
+    Expired = 6,
 }
 
 /// <summary>An operator looks at the application through a user's eyes. The row is the truth: it ends when the row says so, in every open page too.</summary>
@@ -24,6 +27,9 @@ public sealed class Impersonation
 {
     /// <summary>The longest it may last.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+
+    /// <summary>Fewest characters of a reason.</summary>
+    public const int MinReason = 5;
 
     /// <summary>Most characters of a reason.</summary>
     public const int MaxReason = 500;
@@ -49,10 +55,10 @@ public sealed class Impersonation
     /// <summary>When it ends at the latest.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>When it was ended; null while nobody has.</summary>
+    /// <summary>When it ended; null while nothing has ended it. One whose time ran out is over before this says so.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>Why it was ended; null while nobody has, and when its time ran out.</summary>
+    /// <summary>Why it ended; null while nothing has ended it.</summary>
     public ImpersonationEnd? EndReason { get; set; }
 
     /// <summary>True while it may be looked through.</summary>

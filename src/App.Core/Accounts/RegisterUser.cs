@@ -10,6 +10,9 @@ namespace App.Core.Accounts;
 /// <param name="InviteCode">The invite code.</param>
 public sealed record Registration(string? FullName, string? Email, string? Password, string? InviteCode)
 {
+    /// <summary>The network address it comes from, as <see cref="RateSubject"/> writes it; null for one that is not limited.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Leaves the password and the code out, so that they reach no log.</summary>
     public override string ToString() => "Registration";
 }
@@ -22,22 +25,36 @@ public sealed record RegisteredUser(Guid Id, string Email, string FullName);
 
 /// <summary>Registers a person who has an invite code.</summary>
 /// <remarks>
-/// Side effects: stores the user and counts one use of the code, in one transaction.
-/// Errors: ERR_INVITE_001, ERR_USER_002, ERR_USER_003, ERR_USER_004 (all that apply, in this order), ERR_USER_001 when nothing else is wrong: whether an
+/// Side effects: stores the user and counts one use of the code, in one transaction; counts attempts, bad codes and accounts of the address, and holds back the answer to a bad code.
+/// Errors: ERR_RATE_001 alone; ERR_INVITE_001, ERR_USER_002, ERR_USER_003, ERR_USER_004 (all that apply, in this order), ERR_USER_001 when nothing else is wrong: whether an
 /// address has an account is told only to someone with a code.
 /// </remarks>
-public sealed class RegisterUser(IUserDirectory users, IInviteCodes invites, IIdGenerator ids, TimeProvider time)
+public sealed class RegisterUser(IUserDirectory users, IInviteCodes invites, RegistrationLimits limits, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Checks everything, then stores the user.</summary>
-    public async Task<Result<RegisteredUser>> HandleAsync(Registration registration, CancellationToken cancellationToken)
+    public async Task<Result<RegisteredUser>> HandleAsync(Registration registration, CancellationToken cancellationToken) =>
+        Telemetry.Registered(await RegisterAsync(registration, cancellationToken));
+
+    private async Task<Result<RegisteredUser>> RegisterAsync(Registration registration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registration);
+        if (await limits.TryAsync(registration.Address, cancellationToken) is { } tooMany)
+        {
+            return tooMany;
+        }
+
         var now = time.GetUtcNow();
         var code = registration.InviteCode ?? string.Empty;
+        var trial = await limits.TryCodeAsync(registration.Address, code, token => invites.IsUsableAsync(code, now, token), cancellationToken);
+        if (trial.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
         var name = registration.FullName?.Trim() ?? string.Empty;
         List<Error> errors =
         [
-            .. Maybe(await invites.IsUsableAsync(code, now, cancellationToken) ? null : InviteNotUsable()),
+            .. Maybe(trial.IsUsable ? null : InviteNotUsable()),
             .. Maybe(EmailRule.Check(registration.Email)),
             .. Maybe(PasswordRule.Check(registration.Password)),
             .. Maybe(NameRule.Check(name)),
@@ -48,18 +65,22 @@ public sealed class RegisterUser(IUserDirectory users, IInviteCodes invites, IId
         }
 
         var email = registration.Email!.Trim();
-        if (await users.EmailTakenAsync(email, cancellationToken))
-        {
-            return EmailTaken(email);
-        }
+        return await users.EmailTakenAsync(email, cancellationToken)
+            ? EmailTaken(email)
+            : await AddAsync(new NewUser(ids.ForUser(email), email, name, registration.Password!, code), registration.Address, now, cancellationToken);
+    }
 
-        var user = new NewUser(ids.ForUser(email), email, name, registration.Password!, code);
-        return await users.AddAsync(user, now, cancellationToken) switch
-        {
-            UserAddition.Added => new RegisteredUser(user.Id, email, name),
-            UserAddition.EmailTaken => EmailTaken(email),
-            _ => InviteNotUsable(),
-        };
+    private async Task<Result<RegisteredUser>> AddAsync(NewUser user, string? address, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var addition = await limits.AddAsync(address, () => users.AddAsync(user, now, cancellationToken), cancellationToken);
+        return addition.Match<Result<RegisteredUser>>(
+            done => done switch
+            {
+                UserAddition.Added => new RegisteredUser(user.Id, user.Email, user.FullName),
+                UserAddition.EmailTaken => EmailTaken(user.Email),
+                _ => InviteNotUsable(),
+            },
+            Result<RegisteredUser>.Failed);
     }
 
     private static Error InviteNotUsable() =>

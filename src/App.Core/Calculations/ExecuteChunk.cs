@@ -24,6 +24,8 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
             work.Fail(new InterruptedException());
         }
 
+        using var busy = Telemetry.Work();
+        using var span = Telemetry.Source.StartActivity("night chunk")?.SetTag("runs", claims.Count);
         await using var held = new HeldClaim(token => BeatAsync(claims, token), options, time, stopping);
         try
         {
@@ -81,12 +83,12 @@ public sealed class ExecuteChunk(IRunStore runs, IRunFeed feed, RunPipeline pipe
 
             if (work.Remarked is { } remark)
             {
-                log(new RunExecution(FormattableString.Invariant($"{work.Claim.Run.Id} is without some figures"), null, remark));
+                log(new RunExecution(FormattableString.Invariant($"{work.Claim.Run.Id} is without some figures"), null, remark) { Id = work.Claim.Run.Id });
             }
 
             if (work.Fault is { } fault)
             {
-                log(new RunExecution(FormattableString.Invariant($"{work.Claim.Run.Id} failed"), end.Outcome.Progress.Steps.FirstOrDefault(step => step.Status == StepStatus.Failed)?.Id, fault));
+                log(new RunExecution(FormattableString.Invariant($"{work.Claim.Run.Id} failed"), end.Outcome.Progress.Steps.FirstOrDefault(step => step.Status == StepStatus.Failed)?.Id, fault) { Id = work.Claim.Run.Id });
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using App.Core.Market;
+using App.Core.Operations;
 
 namespace App.Core.Calculations;
 
@@ -7,7 +8,11 @@ namespace App.Core.Calculations;
 /// <param name="Result">completed, failed, cancelled …, or why nothing was done.</param>
 /// <param name="FailedStep">The step it failed in.</param>
 /// <param name="Fault">The fault; null when there was none.</param>
-public sealed record RunExecution(string Result, string? FailedStep = null, Exception? Fault = null);
+public sealed record RunExecution(string Result, string? FailedStep = null, Exception? Fault = null)
+{
+    /// <summary>The run, or the calculation of all portfolios, that it is about; null where the caller knows.</summary>
+    public Guid? Id { get; init; }
+}
 
 /// <summary>Executes one run: takes it, keeps it alive, sends it through the pipeline, ends it.</summary>
 /// <remarks>
@@ -23,6 +28,8 @@ public sealed class ExecuteRun(
     /// <param name="stopping">Signalled when the node stops: the run is given back for any node to take at once.</param>
     public async Task<RunExecution> HandleAsync(Guid runId, string node, CancellationToken stopping)
     {
+        // Whoever asked for it: what a run does, the application does by itself.
+        using var alone = Actor.Nobody();
         using var hold = inHand.TryTake(runId);
         if (hold is null)
         {
@@ -46,6 +53,7 @@ public sealed class ExecuteRun(
             reporter.Log(FormattableString.Invariant($"Taken up again after an interruption, attempt {claim.Run.Attempt} of {options.MaxAttempts}"));
         }
 
+        using var busy = Telemetry.Work();
         await using var held = new HeldClaim(token => reporter.BeatAsync(token), options, time, stopping);
         try
         {

@@ -81,7 +81,11 @@ public sealed class InProcessRunFeed : IRunFeed
                 _busy = true;
             }
 
-            _ = Task.Run(DeliverAsync);
+            // Who sets a run's progress going is not who is told of it: what the watcher does is not done in that one's name.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _ = Task.Run(DeliverAsync);
+            }
         }
 
         public void Dispose()

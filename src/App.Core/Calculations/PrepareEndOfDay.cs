@@ -26,6 +26,7 @@ public sealed class PrepareEndOfDay(
             return new RunExecution("is prepared by another node");
         }
 
+        using var span = Telemetry.Source.StartActivity("night preparation")?.SetTag("end_of_day_id", dayId);
         var progress = new EndOfDayProgress(claim, days, time);
         if (claim.Day.Attempt > options.MaxAttempts)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Core.Market;
+using App.Core.Operations;
 
 namespace App.Core.Calculations;
 
@@ -29,6 +30,9 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
 
     /// <summary>The clock.</summary>
     protected TimeProvider Time => time;
+
+    /// <summary>True when its steps are spans of their own.</summary>
+    protected virtual bool IsTraced => true;
 
     /// <summary>True when an earlier attempt finished the step, so that this one need not.</summary>
     /// <remarks>A run that an earlier version of the application asked for lacks the steps that it did not know.</remarks>
@@ -89,10 +93,15 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
     /// <exception cref="ClaimLostException">Another node has it.</exception>
     public Task TickAsync(string stepId, StepStatus status, TimeSpan took, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var (now, wasOver) = (time.GetUtcNow(), IsOver(stepId));
         Change(progress => progress.Steps.FirstOrDefault(step => step.Id == stepId && !step.IsOver) is not { } found ? progress : progress
             .WithStep(stepId, step => step with { Status = status, DurationMs = (long)took.TotalMilliseconds })
             .Logged("info", LineOf(found with { DurationMs = (long)took.TotalMilliseconds }), now));
+        if (!wasOver)
+        {
+            Measure(Progress.Steps.FirstOrDefault(step => step.Id == stepId));
+        }
+
         Changed();
         return SaveSometimesAsync(cancellationToken);
     }
@@ -165,6 +174,11 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
     /// <summary>Marks the running step failed and returns the last word on the progress. Nothing is stored.</summary>
     public RunProgress Failed(string message)
     {
+        foreach (var step in Progress.Steps.Where(step => step.Status == StepStatus.Running))
+        {
+            Measure(step with { Status = StepStatus.Failed, DurationMs = (long)(time.GetUtcNow() - (step.StartedAt ?? time.GetUtcNow())).TotalMilliseconds });
+        }
+
         Change(progress => progress.Stopped(StepStatus.Failed, "error", message, time.GetUtcNow()));
         return Progress;
     }
@@ -181,6 +195,7 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
     private Task EndAsync(string stepId, StepStatus status, int? current, Func<RunStep, string> line, CancellationToken cancellationToken)
     {
         Change(progress => Ended(progress, stepId, status, current, line));
+        Measure(Progress.Steps.FirstOrDefault(step => step.Id == stepId));
         Changed();
         return SaveAsync(cancellationToken);
     }
@@ -205,6 +220,16 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
         if (!await StoreAsync(Progress, _savedAt, cancellationToken))
         {
             throw new ClaimLostException();
+        }
+    }
+
+    // What was skipped took no time, and would hide what the others take.
+    private void Measure(RunStep? step)
+    {
+        if (step is { DurationMs: { } took, Status: not StepStatus.Skipped })
+        {
+            var lasted = TimeSpan.FromMilliseconds(took);
+            Telemetry.PhaseEnded(step.Id, TelemetryWords.Of(step.Status), step.StartedAt ?? (time.GetUtcNow() - lasted), lasted, IsTraced);
         }
     }
 

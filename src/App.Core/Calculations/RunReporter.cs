@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using App.Core.Operations;
+
 namespace App.Core.Calculations;
 
 /// <summary>That a run is no longer this holder's: another node has taken it. Whoever sees this stops and writes nothing.</summary>
@@ -20,7 +23,15 @@ public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, T
     {
         Show(status, errorCode, errorMessage);
         feed.Stored(claim.Run.Id);
+        if (status is not (RunStatus.Pending or RunStatus.Running))
+        {
+            var took = Time.GetUtcNow() - (claim.Run.StartedAt ?? claim.Run.CreatedAt);
+            Telemetry.RunEnded(TelemetryWords.Of(claim.Run.Kind), TelemetryWords.Of(status), took, claim.Run.IsAmongMany ? null : Activity.Current);
+        }
     }
+
+    /// <inheritdoc />
+    protected override bool IsTraced => !claim.Run.IsAmongMany;
 
     /// <inheritdoc />
     protected override async Task<bool> StoreAsync(RunProgress progress, DateTimeOffset now, CancellationToken cancellationToken)

@@ -33,6 +33,7 @@ public sealed class WorkEndOfDay(
     public async Task<bool> HandleAsync(string node, Action<RunExecution> log, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(log);
+        using var alone = Actor.Nobody();
         if (await days.ActiveAsync(stopping) is not { } day)
         {
             return false;
@@ -40,7 +41,7 @@ public sealed class WorkEndOfDay(
 
         if (!day.IsPrepared)
         {
-            log(await prepare.HandleAsync(day.Id, node, stopping));
+            log(await prepare.HandleAsync(day.Id, node, stopping) with { Id = day.Id });
             day = await days.ActiveAsync(stopping) is { } prepared && prepared.Id == day.Id ? prepared : day;
         }
 

@@ -1,6 +1,8 @@
 using App.Core.Imports.Brokers;
 using App.Core.Imports.Brokers.Layouts;
 using App.Core.Market;
+using App.Core.Operations;
+using App.Core.Results;
 
 namespace App.Core.Imports;
 
@@ -44,8 +46,17 @@ public sealed class PreviewFile(FileImport files, IColumnMappings mappings, Entr
         var reading = files.Read(bytes, fileName, options, cancellationToken);
         if (choices.Columns is null && KeyOf(reading) is { } key && await mappings.FindAsync(ownerId, key, cancellationToken).ConfigureAwait(false) is { } saved)
             reading = AsBefore(files.Read(bytes, fileName, options with { Columns = saved.ToChoice() }, cancellationToken)) ?? reading;
+        Telemetry.Found(ErrorsOf(reading));
         return reading is FileReading.Broker { Reading: var broker } ? new FileReading.Broker(await prices.HandleAsync(broker, cancellationToken).ConfigureAwait(false)) : reading;
     }
+
+    private static IReadOnlyList<Error> ErrorsOf(FileReading reading) => reading switch
+    {
+        FileReading.Template { Reading.Errors: var errors } => errors,
+        FileReading.Broker { Reading.Errors: var errors } => errors,
+        FileReading.Unknown { AsTemplate.Errors: var errors } => errors,
+        _ => [],
+    };
 
     // A broker's own file is read by its layout; a table of nobody in particular may have been mapped before.
     private static string? KeyOf(FileReading reading) => reading switch

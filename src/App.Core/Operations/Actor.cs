@@ -34,6 +34,14 @@ public sealed record Actor(Guid? UserId, Guid? ImpersonatorId, ActorChannel Chan
     public static IDisposable Begin(Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        return Set(actor);
+    }
+
+    /// <summary>Has the application act by itself until the answer is disposed, whoever it was that set it going: for work that goes on after it was asked for.</summary>
+    public static IDisposable Nobody() => Set(null);
+
+    private static Scope Set(Actor? actor)
+    {
         var before = Ambient.Value;
         Ambient.Value = actor;
         return new Scope(before);

@@ -3,7 +3,7 @@ using App.Core.Portfolios;
 namespace App.Core.Operations;
 
 /// <summary>What is looked for in the trail.</summary>
-/// <param name="Who">Part of an address: of who acted, looked through a user's eyes, or is concerned. Null for anybody.</param>
+/// <param name="Who">Part of an address, or an id: of who acted, looked through a user's eyes, or is concerned. Null for anybody.</param>
 /// <param name="Action">The code of an action; null for any.</param>
 /// <param name="From">From this day on, UTC.</param>
 /// <param name="To">Up to this day, UTC, with it.</param>

@@ -1,6 +1,7 @@
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
+using App.Core.Operations;
 using App.Core.Results;
 
 namespace App.Core.Portfolios;
@@ -67,6 +68,7 @@ public sealed class CheckImport(PreviewFile files, TemplateImport import, Portfo
     public async Task<ImportCheck> HandleAsync(Guid ownerId, PortfolioForm form, UploadedFile? file, CancellationToken cancellationToken)
     {
         var terms = await rules.CheckAsync(form, async key => await portfolios.FindByAccountAsync(ownerId, key, cancellationToken) is not null);
+        Telemetry.Found(terms.Errors);
         if (file is null)
         {
             var required = PortfolioErrors.FileRequired.Because("Choose a .csv or .xlsx file to import.", "File");

@@ -22,7 +22,11 @@ public sealed record AccountChoice(int Account, PortfolioForm Form, Guid? Portfo
 public sealed class ImportAccounts(PortfolioFormRules rules, UpdatePortfolio update, IPortfolioStore portfolios, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Stores them.</summary>
-    public async Task<Result<IReadOnlyList<ImportedPortfolio>>> HandleAsync(
+    public Task<Result<IReadOnlyList<ImportedPortfolio>>> HandleAsync(
+        Guid ownerId, BrokerReading reading, IReadOnlyList<AccountChoice> choices, CancellationToken cancellationToken) =>
+        Telemetry.ImportAsync("accounts", () => StoreAsync(ownerId, reading, choices, cancellationToken));
+
+    private async Task<Result<IReadOnlyList<ImportedPortfolio>>> StoreAsync(
         Guid ownerId, BrokerReading reading, IReadOnlyList<AccountChoice> choices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reading);

@@ -21,7 +21,10 @@ public sealed record ImportedPortfolio(Portfolio Portfolio, ImportRecord? Import
 public sealed class ImportPortfolio(IPortfolioStore portfolios, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Stores it.</summary>
-    public async Task<Result<ImportedPortfolio>> HandleAsync(Guid ownerId, ImportCheck check, CancellationToken cancellationToken)
+    public Task<Result<ImportedPortfolio>> HandleAsync(Guid ownerId, ImportCheck check, CancellationToken cancellationToken) =>
+        Telemetry.ImportAsync("new", () => StoreAsync(ownerId, check, cancellationToken));
+
+    private async Task<Result<ImportedPortfolio>> StoreAsync(Guid ownerId, ImportCheck check, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(check);
         if (!check.IsReady)

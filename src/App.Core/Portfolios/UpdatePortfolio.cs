@@ -17,7 +17,11 @@ public sealed class UpdatePortfolio(PreviewUpdate preview, IPortfolioStore portf
     /// <param name="holdings">What the file says.</param>
     /// <param name="positionsVersion">The version that was confirmed; null to confirm whatever it does.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Result<ImportedPortfolio>> HandleAsync(
+    public Task<Result<ImportedPortfolio>> HandleAsync(
+        Guid ownerId, Guid portfolioId, FileHoldings holdings, int? positionsVersion, CancellationToken cancellationToken) =>
+        Telemetry.ImportAsync("update", () => ReplaceAsync(ownerId, portfolioId, holdings, positionsVersion, cancellationToken));
+
+    private async Task<Result<ImportedPortfolio>> ReplaceAsync(
         Guid ownerId, Guid portfolioId, FileHoldings holdings, int? positionsVersion, CancellationToken cancellationToken)
     {
         var worked = await PrepareAsync(ownerId, portfolioId, holdings, positionsVersion, cancellationToken);

@@ -48,6 +48,7 @@ internal sealed class UserDirectory(Database database, IPasswordHasher<AppUser> 
             Id = user.Id,
             FullName = user.FullName,
             CreatedAt = now,
+            InvitedWith = InviteCode.Normalise(user.InviteCode),
             Email = user.Email,
             NormalizedEmail = normalizer.NormalizeEmail(user.Email),
             UserName = user.Email,

@@ -14,13 +14,7 @@ internal sealed class AuditTrailStore(Database database) : IAuditTrail
             async (db, token) =>
             {
                 var entries = Matching(db, filter);
-                var page = await (
-                    from entry in entries.OrderByDescending(entry => entry.Sequence).Skip(filter.Offset).Take(filter.Limit)
-                    select new AuditRow(
-                        entry,
-                        db.Users.Where(user => user.Id == entry.ActorId).Select(user => user.Email).FirstOrDefault(),
-                        db.Users.Where(user => user.Id == entry.ImpersonatorId).Select(user => user.Email).FirstOrDefault(),
-                        db.Users.Where(user => user.Id == entry.OwnerId).Select(user => user.Email).FirstOrDefault())).ToListAsync(token);
+                var page = await entries.OrderByDescending(entry => entry.Sequence).Skip(filter.Offset).Take(filter.Limit).WithAddresses(db).ToListAsync(token);
                 return new Page<AuditRow>(page, await entries.CountAsync(token));
             },
             cancellationToken);
@@ -57,13 +51,18 @@ internal sealed class AuditTrailStore(Database database) : IAuditTrail
             entries = entries.Where(entry => entry.At >= first);
         }
 
-        if (filter.To is { } to)
+        if (filter.To is { } to && to < DateOnly.MaxValue)
         {
             var end = new DateTimeOffset(to.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
             entries = entries.Where(entry => entry.At < end);
         }
 
-        if (filter.Who?.Trim().ToUpperInvariant() is { Length: > 0 } part)
+        if (Guid.TryParse(filter.Who, out var id))
+        {
+            // Of somebody whose account is gone there is no address any more.
+            entries = entries.Where(entry => entry.ActorId == id || entry.ImpersonatorId == id || entry.OwnerId == id);
+        }
+        else if (filter.Who?.Trim().ToUpperInvariant() is { Length: > 0 } part)
         {
             IQueryable<AppUser> people = db.Users.Where(user => user.NormalizedEmail!.Contains(part));
             entries = entries.Where(entry => people.Any(user => user.Id == entry.ActorId || user.Id == entry.ImpersonatorId || user.Id == entry.OwnerId));

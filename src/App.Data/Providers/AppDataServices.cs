@@ -47,10 +47,12 @@ public static class AppDataServices
         services.AddSingleton<SchemaMigrator>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IInviteCodes, InviteCodeStore>();
+        services.AddSessionStores();
         services.AddLeaving();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();
+        services.AddSingleton<IAccountActivity, AccountActivityStore>();
         services.AddSingleton<ICashEntryStore, CashEntryStore>();
         services.AddSingleton<IValuationStore, ValuationStore>();
         services.AddSingleton<ITargetPriceStore, TargetPriceStore>();
@@ -66,6 +68,9 @@ public static class AppDataServices
         services.AddSingleton<IPriceStore, PriceStore>();
         services.AddSingleton<IMarketDataStore, MarketDataStore>();
         services.AddSingleton<ISecurityFacts, SecurityFactStore>();
+        services.AddOperations();
+        services.AddLimitStores();
+        services.AddAccountData();
         return services;
     }
 

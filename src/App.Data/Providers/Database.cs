@@ -34,6 +34,7 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
             BackoffType = DelayBackoffType.Exponential,
             OnRetry = retry =>
             {
+                Telemetry.Retried("database");
                 log.LogWarning(retry.Outcome.Exception, "The database failed try {Try}; trying again in {Pause}", retry.AttemptNumber + 1, retry.RetryDelay);
                 return ValueTask.CompletedTask;
             },

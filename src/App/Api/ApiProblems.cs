@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using App.Core.Accounts;
 using App.Core.Operations;
@@ -48,7 +49,7 @@ internal static class ApiProblems
             problem.Extensions[name] = value;
         }
 
-        return TypedResults.Problem(problem);
+        return RateErrors.SecondsOf(headline) is { } seconds ? new RetryLater(TypedResults.Problem(problem), seconds) : TypedResults.Problem(problem);
     }
 
     /// <summary>What finds this request in the log.</summary>
@@ -77,6 +78,16 @@ internal static class ApiProblems
         404 or 405 => RequestErrors.NoSuchAddress,
         400 or 411 or 413 or 415 => RequestErrors.NotReadable,
         500 => RequestErrors.Fault,
+        429 => RateErrors.TooMany,
         _ => null,
     };
+
+    private sealed class RetryLater(IResult problem, long seconds) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return problem.ExecuteAsync(httpContext);
+        }
+    }
 }

@@ -13,6 +13,12 @@ internal sealed record Verb(string Name, string Usage, string Summary, Func<Comm
     /// <summary>Options that take one.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>True when it brings the schema up to date, whatever <c>Database:Migrate</c> says.</summary>
+    public bool Migrates { get; init; }
+
+    /// <summary>True when the database is not touched before it: neither brought up to date nor seeded.</summary>
+    public bool LeavesDatabaseAlone { get; init; }
+
     /// <summary>How many words may follow.</summary>
     public int MostWords { get; init; }
 

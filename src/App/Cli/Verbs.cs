@@ -1,7 +1,9 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Results;
 using App.Core.Snapshots;
 using App.Data.Market.Sources.Files;
+using App.Data.Operations;
 using App.Features.Accounts;
 using App.Features.Calculations;
 
@@ -19,7 +21,11 @@ internal static class Verbs
         {
             output.WriteLine("The database is up to date.");
             return Task.FromResult(Good);
-        }),
+        })
+        {
+            Migrates = true,
+        },
+        new("backup", "backup FILE", "Copies the SQLite database into a file, as it is at one moment, while servers go on.", BackUpAsync) { MostWords = 1, LeavesDatabaseAlone = true },
         new("create-superuser", "create-superuser [--email EMAIL] [--yes]", "Makes an operator, of a new account or, with --yes or when asked, of one there is.", CreateSuperuserAsync)
         {
             Flags = ["--yes"],
@@ -43,6 +49,8 @@ internal static class Verbs
         },
         new("snapshots clean-up", "snapshots clean-up", "Removes claims over an hour old that nobody works on.", CleanUpAsync),
         new("market import", "market import DIR", "Stores the prices of a directory of CSV files.", ImportAsync) { MostWords = 1 },
+        .. AuditVerbs.All,
+        .. InviteCodeVerbs.All,
     ];
 
     private static async Task<int> CreateSuperuserAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
@@ -52,6 +60,19 @@ internal static class Verbs
         var (isOperator, message) = await create.HandleAsync(line.Text("--email"), line.Has("--yes"));
         output.WriteLine(message);
         return isOperator ? Good : Bad;
+    }
+
+    private static async Task<int> BackUpAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (line.Words is not [var file])
+        {
+            output.WriteLine("Name one file that does not exist: backup FILE.");
+            return Bad;
+        }
+
+        var (isWritten, message) = await services.GetRequiredService<SqliteBackup>().WriteAsync(file, cancellationToken);
+        output.WriteLine(message);
+        return isWritten ? Good : Bad;
     }
 
     private static async Task<int> EndOfDayAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
@@ -156,6 +177,12 @@ internal static class Verbs
         foreach (var note in imported.Notes)
         {
             output.WriteLine($"  {note}");
+        }
+
+        if (imported.Bars > 0)
+        {
+            await services.GetRequiredService<IAuditTrail>().AppendAsync(
+                new(AuditAction.PricesImported, null, null, new Dictionary<string, object?> { ["symbols"] = imported.Symbols, ["days"] = imported.Bars }), cancellationToken);
         }
 
         output.WriteLine($"{imported.Symbols} symbols read, {imported.Bars} new days stored.");

@@ -17,6 +17,8 @@ using App.Data.Providers;
 using App.Features.Accounts;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
+using App.Features.Limits;
+using App.Features.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -30,6 +32,8 @@ internal static class BallastServices
     public static void AddBallast(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
+        ConfigurationCheck.Check(configuration);
+        services.AddTelemetry(configuration);
         services.AddSingleton(TimeProvider.System);
         var database = DatabaseOptions.From(configuration.GetConnectionString("Ballast"), configuration["Database:Provider"]);
         services.AddAppData(database);
@@ -42,8 +46,12 @@ internal static class BallastServices
         AddIds(builder);
         AddUseCases(services, configuration);
         AddCalculation(services, configuration, database, MarketDataOptions.From(configuration, builder.Environment));
+        services.AddAudit();
+        services.AddHealth();
         AddPages(services);
         AddApi(services);
+        builder.AddLimits();
+        services.AddMail(configuration);
     }
 
     private static void AddIds(WebApplicationBuilder builder)
@@ -113,6 +121,7 @@ internal static class BallastServices
         }
 
         services.AddSingleton(options);
+        services.AddSingleton(sources);
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton(provider => new CollectMarketData(
             sources.Create(provider),

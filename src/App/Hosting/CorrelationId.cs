@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using App.Core.Operations;
 
 namespace App.Hosting;
 
@@ -9,7 +10,12 @@ internal static class CorrelationId
     private const string Header = "X-Correlation-ID";
 
     // In a log's scope and on a trace.
-    private const string Key = "correlation_id";
+    private const string Key = Telemetry.CorrelationTag;
+
+    private static readonly AsyncLocal<string?> Ambient = new();
+
+    /// <summary>That of the request this is done for, pages' events among them; null where the application acts by itself.</summary>
+    public static string? Current => Ambient.Value;
 
     private const int MaxLength = 64;
 
@@ -19,6 +25,7 @@ internal static class CorrelationId
         app.Use(async (context, next) =>
         {
             var id = Of(context.Request.Headers[Header]);
+            Ambient.Value = id;
             Activity.Current?.SetTag(Key, id);
             context.Response.OnStarting(() =>
             {

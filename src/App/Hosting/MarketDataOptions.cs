@@ -25,9 +25,12 @@ internal sealed record MarketDataOptions(MarketSourceSettings Settings)
         return settings.Fault() is { } fault ? throw new FormatException(fault) : new MarketDataOptions(settings);
     }
 
-    /// <summary>The sources, in order.</summary>
-    public IReadOnlyList<IMarketDataSource> Create(IServiceProvider provider) =>
-        MarketSources.Create(Settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
+    /// <summary>The sources, in order, each timed and counted.</summary>
+    public IReadOnlyList<IMarketDataSource> Create(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        return [.. MarketSources.Create(Settings, time, provider.GetRequiredService<ILoggerFactory>()).Select(source => new MeasuredSource(source, time))];
+    }
 
     private static void Bind(IConfigurationSection section, MarketSourceSettings settings)
     {

@@ -1,12 +1,14 @@
+using App.Cli;
 using App.Core.Accounts;
 using App.Core.Market;
 using App.Core.Risk;
-using App.Data.Providers;
 using App.Features.Accounts;
+using App.Features.Accounts.Sessions;
 using App.Features.Admin;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Imports;
+using App.Features.Limits;
 using App.Features.Portfolios;
 using App.Features.Targets;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,14 +20,26 @@ namespace App.Hosting;
 internal static class Startup
 {
     /// <summary>Brings the database up to date, seeds what every installation has, and says where the application listens.</summary>
-    public static async Task PrepareAsync(this WebApplication app)
+    /// <param name="app">The host.</param>
+    /// <param name="verb">What the process was started for; null for the server.</param>
+    public static async Task PrepareAsync(this WebApplication app, Verb? verb)
     {
-        await app.Services.GetRequiredService<SchemaMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+        if (verb is { LeavesDatabaseAlone: true })
+        {
+            return;
+        }
+
+        await StartGate.MigrateAsync(app, verb);
         await RemoveInventedPricesAsync(app.Services, app.Lifetime.ApplicationStopping);
         var invite = app.Services.GetRequiredService<BetaOptions>().InviteCode;
         await app.Services.GetRequiredService<IInviteCodes>().EnsureAsync(
             invite, "beta", app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), app.Lifetime.ApplicationStopping);
         await SeedRiskSettingsAsync(app.Services, app.Lifetime.ApplicationStopping);
+        if (verb is null)
+        {
+            await StartGate.CheckAsync(app);
+        }
+
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, invite));
     }
 
@@ -52,6 +66,7 @@ internal static class Startup
 
     public static void UseBallast(this WebApplication app)
     {
+        app.UseKnownProxies();
         app.UseSecurityHeaders();
         app.UseCorrelationIds();
         if (!app.Environment.IsDevelopment())
@@ -63,18 +78,23 @@ internal static class Startup
         app.UseRequestLocalization();
         app.UseStatusPages();
         app.UseAuthentication();
+        app.UseActors();
+        app.UseOriginGuard();
+        app.UseLimits();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
 
     public static void MapApi(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapHealth();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
+        api.MapSessions();
+        api.MapImpersonations();
         api.MapLeaving();
+        api.MapAccountRecovery();
         api.MapOnboarding();
         api.MapImports();
         api.MapUpdates();
@@ -89,11 +109,14 @@ internal static class Startup
         api.MapTargets();
         api.MapExpectedReturns();
         api.MapSnapshotChecks();
-        var admin = api.MapGroup("/admin").RequireAuthorization(policy => policy.RequireRole(UserClaims.SuperuserRole)).ProducesProblem(401).ProducesProblem(403);
+        api.MapActivity();
+        var admin = api.MapGroup("/admin").RequireAuthorization(Policies.Operators).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();
         admin.MapSnapshotOperations();
         admin.MapRiskSettings();
         admin.MapQuarantine();
+        admin.MapAudit();
+        admin.MapInviteCodes();
         app.MapHub<RunHub>(RunHub.Path);
     }
 

@@ -7,7 +7,7 @@ namespace App.Hosting;
 /// <remarks>
 /// Rendered in a scope of its own: the request's may hold the half-made state of the page that failed, its navigation among it, which can be set up only once.
 /// </remarks>
-internal sealed class StatusPage(int status, bool plain = false, string? traceId = null) : IResult
+internal sealed class StatusPage(int status, bool plain = false, string? traceId = null, string? wait = null) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -17,7 +17,7 @@ internal sealed class StatusPage(int status, bool plain = false, string? traceId
         try
         {
             httpContext.Response.Headers.Remove("blazor-enhanced-nav");
-            await new RazorComponentResult<StatusDocument>(new { Status = status, Plain = plain, TraceId = traceId }) { StatusCode = status }
+            await new RazorComponentResult<StatusDocument>(new { Status = status, Plain = plain, TraceId = traceId, Wait = wait }) { StatusCode = status }
                 .ExecuteAsync(httpContext);
         }
         finally

@@ -1,3 +1,5 @@
+using App.Api;
+using App.Features.Accounts.Sessions;
 using App.Shared;
 
 namespace App.Layout;
@@ -24,5 +26,5 @@ internal static class AmountsChoice
                 Path = "/",
             });
             return TypedResults.LocalRedirect(LocalAddress.Or(form["back"], "/"));
-        }).AllowAnonymous().ExcludeFromDescription();
+        }).AuditsNothing("keeps a choice in the reader's own browser").AllowAnonymous().RequireFormToken().ExcludeFromDescription();
 }

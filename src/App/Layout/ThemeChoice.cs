@@ -1,3 +1,5 @@
+using App.Api;
+using App.Features.Accounts.Sessions;
 using App.Shared;
 
 namespace App.Layout;
@@ -28,7 +30,7 @@ internal static class ThemeChoice
                 Path = "/",
             });
             return TypedResults.LocalRedirect(LocalAddress.Or(form["back"], "/"));
-        }).AllowAnonymous().ExcludeFromDescription();
+        }).AuditsNothing("keeps a choice in the reader's own browser").AllowAnonymous().RequireFormToken().ExcludeFromDescription();
 
     private static string OrSystem(string? value) => All.Any(theme => theme.Value == value) ? value! : System;
 }

@@ -18,6 +18,9 @@ internal sealed class AppOnDatabase : IAsyncDisposable
 
     public AppProcess App { get; }
 
+    /// <summary>Where the PostgreSQL database is; null on SQLite.</summary>
+    public string? ConnectionString => _connectionString;
+
     public static async Task<AppOnDatabase> StartAsync(DatabaseProvider provider, CancellationToken cancellationToken)
     {
         SqliteNative.Initialize();

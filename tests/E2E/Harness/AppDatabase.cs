@@ -79,6 +79,36 @@ internal sealed class AppDatabase(AppProcess app)
         """,
         cancellationToken);
 
+    /// <summary>An operator has looked through a user's eyes for half an hour, and stopped.</summary>
+    public Task AddLookAsync(string operatorEmail, string userEmail, string reason, CancellationToken cancellationToken) => ExecuteAsync(
+        $"""
+        INSERT INTO impersonations (id, session_id, impersonator_id, target_id, reason, started_at, expires_at, ended_at, end_reason)
+        SELECT upper(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-4' || substr(h, 14, 3) || '-8' || substr(h, 18, 3) || '-' || substr(h, 21, 12)), '00000000-0000-4000-8000-000000000002',
+          o.id, u.id, '{reason}', datetime('now', '-1 hour'), datetime('now', '+7 hours'), datetime('now', '-30 minutes'), 1
+        FROM (SELECT lower(hex(randomblob(16))) AS h), users o, users u WHERE o.email = '{operatorEmail}' AND u.email = '{userEmail}'
+        """,
+        cancellationToken);
+
+    /// <summary>Alters an entry of the audit trail, as somebody could who may do everything in the database.</summary>
+    public Task AlterAuditAsync(long sequence, CancellationToken cancellationToken) => ExecuteAsync(
+        FormattableString.Invariant($"DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET action = 'run.started' WHERE sequence = {sequence}"), cancellationToken);
+
+    /// <summary>Writes of a calculation of all portfolios that a node elsewhere prepares it, which is heard of for another hour.</summary>
+    public Task KeepDayGoingAsync(string day, CancellationToken cancellationToken) => ExecuteAsync(
+        $"UPDATE end_of_days SET status = 'Running', finished_at = NULL, is_prepared = 0, node = 'elsewhere', heartbeat_at = datetime('now', '+1 hour') WHERE id = upper('{day}')", cancellationToken);
+
+    /// <summary>As many more entries of the audit trail as there are after months: copies of a user's newest, whose chain is not whole.</summary>
+    public Task CopyAuditAsync(string email, int count, CancellationToken cancellationToken) => ExecuteAsync(
+        FormattableString.Invariant($"""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}),
+              newest AS (SELECT e.* FROM audit_entries e JOIN users u ON u.id = e.owner_id WHERE u.email = '{email}' ORDER BY sequence DESC LIMIT 1)
+            INSERT INTO audit_entries (sequence, at, action, actor_id, impersonator_id, owner_id, target_id, channel, correlation_id, details, previous_hash, hash)
+            SELECT (SELECT max(sequence) FROM audit_entries) + n.i, datetime(at, n.i || ' minutes'), CASE WHEN i % 3 = 0 THEN 'targets.set' WHEN i % 7 = 0 THEN 'run.cancelled' ELSE action END,
+              actor_id, CASE WHEN i % 5 = 0 THEN (SELECT id FROM users ORDER BY created_at LIMIT 1) END, owner_id, target_id, channel, correlation_id, details, previous_hash, hash FROM n, newest;
+            UPDATE audit_head SET sequence = (SELECT max(sequence) FROM audit_entries)
+            """),
+        cancellationToken);
+
     /// <summary>Takes the obstacle away.</summary>
     public Task MendAsync(CancellationToken cancellationToken) => ExecuteAsync("DROP TRIGGER IF EXISTS sabotage", cancellationToken);
 
@@ -104,7 +134,7 @@ internal sealed class AppDatabase(AppProcess app)
     /// A running calculation writes transaction after transaction with a few milliseconds between them. A statement that waits as
     /// Microsoft.Data.Sqlite does, looking every 150 ms, can miss all of the gaps for longer than any timeout; this one looks every millisecond.
     /// </remarks>
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
         var result = raw.sqlite3_open(FileName, out var database);
         try

@@ -62,6 +62,22 @@ public sealed class RunHubClient : IDisposable
         }
     }
 
+    /// <summary>Waits until the server ends the connection.</summary>
+    public async Task ClosedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while ((await _socket.ReceiveAsync(_buffer, cancellationToken)).MessageType != WebSocketMessageType.Close)
+            {
+                // A ping, which says only that it is still open.
+            }
+        }
+        catch (WebSocketException)
+        {
+            // Ended without a word.
+        }
+    }
+
     public void Dispose() => _socket.Dispose();
 
     // A message ends with its own character, wherever the frames end.

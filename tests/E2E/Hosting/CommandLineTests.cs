@@ -33,7 +33,7 @@ public sealed class CommandLineTests
         sunday.Output.ShouldContain("The sessions around it are 2026-11-13 and 2026-11-16");
 
         (await app.CommandAsync("end-of-day cancel", Token)).Output.ShouldContain("No calculation of all portfolios is under way.");
-        (await app.CommandAsync($"create-superuser --email {user.Email} --yes", Token)).Output.ShouldContain("is an operator from the next sign-in on.");
+        (await app.CommandAsync($"create-superuser --email {user.Email} --yes", Token)).Output.ShouldContain("is an operator from now on.");
         await user.LogInAsync(Token);
         (await user.GetAsync("admin/end-of-days", Token)).Body["end_of_days"]!.AsArray().ShouldHaveSingleItem();
 

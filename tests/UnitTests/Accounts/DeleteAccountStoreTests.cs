@@ -203,7 +203,9 @@ public abstract class DeleteAccountStoreTests(DatabaseFixture fixture)
     public async Task DeleteAsync_Address_CanRegisterAnewAndHasNothingOfBefore()
     {
         await _database.Get<IInviteCodes>().EnsureAsync("COME-AGAIN", "x", TestTimes.Now, Token);
-        var register = new RegisterUser(_database.Get<IUserDirectory>(), _database.Get<IInviteCodes>(), new DeterministicIds(new ManualTime(TestTimes.Now)), new ManualTime(TestTimes.Now));
+        var register = new RegisterUser(
+            _database.Get<IUserDirectory>(), _database.Get<IInviteCodes>(), new RegistrationLimits(new RateLimitOptions(), _database.Get<IRateBuckets>(), new ManualTime(TestTimes.Now)),
+            new DeterministicIds(new ManualTime(TestTimes.Now)), new ManualTime(TestTimes.Now));
         var registration = new Registration("Ada", $"again-{TestIds.Next():N}@example.org", "Correct7Horse", "COME-AGAIN");
         var first = (await register.HandleAsync(registration, Token)).Value;
         await _database.Get<IPortfolioStore>().AddAsync(new PortfolioBuilder { OwnerId = first.Id }.Build(), [], null, Token);

@@ -15,7 +15,7 @@ public sealed class RegisterUserTests(SqliteFixture fixture) : IClassFixture<Sql
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private RegisterUser UseCase => new(
-        fixture.Database.Get<IUserDirectory>(), fixture.Database.Get<IInviteCodes>(), new DeterministicIds(_time), _time);
+        fixture.Database.Get<IUserDirectory>(), fixture.Database.Get<IInviteCodes>(), new RegistrationLimits(new RateLimitOptions(), fixture.Database.Get<IRateBuckets>(), _time), new DeterministicIds(_time), _time);
 
     [Fact]
     public async Task Handle_GoodRegistration_StoresTheUserUnderTheIdOfItsAddress()

@@ -33,6 +33,7 @@ public abstract class UserDirectoryContract(DatabaseFixture fixture)
         row.Email.ShouldBe("Ann.Lee@Example.org");
         row.FullName.ShouldBe(user.FullName);
         row.CreatedAt.ShouldBe(TestTimes.Now);
+        row.InvitedWith.ShouldBe(user.InviteCode);
         var hasher = _database.Get<IPasswordHasher<AppUser>>();
         hasher.VerifyHashedPassword(row, row.PasswordHash!, Password).ShouldBe(PasswordVerificationResult.Success);
         hasher.VerifyHashedPassword(row, row.PasswordHash!, Password + "x").ShouldBe(PasswordVerificationResult.Failed);
@@ -92,11 +93,11 @@ public abstract class UserDirectoryContract(DatabaseFixture fixture)
     {
         var code = await AddCodeAsync(maxUses: 3, uses: 2);
 
-        var additions = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+        var additions = await Task.WhenAll(Enumerable.Range(0, 32).Select(
             i => Task.Run(() => _users.AddAsync(NewUser($"last{i}-{code}@example.org", code), TestTimes.Now, Token), Token)));
 
         additions.Count(addition => addition == UserAddition.Added).ShouldBe(1);
-        additions.Count(addition => addition == UserAddition.InviteNotUsable).ShouldBe(7);
+        additions.Count(addition => addition == UserAddition.InviteNotUsable).ShouldBe(31);
         (await UsesAsync(code)).ShouldBe(3);
         await using var db = _database.NewContext();
         (await db.Users.CountAsync(user => user.Email!.EndsWith($"-{code}@example.org"), Token)).ShouldBe(1);

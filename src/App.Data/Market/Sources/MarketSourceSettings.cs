@@ -42,6 +42,13 @@ public sealed class MarketSourceSettings
             : Sources.Select(FaultOf).FirstOrDefault(fault => fault is not null);
     }
 
+    /// <summary>What is wrong with the settings of one source, by its name; null when nothing is.</summary>
+    public string? FaultOfSource(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return FaultOf(name);
+    }
+
     private string? FaultOf(string name) => name.ToUpperInvariant() switch
     {
         "YAHOO" => FaultOf(Yahoo, "Yahoo"),

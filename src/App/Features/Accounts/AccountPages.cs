@@ -1,4 +1,6 @@
-using Microsoft.AspNetCore.Antiforgery;
+using App.Api;
+using App.Core.Operations;
+using App.Features.Accounts.Sessions;
 
 namespace App.Features.Accounts;
 
@@ -8,22 +10,15 @@ internal static class AccountPages
     /// <summary>Tells the sign-in page where its reader comes from.</summary>
     public const string SignedOut = "signed-out";
 
-    public static void MapAccountPages(this IEndpointRouteBuilder app) =>
-        app.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
-
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, CookieSession session)
+    public static void MapAccountPages(this IEndpointRouteBuilder app)
     {
-        // Whoever is not signed in has nothing to lose by another site's form; their token would be another session's.
-        if (context.User.Identity is { IsAuthenticated: true })
-        {
-            if (!await antiforgery.IsRequestValidAsync(context))
-            {
-                return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
-            }
+        app.MapPost("/sign-out", SignOutAsync).Audits(AuditAction.SessionSignedOut).AllowAnonymous().RequireFormToken().ExcludeFromDescription();
+        app.MapPasskeys();
+    }
 
-            await session.EndAsync();
-        }
-
+    private static async Task<IResult> SignOutAsync(CookieSession session)
+    {
+        await session.EndAsync();
         return TypedResults.LocalRedirect($"{AccountServices.SignInPath}?{SignedOut}=true");
     }
 }

@@ -1,5 +1,6 @@
 using App.Data;
 using App.Data.Accounts;
+using App.Features.Accounts.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -16,6 +17,9 @@ internal static class AccountServices
 
     /// <summary>Rounds of PBKDF2 with HMAC-SHA512 that a password goes through. A hash of fewer is made anew when its owner signs in.</summary>
     public const int HashIterations = 220_000;
+
+    /// <summary>The cookie of a browser's session.</summary>
+    public const string Cookie = "ballast";
 
     /// <summary>Where a reader without a session is sent.</summary>
     public const string SignInPath = "/sign-in";
@@ -38,9 +42,9 @@ internal static class AccountServices
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddRoles<IdentityRole<Guid>>()
-            .AddEntityFrameworkStores<AppDbContext>()
+            .AddAccountSecurity()
             .AddPasswordValidator<PasswordRuleValidator>()
-            .AddSignInManager()
+            .AddSignInManager<SessionSignIn>()
             .AddClaimsPrincipalFactory<UserClaims>();
 
         // The directory of users is a singleton; the framework's hasher keeps no state and may be one too.
@@ -65,13 +69,16 @@ internal static class AccountServices
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<Superusers>();
         services.AddScoped<CookieSession>();
+        services.AddSessions();
         return services;
     }
 
     private static string SchemeOf(HttpContext context) =>
-        context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || HubToken(context.Request) is not null
-            ? IdentityConstants.BearerScheme
-            : IdentityConstants.ApplicationScheme;
+        HasToken(context.Request) ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme;
+
+    /// <summary>True when a request has an access token, good or not: its cookie is then not looked at.</summary>
+    public static bool HasToken(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || HubToken(request) is not null;
 
     private static void ConfigureBearer(BearerTokenOptions options)
     {
@@ -93,10 +100,7 @@ internal static class AccountServices
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "ballast";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.ExpireTimeSpan = SessionTerms.Browser;
         options.SlidingExpiration = true;
         options.LoginPath = SignInPath;
         options.ReturnUrlParameter = "returnUrl";

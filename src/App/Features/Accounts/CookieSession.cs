@@ -1,11 +1,13 @@
 using System.Globalization;
+using App.Core.Accounts;
 using App.Data.Accounts;
+using App.Features.Accounts.Sessions;
 using Microsoft.AspNetCore.Identity;
 
 namespace App.Features.Accounts;
 
-/// <summary>The session of a browser. Side effects: sets and clears the cookie on the answer under way, so it is for plain pages and endpoints only.</summary>
-internal sealed class CookieSession(SignInManager<AppUser> signIn)
+/// <summary>The session of a browser. Side effects: begins and ends the session's row, sets and clears the cookie on the answer under way; so it is for plain pages and endpoints only.</summary>
+internal sealed class CookieSession(SignInManager<AppUser> signIn, ISessions sessions, TimeProvider time)
 {
     /// <summary>Signs a user in whose password was just checked.</summary>
     /// <param name="user">The user.</param>
@@ -16,5 +18,14 @@ internal sealed class CookieSession(SignInManager<AppUser> signIn)
     public async Task StartAsync(Guid userId) =>
         await signIn.SignInAsync((await signIn.UserManager.FindByIdAsync(userId.ToString(null, CultureInfo.InvariantCulture)))!, isPersistent: false);
 
-    public Task EndAsync() => signIn.SignOutAsync();
+    /// <summary>Signs out: the session that the cookie is of, the operator's where one looks through a user's eyes.</summary>
+    public async Task EndAsync()
+    {
+        if (signIn.Context.User is { SessionId: { } id } user)
+        {
+            await sessions.EndAsync(new SessionEnding(user.SessionOwnerId, id, null, SessionEnd.SignedOut, time.GetUtcNow()), signIn.Context.RequestAborted);
+        }
+
+        await signIn.SignOutAsync();
+    }
 }

@@ -23,7 +23,7 @@ internal static class LeaveEndpoints
         account.MapGet("/export", ExportAsync)
             .WithName("export_account").WithSummary("All that is kept of the account, as a zip archive of CSV and JSON, written as it is read.").Produces(200, contentType: "application/zip");
         account.MapPost("/delete", DeleteAsync)
-            .WithName("delete_account").WithSummary("Deletes the account with all that is its own, at once and for good. Word is DELETE; e-mail is asked of an account without a password.")
+            .WithName("delete_account").Audits(AuditAction.AccountDeleted).WithSummary("Deletes the account with all that is its own, at once and for good. Word is DELETE; e-mail is asked of an account without a password.")
             .Produces(204).ProducesProblem(409).ProducesProblem(422);
     }
 

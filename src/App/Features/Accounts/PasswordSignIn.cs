@@ -1,4 +1,5 @@
 using App.Core.Accounts;
+using App.Core.Operations;
 using App.Core.Results;
 using App.Data.Accounts;
 using Microsoft.AspNetCore.Identity;
@@ -12,7 +13,9 @@ internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<A
     // The hash of a password nobody has, made once: verifying against it costs what verifying a real one does.
     private static string? _nobody;
 
-    public async Task<Result<AppUser>> HandleAsync(string? email, string? password)
+    public async Task<Result<AppUser>> HandleAsync(string? email, string? password) => Telemetry.SignedIn(await CheckAsync(email, password));
+
+    private async Task<Result<AppUser>> CheckAsync(string? email, string? password)
     {
         var user = string.IsNullOrWhiteSpace(email) ? null : await users.FindByEmailAsync(email.Trim());
         if (user?.PasswordHash is null || await users.IsLockedOutAsync(user))

@@ -1,5 +1,7 @@
 using App.Core.Accounts;
+using App.Core.Operations;
 using App.Core.Results;
+using App.Features.Limits;
 using Microsoft.AspNetCore.Components;
 
 namespace App.Features.Accounts;
@@ -42,8 +44,14 @@ public sealed partial class RegisterPage
     private async Task RegisterAsync()
     {
         var result = await Register.HandleAsync(
-            new Registration(Form?.FullName, Form?.Email, Form?.Password, Form?.InviteCode), HttpContext.RequestAborted);
+            new Registration(Form?.FullName, Form?.Email, Form?.Password, Form?.InviteCode) { Address = HttpContext.LimitedAddress }, HttpContext.RequestAborted);
         _errors = [.. result.Errors.OrderBy(error => Array.FindIndex(Fields, field => field.Id == FieldId(error)))];
+        if (!result.IsSuccess && result.Error.Definition == RateErrors.TooMany)
+        {
+            HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            TooManyRequests.SetHeader(HttpContext.Response, result.Error);
+        }
+
         if (result.IsSuccess)
         {
             await Session.StartAsync(result.Value.Id);

@@ -1,4 +1,5 @@
 using App.Core.Results;
+using App.Data.Accounts;
 using App.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -13,11 +14,15 @@ public sealed partial class SignInPage
 
     [Inject] private CookieSession Session { get; set; } = default!;
 
+    [Inject] private PendingSignIn Pending { get; set; } = default!;
+
+    [Inject] private SignInTrail Trail { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
 
-    [SupplyParameterFromForm] private SignInForm? Form { get; set; }
+    [SupplyParameterFromForm(FormName = "sign-in")] private SignInForm? Form { get; set; }
 
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
 
@@ -45,10 +50,25 @@ public sealed partial class SignInPage
         _errors = result.Errors;
         if (result.IsSuccess)
         {
-            await Session.StartAsync(result.Value, Form?.Remember is true);
-            Navigation.NavigateTo(Target);
+            await GoOnAsync(result.Value, Form?.Remember is true);
         }
     }
+
+    private async Task GoOnAsync(AppUser user, bool remember)
+    {
+        if (await Pending.IsNeededAsync(user))
+        {
+            await Pending.BeginAsync(user);
+            Navigation.NavigateTo(TwoFactorPage.AddressOf(Target, remember));
+            return;
+        }
+
+        await Session.StartAsync(user, remember);
+        await Trail.AppendAsync(user.Id, user.TwoFactorEnabled ? SignInMeans.RememberedDevice : SignInMeans.Password, HttpContext.RequestAborted);
+        Navigation.NavigateTo(Target);
+    }
+
+    private void ShowErrors(IReadOnlyList<Error> errors) => _errors = errors;
 
     internal sealed class SignInForm
     {

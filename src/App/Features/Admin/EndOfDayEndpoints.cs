@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using App.Api;
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Features.Accounts;
 using App.Features.Calculations;
 
@@ -55,13 +56,13 @@ internal static class EndOfDayEndpoints
     {
         var days = admin.MapGroup("/end-of-days").WithTags("Administration");
         days.MapPost("/", StartAsync)
-            .WithName("start_end_of_day").WithSummary("Asks for a session to be calculated for all portfolios; one that is under way for that session is returned.")
+            .WithName("start_end_of_day").Audits(AuditAction.EndOfDayStarted).WithSummary("Asks for a session to be calculated for all portfolios; one that is under way for that session is returned.")
             .Produces<EndOfDayResponse>(202).ProducesProblem(400);
         days.MapGet("/", ListAsync).WithName("list_end_of_days").WithSummary("The calculations of all portfolios, newest first.").Produces<EndOfDayListResponse>();
         days.MapGet("/{day_id:guid}", FindAsync)
             .WithName("get_end_of_day").WithSummary($"One of them: phases, warnings, log, and up to {MostFailed} portfolios that failed.").Produces<EndOfDayDetailResponse>().ProducesProblem(404);
         days.MapPost("/{day_id:guid}/cancel", CancelAsync)
-            .WithName("cancel_end_of_day").WithSummary("Stops it; portfolios that are calculated stay so.").Produces<EndOfDayResponse>().ProducesProblem(404).ProducesProblem(409);
+            .WithName("cancel_end_of_day").Audits(AuditAction.EndOfDayCancelled).WithSummary("Stops it; portfolios that are calculated stay so.").Produces<EndOfDayResponse>().ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> StartAsync(

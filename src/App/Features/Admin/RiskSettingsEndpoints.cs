@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using App.Api;
+using App.Core.Operations;
 using App.Core.Risk;
 using App.Features.Accounts;
 
@@ -22,7 +23,7 @@ internal static class RiskSettingsEndpoints
         settings.MapGet("/", ReadAsync).WithName("risk_settings").WithSummary("Factors, scenarios and rate sensitivity in force, and the versions there were.").Produces<RiskSettingsResponse>();
         settings.MapGet("/{version:int}", OneAsync).WithName("risk_settings_version").WithSummary("The settings of a version.").Produces<RiskSettings>().ProducesProblem(404);
         settings.MapPut("/", ChangeAsync)
-            .WithName("change_risk_settings").WithSummary("Puts other settings in force: version is the one in force plus one. Portfolios are computed anew by their next calculation.")
+            .WithName("change_risk_settings").Audits(AuditAction.RiskSettingsChanged).WithSummary("Puts other settings in force: version is the one in force plus one. Portfolios are computed anew by their next calculation.")
             .Produces<RiskSettingsResponse>().ProducesProblem(409).ProducesProblem(422);
     }
 

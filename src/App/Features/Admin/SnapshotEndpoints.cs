@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using App.Api;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Snapshots;
 using App.Features.Accounts;
@@ -39,7 +40,7 @@ internal static class SnapshotEndpoints
             .WithName("verify_snapshots").WithSummary("Checks the portfolio's chain of snapshots.").Produces<SnapshotVerificationResponse>();
         own.MapPost("/replay", (ClaimsPrincipal user, ReplaySnapshots replay, Guid id, ReplayRequestBody request, CancellationToken cancellationToken) =>
                 ReplayAsync(replay, user.UserId, request with { PortfolioId = id }, cancellationToken))
-            .WithName("replay_snapshots").WithSummary("Says what removing the snapshots after last_good_date and calculating them again would do; does it with dry_run false.")
+            .WithName("replay_snapshots").Audits(AuditAction.SnapshotsReplayed).WithSummary("Says what removing the snapshots after last_good_date and calculating them again would do; does it with dry_run false.")
             .Produces<SnapshotReplayResponse>().ProducesProblem(400);
     }
 
@@ -51,10 +52,10 @@ internal static class SnapshotEndpoints
                 (await verify.HandleAsync(portfolio_id, cancellationToken)).ToHttp(found => TypedResults.Ok(SnapshotVerificationResponse.From(found))))
             .WithName("verify_all_snapshots").WithSummary("Checks the chains of all active portfolios, or of one.").Produces<SnapshotVerificationResponse>().ProducesProblem(404);
         all.MapPost("/replay", (ReplaySnapshots replay, ReplayRequestBody request, CancellationToken cancellationToken) => ReplayAsync(replay, null, request, cancellationToken))
-            .WithName("replay_any_snapshots").WithSummary("As for an owner, for any portfolio_id.").Produces<SnapshotReplayResponse>().ProducesProblem(400).ProducesProblem(404);
+            .WithName("replay_any_snapshots").Audits(AuditAction.SnapshotsReplayed).WithSummary("As for an owner, for any portfolio_id.").Produces<SnapshotReplayResponse>().ProducesProblem(400).ProducesProblem(404);
         all.MapPost("/clean-up", async (ReleaseClaims claims, CancellationToken cancellationToken) =>
                 TypedResults.Ok(new CleanUpResponse(await claims.CleanUpAsync(cancellationToken))))
-            .WithName("clean_up_snapshots").WithSummary("Removes claims over an hour old that nobody works on.").Produces<CleanUpResponse>();
+            .WithName("clean_up_snapshots").Audits(AuditAction.SnapshotsCleanedUp).WithSummary("Removes claims over an hour old that nobody works on.").Produces<CleanUpResponse>();
     }
 
     private static async Task<IResult> ReplayAsync(ReplaySnapshots replay, Guid? owner, ReplayRequestBody request, CancellationToken cancellationToken)

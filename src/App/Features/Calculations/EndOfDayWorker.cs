@@ -51,6 +51,7 @@ internal sealed class EndOfDayWorker(StartEndOfDay start, WorkEndOfDay work, End
 
     private void Log(RunExecution execution)
     {
+        using var scope = execution.Id is { } id ? logger.BeginScope(new Dictionary<string, object> { ["RunId"] = id }) : null;
         if (execution.Fault is { } fault)
         {
             logger.LogError(fault, "Run {Run} at {Step}", execution.Result, execution.FailedStep);

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using App.Api;
 using App.Core.Calculations;
 using App.Core.Market;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Features.Accounts;
 
@@ -88,7 +89,7 @@ internal static class RunEndpoints
     {
         var portfolio = api.MapGroup("/portfolios/{id:guid}").WithTags("Calculation").RequireAuthorization().ProducesProblem(401).ProducesProblem(404);
         portfolio.MapPost("/calculate", CalculateAsync)
-            .WithName("calculate").WithSummary("Asks for a calculation of the most recent session, or of as_of (YYYY-MM-DD).")
+            .WithName("calculate").Audits(AuditAction.RunStarted).WithSummary("Asks for a calculation of the most recent session, or of as_of (YYYY-MM-DD).")
             .Produces<RunStartedResponse>(202).ProducesProblem(400).ProducesProblem(409);
         portfolio.MapGet("/runs/latest", (ClaimsPrincipal user, IRunStore runs, Guid id, CancellationToken cancellationToken) =>
                 FindAsync(user, runs, id, null, cancellationToken))

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using App.Api;
 using App.Core.Calculations;
 using App.Features.Accounts;
 using Microsoft.AspNetCore.Authorization;
@@ -14,6 +15,7 @@ internal sealed class RunHub(WatchRun watch) : Hub
 
     /// <summary>The run as it stands, then each change; of changes that come faster than they are read, the newest.</summary>
     /// <exception cref="HubException">The run is not there or another's.</exception>
+    [AuditsNothing("reads a run as it goes on")]
     public async IAsyncEnumerable<RunResponse> Watch(Guid portfolioId, Guid runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var found = false;

@@ -46,7 +46,7 @@ internal static class RunListEndpoints
             .WithName("list_runs").WithSummary("The portfolio's runs, newest first; status leaves those of one status.")
             .Produces<RunListResponse>().ProducesProblem(400);
         portfolio.MapPost("/runs/{run_id:guid}/cancel", CancelAsync)
-            .WithName("cancel_run").WithSummary("Cancels a run that is pending or running. What it has stored is kept.")
+            .WithName("cancel_run").Audits(AuditAction.RunCancelled).WithSummary("Cancels a run that is pending or running. What it has stored is kept.")
             .Produces<RunResponse>().ProducesProblem(409);
     }
 

@@ -15,8 +15,8 @@ internal static class PositionDownload
 
     public static void MapPositionDownload(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/portfolios/{id:guid}/positions.csv", OneAsync).RequireAuthorization().ExcludeFromDescription();
-        app.MapGet("/portfolios/all/positions.csv", AllAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/portfolios/{id:guid}/positions.csv", OneAsync).RequireAuthorization(Policies.OwnEyes).ExcludeFromDescription();
+        app.MapGet("/portfolios/all/positions.csv", AllAsync).RequireAuthorization(Policies.OwnEyes).ExcludeFromDescription();
     }
 
     /// <summary>Where the positions of a view are had: of its day, by its filter and order, with its columns.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using App.Api;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Features.Accounts;
@@ -76,10 +77,10 @@ internal static class PositionViewEndpoints
         views.MapGet("/", ListAsync)
             .WithName("list_position_views").WithSummary("The saved views of positions by name.").Produces<PositionViewListResponse>();
         views.MapPut("/", SaveAsync)
-            .WithName("save_position_view").WithSummary("Saves a view; one of the same name is replaced and keeps its id.")
+            .WithName("save_position_view").Audits(AuditAction.ViewSaved).WithSummary("Saves a view; one of the same name is replaced and keeps its id.")
             .Produces<PositionViewResponse>().Produces<PositionViewResponse>(201).ProducesProblem(400).ProducesProblem(409);
         views.MapDelete("/{view_id:guid}", RemoveAsync)
-            .WithName("remove_position_view").WithSummary("Removes a view.").Produces(204).ProducesProblem(404);
+            .WithName("remove_position_view").Audits(AuditAction.ViewRemoved).WithSummary("Removes a view.").Produces(204).ProducesProblem(404);
     }
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, ListPositionViews list, CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ internal static class ErrorAreas
 {
     private static readonly (string Name, string[] Words)[] Named =
     [
-        ("Accounts and sign-in", ["INVITE", "USER", "AUTH", "LEAVE"]),
+        ("Accounts and sign-in", ["INVITE", "USER", "AUTH", "SESSION", "LEAVE"]),
         ("Files", ["CSV", "BROKER"]),
         ("Positions", ["POS"]),
         ("Portfolios", ["PORT", "VIEW"]),

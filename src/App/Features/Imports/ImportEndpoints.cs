@@ -60,10 +60,10 @@ internal static class ImportEndpoints
     {
         var imports = api.MapGroup("/imports").WithTags("Imports").RequireAuthorization();
         imports.MapPost("/preview", PreviewAsync)
-            .WithName("import_preview").WithSummary("What a file was read as: the template or a broker's export. Nothing is stored; 200 also when there are errors.")
+            .WithName("import_preview").AuditsNothing("stores nothing").WithSummary("What a file was read as: the template or a broker's export. Nothing is stored; 200 also when there are errors.")
             .Accepts<PreviewForm>("multipart/form-data").Produces<PreviewResponse>().ProducesProblem(400).WithMetadata(new RequestSizeLimitAttribute(OnboardingEndpoints.MaxBody));
         imports.MapPost("", ImportAsync)
-            .WithName("import_accounts").WithSummary("Makes a portfolio of each account of a broker's file, or of those chosen, or replaces the positions of those named by portfolio_id: all of them or none.")
+            .WithName("import_accounts").Audits(AuditAction.PortfolioImported, AuditAction.PortfolioUpdated).WithSummary("Makes a portfolio of each account of a broker's file, or of those chosen, or replaces the positions of those named by portfolio_id: all of them or none.")
             .Accepts<ImportAccountsForm>("multipart/form-data").Produces<ImportAccountsResponse>(201).ProducesProblem(400).ProducesProblem(409).WithMetadata(new RequestSizeLimitAttribute(OnboardingEndpoints.MaxBody));
     }
 

@@ -2,6 +2,7 @@ using App.Core.Imports;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Features.Calculations;
+using App.Features.Limits;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -24,6 +25,8 @@ public sealed partial class ImportPage
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private TimeProvider Time { get; set; } = default!;
+
+    [Inject] private UploadGate Uploads { get; set; } = default!;
 
     private string Title => State switch
     {
@@ -99,6 +102,12 @@ public sealed partial class ImportPage
         if (file.Size > TemplateImport.LargestFile)
         {
             await SendAsync(new ImportEvent.FileRefused(file.Name, TooLarge(file)));
+            return;
+        }
+
+        if (await Uploads.TakeAsync((await Session).User, token) is { } tooMany)
+        {
+            await SendAsync(new ImportEvent.FileRefused(file.Name, tooMany));
             return;
         }
 

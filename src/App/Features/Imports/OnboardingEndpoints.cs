@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using App.Api;
 using App.Core.Imports;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Features.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,7 +50,7 @@ internal static class OnboardingEndpoints
             .WithName("csv_template").WithTags("Onboarding").WithSummary("The template, with instructions and an example of each sort of position.")
             .Produces(200, contentType: "text/csv").AllowAnonymous();
         api.MapPost("/onboarding/create-portfolio", CreateAsync)
-            .WithName("create_portfolio").WithTags("Onboarding")
+            .WithName("create_portfolio").Audits(AuditAction.PortfolioImported).WithTags("Onboarding")
             .WithSummary("Imports a file as a new portfolio. Nothing is calculated; any error of form or file rejects the whole.")
             .Accepts<CreatePortfolioForm>("multipart/form-data")
             .Produces<CreatePortfolioResponse>(201).ProducesProblem(400).ProducesProblem(401).ProducesProblem(409)

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using App.Api;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Features.Accounts;
 using Microsoft.AspNetCore.Mvc;
@@ -28,13 +29,13 @@ internal static class UpdateEndpoints
     {
         var imports = api.MapGroup("/portfolios/{id:guid}/imports").WithTags("Imports").RequireAuthorization().ProducesProblem(404).ProducesProblem(409);
         imports.MapPost("/preview", PreviewAsync)
-            .WithName("preview_update").WithSummary("What a file would do to the portfolio's positions. Nothing is stored.")
+            .WithName("preview_update").AuditsNothing("stores nothing").WithSummary("What a file would do to the portfolio's positions. Nothing is stored.")
             .Accepts<UpdateForm>("multipart/form-data").Produces<PreviewUpdateResponse>().ProducesProblem(400).WithMetadata(new RequestSizeLimitAttribute(OnboardingEndpoints.MaxBody));
         imports.MapPost("", UpdateAsync)
-            .WithName("update_portfolio").WithSummary("Replaces the portfolio's positions by what a file says. A file that changes nothing stores nothing.")
+            .WithName("update_portfolio").Audits(AuditAction.PortfolioUpdated).WithSummary("Replaces the portfolio's positions by what a file says. A file that changes nothing stores nothing.")
             .Accepts<UpdateForm>("multipart/form-data").Produces<UpdatedPortfolioResponse>().ProducesProblem(400).WithMetadata(new RequestSizeLimitAttribute(OnboardingEndpoints.MaxBody));
         imports.MapPost("/undo", UndoAsync)
-            .WithName("undo_import").WithSummary("Takes the last import back. One that made the portfolio takes it with it.").Produces<UndoneImportResponse>();
+            .WithName("undo_import").Audits(AuditAction.ImportUndone).WithSummary("Takes the last import back. One that made the portfolio takes it with it.").Produces<UndoneImportResponse>();
     }
 
     private static async Task<IResult> PreviewAsync(HttpRequest request, ClaimsPrincipal user, Guid id, PreviewFile read, PreviewUpdate preview, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using App.Api;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Features.Accounts;
 
@@ -23,10 +24,10 @@ internal static class CashEntryEndpoints
         entries.MapGet("/", ListAsync)
             .WithName("list_cash_entries").WithSummary("The portfolio's cash entries, newest first.").Produces<CashEntryListResponse>();
         entries.MapPost("/", AddAsync)
-            .WithName("add_cash_entry").WithSummary("Records a deposit, withdrawal, dividend, interest, fee or tax, and calculates the sessions from its day on again.")
+            .WithName("add_cash_entry").Audits(AuditAction.CashRecorded).WithSummary("Records a deposit, withdrawal, dividend, interest, fee or tax, and calculates the sessions from its day on again.")
             .Produces<CashEntryResponse>(201).ProducesProblem(400);
         entries.MapDelete("/{entry_id:guid}", RemoveAsync)
-            .WithName("remove_cash_entry").WithSummary("Takes an entry back, and calculates the sessions from its day on again.").Produces(204);
+            .WithName("remove_cash_entry").Audits(AuditAction.CashRemoved).WithSummary("Takes an entry back, and calculates the sessions from its day on again.").Produces(204);
     }
 
     private static async Task<IResult> ListAsync(

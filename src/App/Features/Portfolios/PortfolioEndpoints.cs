@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using App.Api;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Features.Accounts;
 
@@ -48,8 +49,8 @@ internal static class PortfolioEndpoints
             .WithName("list_portfolios").WithSummary("The caller's portfolios by name.").Produces<PortfolioListResponse>();
         portfolios.MapGet("/{id:guid}", GetAsync)
             .WithName("get_portfolio").WithSummary("One portfolio.").Produces<PortfolioResponse>().ProducesProblem(404);
-        portfolios.MapDelete("/{id:guid}", DeleteAsync)
-            .WithName("delete_portfolio").WithSummary("Deletes a portfolio; the last active one stays.")
+        portfolios.MapDelete("/{id:guid}", DeleteAsync).RequireAuthorization(Policies.OwnEyes)
+            .WithName("delete_portfolio").Audits(AuditAction.PortfolioDeleted).WithSummary("Deletes a portfolio; the last active one stays.")
             .Produces(204).ProducesProblem(400).ProducesProblem(404);
     }
 

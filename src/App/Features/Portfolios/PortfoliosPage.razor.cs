@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Features.Accounts;
@@ -93,6 +94,13 @@ public sealed partial class PortfoliosPage
     {
         if (_busy || _asked is not { } asked)
         {
+            return;
+        }
+
+        // The button is not there for an operator who looks through the owner's eyes; what a browser sends is another matter.
+        if ((await Session).User.ImpersonatorId is not null)
+        {
+            _errors = [AdminErrors.Closed.Because("Deleting a portfolio is the owner's to do. Stop the impersonation first.")];
             return;
         }
 

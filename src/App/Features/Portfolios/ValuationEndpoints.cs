@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using App.Api;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Features.Accounts;
 
@@ -23,10 +24,10 @@ internal static class ValuationEndpoints
         valuations.MapGet("/", ListAsync)
             .WithName("list_valuations").WithSummary("The values given of a private position, newest first.").Produces<ValuationListResponse>();
         valuations.MapPost("/", AddAsync)
-            .WithName("add_valuation").WithSummary("Gives the price of one unit of a private position from a day on, in the place of one of the same day, and calculates the sessions since again.")
+            .WithName("add_valuation").Audits(AuditAction.ValuationRecorded).WithSummary("Gives the price of one unit of a private position from a day on, in the place of one of the same day, and calculates the sessions since again.")
             .Produces<ValuationResponse>(201).ProducesProblem(400);
         valuations.MapDelete("/{valuation_id:guid}", RemoveAsync)
-            .WithName("remove_valuation").WithSummary("Takes a value back, and calculates the sessions since its day again.").Produces(204);
+            .WithName("remove_valuation").Audits(AuditAction.ValuationRemoved).WithSummary("Takes a value back, and calculates the sessions since its day again.").Produces(204);
     }
 
     private static async Task<IResult> ListAsync(

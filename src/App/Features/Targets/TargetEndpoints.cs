@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text;
 using App.Api;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Targets;
 using App.Features.Accounts;
@@ -45,18 +46,18 @@ internal static class TargetEndpoints
         targets.MapGet("", ListAsync)
             .WithName("list_target_prices").WithSummary("The caller's target prices by symbol and direction.").Produces<TargetListResponse>();
         targets.MapPut("", SetAsync)
-            .WithName("set_target_prices").WithSummary("Sets up to 5,000 targets in one transaction, each in the place of an earlier one of its symbol and direction. Others stay.")
+            .WithName("set_target_prices").Audits(AuditAction.TargetsSet).WithSummary("Sets up to 5,000 targets in one transaction, each in the place of an earlier one of its symbol and direction. Others stay.")
             .Produces<TargetsStoredResponse>().ProducesProblem(400).ProducesProblem(422);
         targets.MapDelete("", RemoveAsync)
-            .WithName("remove_target_price").WithSummary("Takes the target of a symbol and direction back; the direction is LONG when left out.")
+            .WithName("remove_target_price").Audits(AuditAction.TargetRemoved).WithSummary("Takes the target of a symbol and direction back; the direction is LONG when left out.")
             .Produces(204).ProducesProblem(404).ProducesProblem(422);
         targets.MapPost("/import", ImportAsync)
-            .WithName("import_target_prices").WithSummary("Sets the targets of a file: Symbol, Direction, End Of Year, Next Year, Downside, Note. Any fault rejects the whole, and all are listed, up to 200.")
+            .WithName("import_target_prices").Audits(AuditAction.TargetsSet).WithSummary("Sets the targets of a file: Symbol, Direction, End Of Year, Next Year, Downside, Note. Any fault rejects the whole, and all are listed, up to 200.")
             .Accepts<TargetImportForm>("multipart/form-data").Produces<TargetsImportedResponse>().ProducesProblem(400).ProducesProblem(422)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBody));
         targets.MapGet("/csv-template", Template)
             .WithName("target_prices_csv_template").WithSummary("The template of a file of target prices.").Produces(200, contentType: "text/csv").AllowAnonymous();
-        api.MapGet("/target-prices.csv", ExportAsync).WithTags("Target prices").RequireAuthorization()
+        api.MapGet("/target-prices.csv", ExportAsync).WithTags("Target prices").RequireAuthorization(Policies.OwnEyes)
             .WithName("export_target_prices").WithSummary("All of the caller's target prices as a file that can be imported again.").Produces(200, contentType: "text/csv").ProducesProblem(401);
     }
 

@@ -3,6 +3,7 @@ using App.Core.Results;
 using App.Core.Targets;
 using App.Features.Accounts;
 using App.Features.CommandCenter;
+using App.Features.Limits;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -33,6 +34,8 @@ public sealed partial class TargetsPage
     [Inject] private RemoveTarget Remove { get; set; } = default!;
 
     [Inject] private ImportTargets Import { get; set; } = default!;
+
+    [Inject] private UploadGate Uploads { get; set; } = default!;
 
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
@@ -138,6 +141,8 @@ public sealed partial class TargetsPage
 
         return imported;
     }
+
+    private async Task<Error?> MayComeAsync() => await Uploads.TakeAsync((await Session).User, Lifetime);
 
     private void Change(TargetKey key, TargetPrice? target)
     {

@@ -1,3 +1,4 @@
+using App.Core.Operations;
 using Polly;
 using Polly.Retry;
 
@@ -20,6 +21,11 @@ internal static class SourcePipeline
             {
                 MaxRetryAttempts = PassingFaults.Retries,
                 ShouldHandle = args => ValueTask.FromResult(PassingFaults.IsWorthRetrying(args.Outcome, time.GetUtcNow())),
+                OnRetry = _ =>
+                {
+                    Telemetry.Retried("market");
+                    return ValueTask.CompletedTask;
+                },
                 DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(PassingFaults.Pause(args.AttemptNumber, args.Outcome, time.GetUtcNow())),
             })
             .AddStrategy(_ => breaker)

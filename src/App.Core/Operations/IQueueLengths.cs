@@ -1,0 +1,13 @@
+namespace App.Core.Operations;
+
+/// <summary>How much waits, in the whole installation.</summary>
+/// <param name="PendingRuns">Runs that no node has taken yet.</param>
+/// <param name="WaitingMails">Messages that are neither sent nor given up.</param>
+public sealed record QueueLengths(long PendingRuns, long WaitingMails);
+
+/// <summary>Counts what waits.</summary>
+public interface IQueueLengths
+{
+    /// <summary>As of now.</summary>
+    Task<QueueLengths> ReadAsync(CancellationToken cancellationToken);
+}

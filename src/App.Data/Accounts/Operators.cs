@@ -1,0 +1,12 @@
+namespace App.Data.Accounts;
+
+/// <summary>Who is an operator, as the database has it.</summary>
+internal static class Operators
+{
+    /// <summary>The role's name, in upper case as Identity stores it to find it by.</summary>
+    public const string RoleName = "SUPERUSER";
+
+    /// <summary>The ids of the users who are.</summary>
+    public static IQueryable<Guid> OperatorIds(this AppDbContext db) =>
+        from held in db.UserRoles join role in db.Roles on held.RoleId equals role.Id where role.NormalizedName == RoleName select held.UserId;
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using App.Core.Market;
+using App.Core.Operations;
+using App.Core.Portfolios;
+using E2E.Harness;
+using E2E.Journeys;
+
+namespace E2E.Audit;
+
+/// <summary>A call of the API that changes something, as it is really made.</summary>
+/// <param name="Actor">Who makes it; null for nobody.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Path">The path under /api/v1/.</param>
+/// <param name="Content">The body.</param>
+internal sealed record AuditedCall(ApiClient? Actor, HttpMethod Method, string Path, HttpContent? Content = null)
+{
+    /// <summary>Whose account the entry concerns: the caller's, unless something else is said.</summary>
+    public Concerns Owner { get; init; } = Concerns.Caller;
+
+    /// <summary>Of the actions that are declared, those that this call leads to; all when nothing is said.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+}
+
+/// <summary>Whose account an entry concerns.</summary>
+internal enum Concerns
+{
+    Caller,
+    Nobody,
+    Somebody,
+
+    /// <summary>The caller's, who has no address any more.</summary>
+    Gone,
+
+    /// <summary>That of the user who is looked through, in whose name it is done; the caller is the operator.</summary>
+    LookedThrough,
+}
+
+/// <summary>Every unsafe route of the API and how it is called for the test. A new route needs a row here.</summary>
+internal static class AuditedRoutes
+{
+    private const string Csv = Books.Header + "\nAAPL,100,150.25,2024-01-16,PUBLIC,STOCK,,,,,,\nFUND,10,100,2024-01-16,PRIVATE,HEDGE_FUND,,,,,,\n";
+
+    private static readonly TradingCalendar Calendar = TradingCalendar.Nyse;
+
+    /// <summary>By method and pattern; each makes what it needs, then says what is called.</summary>
+    public static IReadOnlyDictionary<string, Func<AuditStage, Task<AuditedCall>>> All { get; } = new Dictionary<string, Func<AuditStage, Task<AuditedCall>>>
+    {
+        ["POST /api/v1/onboarding/register"] = stage => Of(null, "POST", "onboarding/register", ApiClient.Registration($"audit-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}@e2e.example"), Concerns.Somebody),
+        ["POST /api/v1/auth/login"] = stage => Of(null, "POST", "auth/login", new JsonObject { ["email"] = stage.Owner.Email, ["password"] = ApiClient.Password }, Concerns.Somebody),
+        ["POST /api/v1/auth/forgot-password"] = stage => Of(null, "POST", "auth/forgot-password", new JsonObject { ["email"] = stage.Owner.Email }),
+        ["POST /api/v1/auth/reset-password"] = async stage => await Of(null, "POST", "auth/reset-password", await stage.ResetAsync(), Concerns.Somebody),
+        ["POST /api/v1/auth/refresh"] = async stage => await Of(null, "POST", "auth/refresh", new JsonObject { ["refresh_token"] = await stage.RefreshTokenAsync() }),
+        ["POST /api/v1/onboarding/create-portfolio"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "onboarding/create-portfolio", new PortfolioUpload { AccountName = stage.NewName() }.ToContent())),
+        ["POST /api/v1/imports/preview"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports/preview", File(BrokerFiles.Schwab))),
+        ["POST /api/v1/imports"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports", File(BrokerFiles.Schwab, ("accounts", """[{"account":0}]"""))) { Only = ["portfolio.imported"] }),
+        ["POST /api/v1/portfolios/{id:guid}/imports/preview"] = async stage => new(stage.Owner, HttpMethod.Post, $"portfolios/{await stage.PortfolioAsync()}/imports/preview", File(Csv.Replace("AAPL,100", "AAPL,120", StringComparison.Ordinal))),
+        ["POST /api/v1/portfolios/{id:guid}/imports"] = async stage => new(stage.Owner, HttpMethod.Post, $"portfolios/{await stage.PortfolioAsync()}/imports", File(Csv.Replace("AAPL,100", "AAPL,120", StringComparison.Ordinal))),
+        ["POST /api/v1/portfolios/{id:guid}/imports/undo"] = async stage => await Of(stage.Owner, "POST", $"portfolios/{await stage.PortfolioAsync()}/imports/undo"),
+        ["DELETE /api/v1/portfolios/{id:guid}"] = async stage => await Of(stage.Owner, "DELETE", $"portfolios/{await stage.PortfolioAsync()}"),
+        ["POST /api/v1/portfolios/{id:guid}/cash-entries"] = async stage => await Of(stage.Owner, "POST", $"portfolios/{await stage.PortfolioAsync()}/cash-entries", Cash()),
+        ["DELETE /api/v1/portfolios/{id:guid}/cash-entries/{entry_id:guid}"] = async stage =>
+        {
+            var entries = $"portfolios/{await stage.PortfolioAsync()}/cash-entries";
+            return await Of(stage.Owner, "DELETE", $"{entries}/{await stage.MadeAsync(entries, Cash())}");
+        },
+        ["POST /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations"] = async stage => await Of(stage.Owner, "POST", ValuationsOf(await stage.PortfolioAsync()), Value()),
+        ["DELETE /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations/{valuation_id:guid}"] = async stage =>
+        {
+            var valuations = ValuationsOf(await stage.PortfolioAsync());
+            return await Of(stage.Owner, "DELETE", $"{valuations}/{await stage.MadeAsync(valuations, Value())}");
+        },
+        ["PUT /api/v1/position-views"] = stage => Of(stage.Owner, "PUT", "position-views", new JsonObject { ["name"] = stage.NewName() }),
+        ["DELETE /api/v1/position-views/{view_id:guid}"] = async stage =>
+            await Of(stage.Owner, "DELETE", $"position-views/{(string)(await stage.Owner.PutAsync("position-views", new JsonObject { ["name"] = stage.NewName() }, stage.Token)).Body["id"]!}"),
+        ["PUT /api/v1/target-prices"] = stage => Of(stage.Owner, "PUT", "target-prices", Targets("KO")),
+        ["DELETE /api/v1/target-prices"] = async stage =>
+        {
+            await stage.Owner.PutAsync("target-prices", Targets("PEP"), stage.Token);
+            return await Of(stage.Owner, "DELETE", "target-prices?symbol=PEP");
+        },
+        ["POST /api/v1/target-prices/import"] = stage => Task.FromResult(new AuditedCall(
+            stage.Owner, HttpMethod.Post, "target-prices/import", File("Symbol,Direction,End Of Year,Next Year,Downside,Note\nAAPL,,260,,,grows\n"))),
+        ["POST /api/v1/portfolios/{id:guid}/calculate"] = async stage => await Of(stage.Owner, "POST", $"portfolios/{await stage.PortfolioAsync()}/calculate"),
+        ["POST /api/v1/portfolios/{id:guid}/runs/{run_id:guid}/cancel"] = async stage =>
+        {
+            var portfolio = await stage.PortfolioAsync();
+            return await Of(stage.Owner, "POST", $"portfolios/{portfolio}/runs/{await stage.RunThatStaysAsync(portfolio)}/cancel");
+        },
+        ["POST /api/v1/portfolios/{id:guid}/snapshots/replay"] = async stage =>
+            await Of(stage.Owner, "POST", $"portfolios/{await stage.CalculatedAsync()}/snapshots/replay", new JsonObject { ["last_good_date"] = Iso(Before(Last)), ["dry_run"] = false }),
+        ["POST /api/v1/admin/snapshots/replay"] = async stage => await Of(
+            stage.Operator, "POST", "admin/snapshots/replay", new JsonObject { ["portfolio_id"] = await stage.CalculatedAsync(), ["last_good_date"] = Iso(Before(Last)), ["dry_run"] = false }, Concerns.Somebody),
+        ["POST /api/v1/admin/snapshots/clean-up"] = stage => Of(stage.Operator, "POST", "admin/snapshots/clean-up", null, Concerns.Nobody),
+        ["POST /api/v1/admin/end-of-days"] = stage => Of(stage.Operator, "POST", "admin/end-of-days", new JsonObject { ["as_of"] = Iso(Before(Before(Last))), ["force"] = true }, Concerns.Nobody),
+        ["POST /api/v1/admin/end-of-days/{day_id:guid}/cancel"] = async stage => await Of(stage.Operator, "POST", $"admin/end-of-days/{await stage.DayThatStaysAsync()}/cancel", null, Concerns.Nobody),
+        ["DELETE /api/v1/account/sessions"] = async stage => await Of(await stage.FreshAsync(sessions: 2), "DELETE", "account/sessions"),
+        ["DELETE /api/v1/account/sessions/{id:guid}"] = async stage =>
+        {
+            var user = await stage.FreshAsync(sessions: 2);
+            return await Of(user, "DELETE", $"account/sessions/{await stage.OtherSessionAsync(user)}");
+        },
+        ["POST /api/v1/account/delete"] = async stage =>
+            await Of(await stage.FreshAsync(), "POST", "account/delete", new JsonObject { ["password"] = ApiClient.Password, ["word"] = "DELETE" }, Concerns.Gone),
+        ["POST /api/v1/admin/impersonate"] = async stage => await Of(
+            await stage.FreshOperatorAsync(), "POST", "admin/impersonate", new JsonObject { ["user_id"] = await stage.IdOfAsync(stage.Owner), ["reason"] = "asked for help" }, Concerns.LookedThrough),
+        ["POST /api/v1/admin/stop-impersonation"] = async stage => await Of(await stage.ImpersonatorAsync(), "POST", "admin/stop-impersonation", null, Concerns.LookedThrough),
+        ["POST /api/v1/admin/impersonations/{id:guid}/revoke"] = async stage =>
+            await Of(stage.Operator, "POST", $"admin/impersonations/{await stage.ImpersonationAsync()}/revoke", null, Concerns.Somebody),
+        ["POST /api/v1/admin/invite-codes"] = stage => Of(stage.Operator, "POST", "admin/invite-codes", new JsonObject { ["cohort"] = "audit" }, Concerns.Nobody),
+        ["POST /api/v1/admin/invite-codes/{code}/revoke"] = async stage => await Of(
+            stage.Operator, "POST", $"admin/invite-codes/{await stage.InviteCodeAsync()}/revoke", null, Concerns.Nobody),
+        ["PUT /api/v1/admin/risk-settings"] = async stage => await Of(stage.Operator, "PUT", "admin/risk-settings", await stage.NextRiskSettingsAsync(), Concerns.Nobody),
+    };
+
+    /// <summary>The session that is calculated now.</summary>
+    public static DateOnly Last => Calendar.MostRecentSession(TimeProvider.System.GetUtcNow());
+
+    /// <summary>The session before one.</summary>
+    public static DateOnly Before(DateOnly session) => Calendar.PreviousSession(session);
+
+    /// <summary>A day as the API writes it.</summary>
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The portfolio of each call.</summary>
+    public static PortfolioUpload Upload(string name) => new() { Csv = Csv, AccountName = name, EquityAsOf = Iso(Before(Before(Before(Last)))) };
+
+    private static Task<AuditedCall> Of(ApiClient? actor, string method, string path, JsonObject? body = null, Concerns owner = Concerns.Caller) => Task.FromResult(new AuditedCall(
+        actor, new HttpMethod(method), path, body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json")) { Owner = owner });
+
+    private static JsonObject Cash() => new() { ["date"] = Iso(Before(Last)), ["kind"] = "deposit", ["amount"] = 100 };
+
+    private static JsonObject Value() => new() { ["date"] = Iso(Before(Last)), ["price"] = 112.5 };
+
+    private static JsonObject Targets(string symbol) => new() { ["targets"] = new JsonArray(new JsonObject { ["symbol"] = symbol, ["end_of_year"] = 70 }) };
+
+    // Ids repeat in Development: they follow from the portfolio, the symbol and the day of entry.
+    private static string ValuationsOf(string portfolio)
+    {
+        var draft = new PositionDraft { Symbol = "FUND", Quantity = 1, EntryPrice = 100, EntryDate = new(2024, 1, 16), Class = InvestmentClass.Private };
+        return $"portfolios/{portfolio}/positions/{new DeterministicIds(TimeProvider.System).ForPosition(Guid.Parse(portfolio), draft)}/valuations";
+    }
+
+    private static MultipartFormDataContent File(string csv, params (string Name, string Value)[] fields)
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "csv_file", "export.csv" } };
+        foreach (var (name, value) in fields)
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        return form;
+    }
+}
