@@ -59,6 +59,24 @@ public sealed class LeaveApiTests(ApiApp host) : ApiTest(host)
         }
     }
 
+    [Fact]
+    public async Task ExportAndDelete_ThroughAnotherUsersEyes_AreClosed()
+    {
+        using var user = await RegisteredAsync();
+        using var admin = await RegisteredAsync();
+        await new AppDatabase(Server).MakeSuperuserAsync(admin.Email, Cancelled);
+        await admin.LogInAsync(Cancelled);
+        var id = (string)(await user.GetAsync("auth/me", Cancelled)).Body["id"]!;
+        (await admin.PostAsync("admin/impersonate", new JsonObject { ["user_id"] = id, ["reason"] = "Ticket 4711" }, Cancelled)).Status.ShouldBe(HttpStatusCode.Created);
+
+        ShouldBeProblem(await admin.GetAsync("account/export", Cancelled), HttpStatusCode.Forbidden, "ERR_ADMIN_006");
+        ShouldBeProblem(await admin.PostAsync("account/delete", Goodbye(), Cancelled), HttpStatusCode.Forbidden, "ERR_ADMIN_006");
+
+        (await user.GetAsync("auth/me", Cancelled)).Status.ShouldBe(HttpStatusCode.OK);
+        (await admin.PostAsync("admin/stop-impersonation", (JsonNode?)null, Cancelled)).Status.ShouldBe(HttpStatusCode.OK);
+        ShouldBeProblem(await admin.PostAsync("account/delete", Goodbye(), Cancelled), HttpStatusCode.Conflict, "ERR_LEAVE_003");
+    }
+
     private static JsonObject Goodbye(string? password = null, string word = "DELETE") => new() { ["password"] = password ?? ApiClient.Password, ["word"] = word };
 
     private static JsonObject Login(string email) => new() { ["email"] = email, ["password"] = ApiClient.Password };

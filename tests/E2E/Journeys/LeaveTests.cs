@@ -28,6 +28,10 @@ public sealed class LeaveTests(Browser browser, SharedApp shared) : BrowserTest(
         download.SuggestedFilename.ShouldMatch(@"^ballast-export-\d{4}-\d\d-\d\d\.zip$");
         ShouldHaveThePositions(await download.PathAsync());
 
+        var elsewhere = await OpenAsync();
+        await elsewhere.GotoAsync("/sign-in?returnUrl=/portfolios");
+        await elsewhere.SignInAsync(email);
+        await elsewhere.InteractiveAsync();
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(PageExtensions.Password);
         await page.GetByLabel("Type DELETE").FillAsync("DELETE");
         await page.PressAsync("Delete my account");
@@ -38,6 +42,8 @@ public sealed class LeaveTests(Browser browser, SharedApp shared) : BrowserTest(
 
         await page.WaitForURLAsync("**/goodbye");
         await page.ShouldLookGoodAsync("goodbye");
+        await elsewhere.GotoAsync("/portfolios");
+        await elsewhere.WaitForURLAsync("**/sign-in?**");
         (await page.Context.CookiesAsync()).ShouldNotContain(cookie => cookie.Name == "ballast");
         await page.GotoAsync("/portfolios");
         await page.WaitForURLAsync("**/sign-in?**");

@@ -27,11 +27,6 @@ public sealed partial class DataPage
 
     private async Task DeleteAsync()
     {
-        if (LeaveEndpoints.FaultOf(HttpContext.User) is not null)
-        {
-            return;
-        }
-
         var deleted = await Delete.HandleAsync(HttpContext.User.UserId, new AccountGoodbye(Form?.Password, Form?.Email, Form?.Word), HttpContext.RequestAborted);
         _errors = deleted.Errors;
         if (deleted.IsSuccess)

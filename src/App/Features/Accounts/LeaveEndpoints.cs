@@ -2,7 +2,6 @@ using System.Security.Claims;
 using App.Api;
 using App.Core.Accounts;
 using App.Core.Operations;
-using App.Core.Results;
 
 namespace App.Features.Accounts;
 
@@ -19,7 +18,7 @@ internal static class LeaveEndpoints
 
     public static void MapLeaving(this IEndpointRouteBuilder api)
     {
-        var account = api.MapGroup("/account").WithTags("Account").RequireAuthorization().ProducesProblem(401).ProducesProblem(403);
+        var account = api.MapGroup("/account").WithTags("Account").RequireAuthorization(Policies.OwnEyes).ProducesProblem(401).ProducesProblem(403);
         account.MapGet("/export", ExportAsync)
             .WithName("export_account").WithSummary("All that is kept of the account, as a zip archive of CSV and JSON, written as it is read.").Produces(200, contentType: "application/zip");
         account.MapPost("/delete", DeleteAsync)
@@ -27,18 +26,8 @@ internal static class LeaveEndpoints
             .Produces(204).ProducesProblem(409).ProducesProblem(422);
     }
 
-    /// <summary>What an operator who looks through the user's eyes is told: this is the user's own to do.</summary>
-    public static Error? FaultOf(ClaimsPrincipal user) =>
-        user.ImpersonatorId is null ? null : AdminErrors.Closed.Because("You look through a user's eyes: the export and the deletion of the account are the user's own to do. Stop the impersonation first.");
-
     private static async Task ExportAsync(HttpContext context, ClaimsPrincipal user, ExportAccount export, TimeProvider time)
     {
-        if (FaultOf(user) is { } closed)
-        {
-            await ApiProblems.From([closed]).ExecuteAsync(context);
-            return;
-        }
-
         var response = context.Response;
         response.ContentType = "application/zip";
         response.Headers.ContentDisposition = $"attachment; filename={ExportAccount.FileNameOf(time.GetUtcNow())}";
@@ -51,11 +40,6 @@ internal static class LeaveEndpoints
 
     private static async Task<IResult> DeleteAsync(ClaimsPrincipal user, DeleteAccount delete, CookieSession session, DeleteAccountRequest request, CancellationToken cancellationToken)
     {
-        if (FaultOf(user) is { } closed)
-        {
-            return ApiProblems.From([closed]);
-        }
-
         var deleted = await delete.HandleAsync(user.UserId, new AccountGoodbye(request.Password, request.Email, request.Word), cancellationToken);
         if (deleted.IsSuccess)
         {
