@@ -71,6 +71,10 @@ internal sealed class AppDatabase(AppProcess app)
     public Task SetPasswordHashAsync(string email, string hash, CancellationToken cancellationToken) =>
         ExecuteAsync($"UPDATE users SET password_hash = '{hash}' WHERE email = '{email}'", cancellationToken);
 
+    /// <summary>Forgets the failed sign-ins of a user.</summary>
+    public Task ForgetFailuresAsync(string email, CancellationToken cancellationToken) =>
+        ExecuteAsync($"UPDATE users SET access_failed_count = 0, lockout_end = NULL WHERE email = '{email}'", cancellationToken);
+
     /// <summary>Makes a user the operator.</summary>
     public Task MakeSuperuserAsync(string email, CancellationToken cancellationToken) => ExecuteAsync(
         $"""
