@@ -1,5 +1,4 @@
 using App.Core.Operations;
-using App.Data;
 using App.Data.Accounts;
 using App.Testing;
 using Microsoft.AspNetCore.DataProtection;
@@ -146,7 +145,7 @@ public abstract class AppUserStoreContract(DatabaseFixture fixture)
             var result = await scope.ServiceProvider.GetRequiredService<AccountTransaction>().RunAsync(
                 () => users.UpdateAsync(user), new AuditEvent(AuditAction.EmailChanged, user.Id, null), [mail], Token);
             result.Succeeded.ShouldBeFalse();
-            result.Errors.ShouldContain(error => error.Code.StartsWith("Duplicate"));
+            result.Errors.ShouldContain(error => error.Code.StartsWith("Duplicate", StringComparison.Ordinal));
         }
 
         (await EmailOfAsync(user.Id)).ShouldBe(before);
@@ -164,7 +163,7 @@ public abstract class AppUserStoreContract(DatabaseFixture fixture)
     private async Task<(UserManager<AppUser> Users, AppUser User)> LoadAsync(AsyncServiceScope scope, Guid? id = null)
     {
         var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
-        var user = (await users.FindByIdAsync((id ?? await fixture.Database.AddUserAsync(Token)).ToString())).ShouldNotBeNull();
+        var user = (await users.FindByIdAsync($"{id ?? await fixture.Database.AddUserAsync(Token)}")).ShouldNotBeNull();
         if (id is null)
         {
             await users.UpdateSecurityStampAsync(user);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using App.Core.Accounts;
 using App.Core.Operations;
 using App.Core.Results;
@@ -70,7 +71,7 @@ internal sealed class ConfirmEmailChange(UserManager<AppUser> users, AccountChan
     private async Task<AppUser?> FindAsync(string? userId, string? email, string? token) =>
         Guid.TryParse(userId, out var id)
         && EmailRule.Check(email) is null
-        && await users.FindByIdAsync(id.ToString()) is { SuspendedAt: null } user
+        && await users.FindByIdAsync(id.ToString(null, CultureInfo.InvariantCulture)) is { SuspendedAt: null } user
         && await users.VerifyUserTokenAsync(
             user, users.Options.Tokens.ChangeEmailTokenProvider, UserManager<AppUser>.GetChangeEmailTokenPurpose(email!.Trim()), AccountMails.Decode(token))
             ? user

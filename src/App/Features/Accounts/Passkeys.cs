@@ -1,3 +1,4 @@
+using System.Globalization;
 using App.Core.Accounts;
 using App.Core.Operations;
 using App.Core.Results;
@@ -31,7 +32,7 @@ internal sealed class Passkeys(UserManager<AppUser> users, SignInManager<AppUser
             return refused;
         }
 
-        return await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = user.Id.ToString(), Name = user.Email!, DisplayName = user.FullName });
+        return await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = user.Id.ToString(null, CultureInfo.InvariantCulture), Name = user.Email!, DisplayName = user.FullName });
     }
 
     /// <summary>Stores what the browser has made.</summary>
@@ -44,7 +45,7 @@ internal sealed class Passkeys(UserManager<AppUser> users, SignInManager<AppUser
 
         // The cookie of BeginAsync, made after the password was given, has to come with it.
         var attestation = await signIn.ReadPasskeyAsync(credential, signIn.PerformPasskeyAttestationAsync);
-        if (attestation is not { Succeeded: true } || attestation.UserEntity.Id != user.Id.ToString())
+        if (attestation is not { Succeeded: true } || attestation.UserEntity.Id != user.Id.ToString(null, CultureInfo.InvariantCulture))
         {
             return SecurityErrors.PasskeyNotAccepted.Because("The passkey was not added: the device did not confirm it, or it took too long. Try again.");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using App.Data.Accounts;
 using Microsoft.AspNetCore.Authentication;
@@ -17,7 +18,7 @@ internal sealed class PendingSignIn(SignInManager<AppUser> signIn)
     {
         // As the framework's own does it; GetTwoFactorAuthenticationUserAsync reads it.
         var identity = new ClaimsIdentity(IdentityConstants.TwoFactorUserIdScheme);
-        identity.AddClaim(new Claim(ClaimTypes.Name, user.Id.ToString()));
+        identity.AddClaim(new Claim(ClaimTypes.Name, user.Id.ToString(null, CultureInfo.InvariantCulture)));
         return signIn.Context.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new ClaimsPrincipal(identity));
     }
 

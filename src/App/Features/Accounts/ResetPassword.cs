@@ -1,3 +1,4 @@
+using System.Globalization;
 using App.Core.Accounts;
 using App.Core.Operations;
 using App.Core.Results;
@@ -52,7 +53,7 @@ internal sealed class ResetPassword(
 
     private async Task<AppUser?> FindAsync(string? userId, string? token) =>
         Guid.TryParse(userId, out var id)
-        && await users.FindByIdAsync(id.ToString()) is { SuspendedAt: null } user
+        && await users.FindByIdAsync(id.ToString(null, CultureInfo.InvariantCulture)) is { SuspendedAt: null } user
         && await users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<AppUser>.ResetPasswordTokenPurpose, AccountMails.Decode(token))
             ? user
             : null;

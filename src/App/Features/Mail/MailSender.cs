@@ -3,7 +3,7 @@ using App.Core.Operations;
 namespace App.Features.Mail;
 
 /// <summary>Wakes the sender when a message was written on this node.</summary>
-internal sealed class MailSignal
+internal sealed class MailSignal : IDisposable
 {
     private readonly SemaphoreSlim _written = new(0, 1);
 
@@ -20,6 +20,8 @@ internal sealed class MailSignal
     }
 
     public Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => _written.WaitAsync(longest, cancellationToken);
+
+    public void Dispose() => _written.Dispose();
 }
 
 /// <summary>Sends what waits to be sent, by any node, and removes what was sent long ago.</summary>
