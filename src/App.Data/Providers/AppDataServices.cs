@@ -65,6 +65,7 @@ public static class AppDataServices
         services.AddSingleton<IPriceStore, PriceStore>();
         services.AddSingleton<IMarketDataStore, MarketDataStore>();
         services.AddSingleton<ISecurityFacts, SecurityFactStore>();
+        services.AddAdministrationData();
         return services;
     }
 

@@ -14,6 +14,7 @@ using App.Core.Snapshots;
 using App.Core.Targets;
 using App.Data.Operations;
 using App.Data.Providers;
+using App.Features.Admin;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using Microsoft.AspNetCore.DataProtection;
@@ -43,6 +44,7 @@ internal static class BallastServices
         AddCalculation(services, configuration, database, MarketDataOptions.From(configuration, builder.Environment));
         AddPages(services);
         AddApi(services);
+        services.AddAdministration(configuration);
     }
 
     private static void AddIds(WebApplicationBuilder builder)

@@ -93,6 +93,7 @@ internal static class Startup
         admin.MapSnapshotOperations();
         admin.MapRiskSettings();
         admin.MapQuarantine();
+        admin.MapAdministration();
         app.MapHub<RunHub>(RunHub.Path);
     }
 
