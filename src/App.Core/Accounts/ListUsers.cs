@@ -15,4 +15,7 @@ public sealed class ListUsers(IUserAdministration users, TimeProvider time)
         var now = time.GetUtcNow();
         return new UserList(await users.ListAsync(filter, now, cancellationToken), now);
     }
+
+    /// <summary>The cohorts that users may be of, ascending.</summary>
+    public Task<IReadOnlyList<string>> CohortsAsync(CancellationToken cancellationToken) => users.CohortsAsync(cancellationToken);
 }

@@ -8,10 +8,13 @@ namespace App.Core.Calculations;
 /// Side effects: those of <see cref="StartCalculation"/> and <see cref="CancelRun"/>, in the owner's name; the audit trail has who did it. Errors: ERR_BATCH_006 when there is no such run,
 /// else those of the two.
 /// </remarks>
-public sealed class OverseeRuns(IRunOversight runs, StartCalculation start, CancelRun cancel)
+public sealed class OverseeRuns(IRunOversight runs, IEndOfDayStore nights, StartCalculation start, CancelRun cancel)
 {
     /// <summary>Lists runs, those last asked for first.</summary>
     public Task<Page<OverseenRun>> ListAsync(RunSearch search, CancellationToken cancellationToken) => runs.ListAsync(search, cancellationToken);
+
+    /// <summary>The newest calculations of all portfolios.</summary>
+    public async Task<IReadOnlyList<EndOfDayView>> NightsAsync(int most, CancellationToken cancellationToken) => (await nights.ListAsync(most, 0, cancellationToken)).Items;
 
     /// <summary>Asks for the session of a run to be calculated again, although nothing may have changed, and returns the new run.</summary>
     public async Task<Result<RunView>> RetryAsync(Guid runId, CancellationToken cancellationToken) => await runs.FindAsync(runId, cancellationToken) is { } found

@@ -92,14 +92,6 @@ internal sealed class AppDatabase(AppProcess app)
             """),
         cancellationToken);
 
-    /// <summary>Raises an alert; the application looks again within a minute and ends it.</summary>
-    public Task RaiseAlertAsync(string rule, string message, CancellationToken cancellationToken) => ExecuteAsync(
-        $"""
-        INSERT INTO alerts (id, rule, raised_at, last_seen_at, value, threshold, message)
-        VALUES ('00000000-0000-4000-8000-00000000000A', '{rule}', datetime('now'), datetime('now'), 0.3, 0.1, '{message}')
-        """,
-        cancellationToken);
-
     /// <summary>Takes the obstacle away.</summary>
     public Task MendAsync(CancellationToken cancellationToken) => ExecuteAsync("DROP TRIGGER IF EXISTS sabotage", cancellationToken);
 

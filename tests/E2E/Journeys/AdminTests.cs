@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using E2E.Api;
 using E2E.Harness;
 using Microsoft.Playwright;
 using Shouldly;
@@ -9,8 +8,19 @@ using static Microsoft.Playwright.Assertions;
 
 namespace E2E.Journeys;
 
+/// <summary>An application that alerts its operators of the first run that fails.</summary>
+public sealed class AlertingApp : IAsyncLifetime
+{
+    public AppProcess App { get; private set; } = default!;
+
+    public async ValueTask InitializeAsync() => App = await AppProcess.StartAsync(
+        new AppOptions { Settings = new Dictionary<string, string> { ["Alerts:FewestRuns"] = "1", ["Alerts:FailedRuns"] = "0" } }, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
 /// <summary>An operator finds who is stuck and helps. An application of its own: operators see everybody.</summary>
-public sealed class AdminTests(Browser browser, ApiApp own) : BrowserTest(browser, own.App), IClassFixture<ApiApp>
+public sealed class AdminTests(Browser browser, AlertingApp own) : BrowserTest(browser, own.App), IClassFixture<AlertingApp>
 {
     [Fact]
     public async Task Operator_FindsAUser_RetriesTheFailedRun_SuspendsAndReopens()
@@ -29,7 +39,7 @@ public sealed class AdminTests(Browser browser, ApiApp own) : BrowserTest(browse
         await page.ShouldLookGoodAsync("admin-users-one");
         await page.Locator("[data-user] a").First.ClickAsync();
 
-        await page.SeesAsync("May need help");
+        await Expect(page.GetByText("May need help")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-portfolio]")).ToContainTextAsync("ERR_BATCH_004");
         await page.ShouldLookGoodAsync("admin-user");
         await page.Locator("[data-portfolio]").GetByRole(AriaRole.Link, new() { Name = "Lost" }).ClickAsync();
@@ -49,12 +59,12 @@ public sealed class AdminTests(Browser browser, ApiApp own) : BrowserTest(browse
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog).ToContainTextAsync("signing in is refused as with a wrong password");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Suspend" }).ClickAsync();
-        await page.SeesAsync("The account is suspended.");
+        await Expect(page.GetByText("The account is suspended.")).ToBeVisibleAsync();
         (await LogInAsync(user)).Status.ShouldBe(HttpStatusCode.Unauthorized);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Reopen" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Reopen" }).ClickAsync();
-        await page.SeesAsync("The account is open again.");
+        await Expect(page.GetByText("The account is open again.")).ToBeVisibleAsync();
         (await LogInAsync(user)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -95,9 +105,10 @@ public sealed class AdminTests(Browser browser, ApiApp own) : BrowserTest(browse
         (await user.CreatePortfolioAsync(new PortfolioUpload { AccountName = "Wrong", Csv = Books.OneStock.Replace("2", "x", StringComparison.Ordinal) }, Cancelled)).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await LogInAsync("nobody@e2e.example", "x")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await admin.PostAsync("admin/end-of-days", (JsonNode?)null, Cancelled)).Status.ShouldBe(HttpStatusCode.Accepted);
-        await new AppDatabase(App).RaiseAlertAsync("runs_fail", "12 of the 40 calculations of the last hour have failed; 10 % may.", Cancelled);
-        await Task.Delay(TimeSpan.FromSeconds(7), TimeProvider.System, Cancelled);
+        await new AppDatabase(App).SetRunAsync(await user.CalculatedPortfolioAsync(new PortfolioUpload { AccountName = "Failed" }, Cancelled), "Failed", Cancelled);
+        await UntilAsync(async () => (int)(await admin.GetAsync("admin/alerts?open=true", Cancelled)).Body["total"]! > 0);
         var page = await OpenAsAsync(admin, "/admin");
+        await Expect(page.Locator(".alert-dot")).ToBeVisibleAsync();
 
         await Expect(page.Locator("[data-alert=runs_fail]")).ToBeVisibleAsync();
         await page.ShouldLookGoodAsync("admin-overview");
@@ -174,6 +185,16 @@ public sealed class AdminTests(Browser browser, ApiApp own) : BrowserTest(browse
         await new AppDatabase(App).MakeSuperuserAsync(admin.Email, Cancelled);
         await admin.LogInAsync(Cancelled);
         return admin;
+    }
+
+    // The application looks once a minute.
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        for (var left = 90; !await isSo(); left--)
+        {
+            left.ShouldBePositive();
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancelled);
+        }
     }
 
     private Task<Answer> LogInAsync(ApiClient user) => LogInAsync(user.Email, ApiClient.Password);

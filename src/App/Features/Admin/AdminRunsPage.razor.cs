@@ -45,8 +45,6 @@ public sealed partial class AdminRunsPage
 
     [Inject] private OverseeRuns Runs { get; set; } = default!;
 
-    [Inject] private IEndOfDayStore Days { get; set; } = default!;
-
     [Inject] private CancelEndOfDay CancelDay { get; set; } = default!;
 
     [Inject] private ReleaseClaims Claims { get; set; } = default!;
@@ -75,7 +73,7 @@ public sealed partial class AdminRunsPage
             runs = await Runs.ListAsync(query.Search, Lifetime);
         }
 
-        var nights = (await Days.ListAsync(Nights, 0, Lifetime)).Items;
+        var nights = await Runs.NightsAsync(Nights, Lifetime);
         var jobs = await Jobs.ListAsync(Lifetime);
         if (load == _load)
         {

@@ -32,8 +32,6 @@ public sealed partial class UsersPage
 
     [Inject] private ListUsers List { get; set; } = default!;
 
-    [Inject] private IUserAdministration Users { get; set; } = default!;
-
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     /// <inheritdoc />
@@ -49,7 +47,7 @@ public sealed partial class UsersPage
             list = await List.HandleAsync(query.Filter, Lifetime);
         }
 
-        var cohorts = await Users.CohortsAsync(Lifetime);
+        var cohorts = await List.CohortsAsync(Lifetime);
         if (load == _load)
         {
             (_query, _list, _cohorts) = (query, list, cohorts);
