@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace App.Data.Accounts;
 
 /// <summary>The users in the database.</summary>
-internal sealed class UserDirectory(Database database, IPasswordHasher<AppUser> hasher, ILookupNormalizer normalizer) : IUserDirectory
+internal sealed class UserDirectory(Database database, IPasswordHasher<AppUser> hasher, ILookupNormalizer normalizer, IActivityCounter activity) : IUserDirectory
 {
     public Task<bool> EmailTakenAsync(string email, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed class UserDirectory(Database database, IPasswordHasher<AppUser> 
         var row = ToRow(user, now);
         try
         {
-            return await database.WriteAsync(
+            var added = await database.WriteAsync(
                 async (db, token) =>
                 {
                     if (!await InviteCodeStore.TakeUseAsync(db, user.InviteCode, now, token))
@@ -34,6 +34,12 @@ internal sealed class UserDirectory(Database database, IPasswordHasher<AppUser> 
                     return UserAddition.Added;
                 },
                 cancellationToken);
+            if (added == UserAddition.Added)
+            {
+                activity.Count(ActivityNames.Registrations);
+            }
+
+            return added;
         }
         catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
         {

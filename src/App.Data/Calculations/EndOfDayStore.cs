@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace App.Data.Calculations;
 
 /// <summary>The calculations of all portfolios in the database; their queue is the table of runs.</summary>
-internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
+internal sealed class EndOfDayStore(Database database, IActivityCounter activity) : IEndOfDayStore
 {
     public async Task<EndOfDay?> AddAsync(EndOfDay day, CancellationToken cancellationToken)
     {
@@ -184,8 +184,9 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
             },
             cancellationToken);
 
-    public Task FailAsync(EndOfDayClaim claim, RunProgress progress, string errorCode, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.RunAsync(
+    public async Task FailAsync(EndOfDayClaim claim, RunProgress progress, string errorCode, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var written = await database.RunAsync(
             (db, token) => EndOfDayRows.HeldBy(db, claim).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(day => day.Status, RunStatus.Failed)
@@ -194,6 +195,11 @@ internal sealed class EndOfDayStore(Database database) : IEndOfDayStore
                     .SetProperty(day => day.FinishedAt, now),
                 token),
             cancellationToken);
+        if (written > 0)
+        {
+            activity.CountErrors([errorCode]);
+        }
+    }
 
     public Task ReleaseAsync(EndOfDayClaim claim, CancellationToken cancellationToken) => GiveBackAsync(claim, 1, cancellationToken);
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace App.Data.Calculations;
 
 /// <summary>The runs in the database. Each change of a run is one statement that checks who holds it.</summary>
-internal sealed class RunStore(Database database) : IRunStore
+internal sealed class RunStore(Database database, IActivityCounter activity) : IRunStore
 {
     public async Task<Guid?> AddAsync(CalculationRun run, CancellationToken cancellationToken)
     {
@@ -59,8 +59,9 @@ internal sealed class RunStore(Database database) : IRunStore
     public async Task BeatAsync(IReadOnlyCollection<RunClaim> claims, DateTimeOffset now, CancellationToken cancellationToken) =>
         await database.RunAsync((db, token) => TouchAsync(db, claims, now, token), cancellationToken);
 
-    public Task<IReadOnlyList<bool>> FinishAsync(IReadOnlyList<FinishedRun> finished, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync<IReadOnlyList<bool>>(
+    public async Task<IReadOnlyList<bool>> FinishAsync(IReadOnlyList<FinishedRun> finished, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var written = await database.WriteAsync<IReadOnlyList<bool>>(
             async (db, token) =>
             {
                 var held = await HoldAsync(db, [.. finished.Select(each => each.Claim)], now, token);
@@ -76,6 +77,13 @@ internal sealed class RunStore(Database database) : IRunStore
                 return [.. finished.Select(each => held.Contains(each.Claim.Run.Id))];
             },
             cancellationToken);
+        foreach (var (end, _) in finished.Zip(written).Where(each => each.Second && each.First.Outcome.ErrorCode is not null))
+        {
+            activity.CountErrors([end.Outcome.ErrorCode!]);
+        }
+
+        return written;
+    }
 
     public Task ReleaseAsync(IReadOnlyCollection<RunClaim> claims, CancellationToken cancellationToken) => GiveBackAsync(claims, 1, cancellationToken);
 

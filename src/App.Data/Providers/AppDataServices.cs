@@ -71,6 +71,7 @@ public static class AppDataServices
         services.AddOperations();
         services.AddLimitStores();
         services.AddAccountData();
+        services.AddAdministrationData();
         return services;
     }
 

@@ -75,6 +75,7 @@ internal static class ApiProblems
     private static ErrorDefinition? DefinitionOf(int? status) => status switch
     {
         401 => AccountErrors.SignInFailed,
+        403 => AdminErrors.NotAnOperator,
         404 or 405 => RequestErrors.NoSuchAddress,
         400 or 411 or 413 or 415 => RequestErrors.NotReadable,
         500 => RequestErrors.Fault,

@@ -15,6 +15,7 @@ using App.Core.Targets;
 using App.Data.Operations;
 using App.Data.Providers;
 using App.Features.Accounts;
+using App.Features.Admin;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Limits;
@@ -52,6 +53,7 @@ internal static class BallastServices
         AddApi(services);
         builder.AddLimits();
         services.AddMail(configuration);
+        services.AddAdministration(configuration);
     }
 
     private static void AddIds(WebApplicationBuilder builder)

@@ -117,6 +117,7 @@ internal static class Startup
         admin.MapQuarantine();
         admin.MapAudit();
         admin.MapInviteCodes();
+        admin.MapAdministration();
         app.MapHub<RunHub>(RunHub.Path);
     }
 

@@ -113,6 +113,19 @@ internal sealed class AppDatabase(AppProcess app)
             """),
         cancellationToken);
 
+    /// <summary>Adds users who have done nothing but register, one an hour; every tenth is suspended.</summary>
+    public Task AddUsersAsync(int count, CancellationToken cancellationToken) => ExecuteAsync(
+        FormattableString.Invariant($"""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}), r AS (SELECT i, lower(hex(randomblob(16))) AS h FROM n)
+            INSERT INTO users (id, full_name, created_at, suspended_at, email, normalized_email, user_name, normalized_user_name, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
+            SELECT
+              upper(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-4' || substr(h, 14, 3) || '-8' || substr(h, 18, 3) || '-' || substr(h, 21, 12)),
+              'Made Up ' || i, datetime('now', '-' || i || ' hours'), CASE WHEN i % 10 = 0 THEN datetime('now') END,
+              'made-up-' || i || '@e2e.example', 'MADE-UP-' || i || '@E2E.EXAMPLE', 'made-up-' || i || '@e2e.example', 'MADE-UP-' || i || '@E2E.EXAMPLE', 0, 0, 0, 1, 0
+            FROM r
+            """),
+        cancellationToken);
+
     /// <summary>Takes the obstacle away.</summary>
     public Task MendAsync(CancellationToken cancellationToken) => ExecuteAsync("DROP TRIGGER IF EXISTS sabotage", cancellationToken);
 

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace App.Features.Accounts;
 
-/// <summary>Checks an address and a password. An unknown address, a wrong password and an account that pauses look alike and take alike.</summary>
+/// <summary>Checks an address and a password. An unknown address, a wrong password and an account that pauses or is suspended look alike and take alike.</summary>
 /// <remarks>Side effects: counts failures towards lockout; makes a hash of fewer rounds than are asked for anew. Errors: ERR_AUTH_001.</remarks>
-internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<AppUser> signIn, IPasswordHasher<AppUser> hasher)
+internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<AppUser> signIn, IPasswordHasher<AppUser> hasher, IActivityCounter activity)
 {
     // The hash of a password nobody has, made once: verifying against it costs what verifying a real one does.
     private static string? _nobody;
@@ -18,7 +18,7 @@ internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<A
     private async Task<Result<AppUser>> CheckAsync(string? email, string? password)
     {
         var user = string.IsNullOrWhiteSpace(email) ? null : await users.FindByEmailAsync(email.Trim());
-        if (user?.PasswordHash is null || await users.IsLockedOutAsync(user))
+        if (user?.PasswordHash is null || user.SuspendedAt is not null || await users.IsLockedOutAsync(user))
         {
             var somebody = new AppUser { FullName = string.Empty, CreatedAt = default };
             hasher.VerifyHashedPassword(somebody, _nobody ??= hasher.HashPassword(somebody, "nobody's"), password ?? string.Empty);
@@ -26,9 +26,19 @@ internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<A
         }
 
         var result = await signIn.CheckPasswordSignInAsync(user, password ?? string.Empty, lockoutOnFailure: true);
-        return result.Succeeded ? user : Failed();
+        if (!result.Succeeded)
+        {
+            return Failed();
+        }
+
+        activity.Count(ActivityNames.SignInsSucceeded);
+        return user;
     }
 
-    private static Error Failed() => AccountErrors.SignInFailed.Because(
-        "E-mail and password do not match an account. Check both; after five failures an account pauses for five minutes.");
+    private Error Failed()
+    {
+        activity.Count(ActivityNames.SignInsFailed);
+        return AccountErrors.SignInFailed.Because(
+            "E-mail and password do not match an account. Check both; after five failures an account pauses for five minutes.");
+    }
 }

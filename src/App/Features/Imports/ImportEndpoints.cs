@@ -7,6 +7,7 @@ using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Features.Accounts;
+using App.Features.Admin;
 using Microsoft.AspNetCore.Mvc;
 
 namespace App.Features.Imports;
@@ -62,7 +63,7 @@ internal static class ImportEndpoints
         imports.MapPost("/preview", PreviewAsync)
             .WithName("import_preview").AuditsNothing("stores nothing").WithSummary("What a file was read as: the template or a broker's export. Nothing is stored; 200 also when there are errors.")
             .Accepts<PreviewForm>("multipart/form-data").Produces<PreviewResponse>().ProducesProblem(400).WithMetadata(new RequestSizeLimitAttribute(OnboardingEndpoints.MaxBody));
-        imports.MapPost("", ImportAsync)
+        imports.MapPost("", ImportAsync).CountsImports()
             .WithName("import_accounts").Audits(AuditAction.PortfolioImported, AuditAction.PortfolioUpdated).WithSummary("Makes a portfolio of each account of a broker's file, or of those chosen, or replaces the positions of those named by portfolio_id: all of them or none.")
             .Accepts<ImportAccountsForm>("multipart/form-data").Produces<ImportAccountsResponse>(201).ProducesProblem(400).ProducesProblem(409).WithMetadata(new RequestSizeLimitAttribute(OnboardingEndpoints.MaxBody));
     }

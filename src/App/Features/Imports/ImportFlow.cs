@@ -2,6 +2,7 @@ using App.Core.Calculations;
 using App.Core.Operations;
 using App.Core.Results;
 using App.Features.Accounts;
+using App.Features.Admin;
 using App.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -17,6 +18,9 @@ public abstract class ImportFlow : PageBase
     [Inject] private FindRun FindRun { get; set; } = default!;
 
     [Inject] private ILoggerFactory Logs { get; set; } = default!;
+
+    /// <summary>Counts what is imported and what is refused.</summary>
+    [Inject] protected IActivityCounter Activity { get; set; } = default!;
 
     /// <summary>Who is signed in; asked anew for each command, since a circuit can outlive a sign-in.</summary>
     [CascadingParameter] protected Task<AuthenticationState> Session { get; set; } = default!;
@@ -34,6 +38,7 @@ public abstract class ImportFlow : PageBase
             return;
         }
 
+        Activity.Count(happened);
         if (before.Copy is { } copy && !ReferenceEquals(copy, State.Copy))
         {
             copy.Dispose();

@@ -1,5 +1,6 @@
 using App.Core.Calculations;
 using App.Core.Imports;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using Microsoft.AspNetCore.Components;
 
@@ -97,6 +98,7 @@ public sealed partial class ImportPage
             return;
         }
 
+        Activity.Count(ActivityNames.ImportsAccepted);
         foreach (var each in imported)
         {
             await Calculation.HandleAsync(new CalculationRequest(ownerId, each.Portfolio.Id), CancellationToken.None);

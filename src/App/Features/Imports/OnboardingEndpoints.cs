@@ -5,6 +5,7 @@ using App.Core.Imports;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Features.Accounts;
+using App.Features.Admin;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -49,7 +50,7 @@ internal static class OnboardingEndpoints
         api.MapGet("/onboarding/csv-template", Template)
             .WithName("csv_template").WithTags("Onboarding").WithSummary("The template, with instructions and an example of each sort of position.")
             .Produces(200, contentType: "text/csv").AllowAnonymous();
-        api.MapPost("/onboarding/create-portfolio", CreateAsync)
+        api.MapPost("/onboarding/create-portfolio", CreateAsync).CountsImports()
             .WithName("create_portfolio").Audits(AuditAction.PortfolioImported).WithTags("Onboarding")
             .WithSummary("Imports a file as a new portfolio. Nothing is calculated; any error of form or file rejects the whole.")
             .Accepts<CreatePortfolioForm>("multipart/form-data")

@@ -6,6 +6,7 @@ using App.Core.Imports.Brokers;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Features.Accounts;
+using App.Features.Admin;
 using Microsoft.AspNetCore.Mvc;
 
 namespace App.Features.Imports;
@@ -31,7 +32,7 @@ internal static class UpdateEndpoints
         imports.MapPost("/preview", PreviewAsync)
             .WithName("preview_update").AuditsNothing("stores nothing").WithSummary("What a file would do to the portfolio's positions. Nothing is stored.")
             .Accepts<UpdateForm>("multipart/form-data").Produces<PreviewUpdateResponse>().ProducesProblem(400).WithMetadata(new RequestSizeLimitAttribute(OnboardingEndpoints.MaxBody));
-        imports.MapPost("", UpdateAsync)
+        imports.MapPost("", UpdateAsync).CountsImports()
             .WithName("update_portfolio").Audits(AuditAction.PortfolioUpdated).WithSummary("Replaces the portfolio's positions by what a file says. A file that changes nothing stores nothing.")
             .Accepts<UpdateForm>("multipart/form-data").Produces<UpdatedPortfolioResponse>().ProducesProblem(400).WithMetadata(new RequestSizeLimitAttribute(OnboardingEndpoints.MaxBody));
         imports.MapPost("/undo", UndoAsync)

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace App.Features.Admin;
+
+/// <summary>Writes and reads the addresses of operators' lists. What cannot be read counts as not given: an address is typed and cut by people.</summary>
+internal static class AdminAddress
+{
+    /// <summary>An address with those of the parts that have a value.</summary>
+    public static string Of(string path, params IEnumerable<(string Name, string? Value)> parts)
+    {
+        var query = string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+        return query.Length == 0 ? path : $"{path}?{query}";
+    }
+
+    /// <summary>A page's number as it stands in an address; nothing for the first.</summary>
+    public static string? PageText(int page) => page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null;
+
+    public static int PageOf(string? text, int pageSize) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, int.MaxValue / pageSize) : 1;
+
+    /// <summary>How many pages so many rows take; one when there are none.</summary>
+    public static int PagesOf(int rows, int pageSize) => Math.Max(1, (rows + pageSize - 1) / pageSize);
+
+    public static DateOnly? DayOf(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    public static string? DayText(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static Guid? IdOf(string? text) => Guid.TryParse(text, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    public static bool? YesOrNo(string? text) => text switch { "yes" => true, "no" => false, _ => null };
+
+    public static string? YesOrNoText(bool? value) => value switch { true => "yes", false => "no", null => null };
+
+    /// <summary>Words that are looked for; nothing for blank, and no longer than anything that is stored.</summary>
+    public static string? Words(string? text) => text?.Trim() is { Length: > 0 } words ? words[..Math.Min(words.Length, 200)] : null;
+}

@@ -1,0 +1,185 @@
+using App.Core.Accounts;
+using App.Core.Calculations;
+using App.Core.Portfolios;
+using App.Features.Admin;
+using App.Features.Admin.Components;
+using App.Testing;
+using Bunit;
+using ComponentTests.CommandCenter;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ComponentTests.Features.Admin;
+
+/// <summary>The list of users and the page of one: none, one, hundreds, each state.</summary>
+public sealed class AdminUsersTests : PartsTest
+{
+    private static readonly DateTimeOffset Now = TestTimes.Now;
+
+    private readonly FakeUsers _users = new();
+
+    public AdminUsersTests()
+    {
+        Services.AddSingleton<IUserAdministration>(_users);
+        Services.AddSingleton<ListUsers>();
+    }
+
+    [Fact]
+    public void Query_OfEverything_ComesBackFromItsAddress()
+    {
+        var query = new UsersQuery
+        {
+            Search = "ann & co",
+            State = AccountState.NeverSignedIn,
+            IsOperator = false,
+            Cohort = "spring",
+            HasPortfolio = true,
+            IsStuck = true,
+            Order = UserOrder.LastSeen,
+            Ascending = true,
+            Page = 3,
+        };
+
+        query.Address.ShouldBe("/admin/users?search=ann%20%26%20co&state=never_signed_in&operator=no&cohort=spring&portfolio=yes&stuck=yes&sort=last_seen&direction=ascending&page=3");
+        new UsersQuery().Address.ShouldBe("/admin/users");
+        Navigation.NavigateTo(query.Address);
+        Render<UsersPage>();
+        _users.Asked.ShouldBe(query.Filter);
+    }
+
+    [Fact]
+    public void Query_SortedBySameColumn_TurnsRound()
+    {
+        new UsersQuery().SortedBy(UserOrder.Registered).Ascending.ShouldBeTrue();
+        new UsersQuery { Page = 4 }.SortedBy(UserOrder.Name).ShouldBe(new UsersQuery { Order = UserOrder.Name, Ascending = true });
+        new UsersQuery().SortedBy(UserOrder.LastImport).Ascending.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Page_WithoutUsersLikeThat_SaysSoAndLeadsBack()
+    {
+        Navigation.NavigateTo("/admin/users?state=locked&search=%20&page=nonsense");
+
+        var page = Render<UsersPage>();
+
+        Text(page, ".no-rows").ShouldBe("No user is like that. Show all users");
+        _users.Asked.ShouldBe(new UserFilter { State = AccountState.Locked });
+    }
+
+    [Fact]
+    public void Page_BeyondTheLast_ShowsTheLast()
+    {
+        _users.Rows = [.. Enumerable.Range(0, 120).Select(i => Row() with { FullName = $"User {i}" })];
+        Navigation.NavigateTo("/admin/users?page=99");
+
+        var page = Render<UsersPage>();
+
+        page.FindAll("[data-user]").Count.ShouldBe(20);
+        Text(page, ".pager span").ShouldBe("101–120 of 120");
+        Text(page, "h1 + .pill").ShouldBe("120");
+    }
+
+    [Fact]
+    public void Page_FilterChosen_GoesToItsAddress()
+    {
+        Navigation.NavigateTo("/admin/users?page=2&cohort=spring");
+        var page = Render<UsersPage>();
+
+        page.Find("input[type=checkbox]").Change(true);
+
+        new Uri(Navigation.Uri).PathAndQuery.ShouldBe("/admin/users?cohort=spring&stuck=yes");
+    }
+
+    [Theory]
+    [InlineData(AccountState.Suspended, "suspended", "pill bad")]
+    [InlineData(AccountState.Locked, "locked", "pill warn")]
+    [InlineData(AccountState.NeverSignedIn, "never signed in", "pill")]
+    [InlineData(AccountState.Active, "active", "pill good")]
+    public void Row_OfEachState_SaysItInWords(AccountState state, string words, string style)
+    {
+        var row = Row() with
+        {
+            SuspendedAt = state == AccountState.Suspended ? Now : null,
+            LockedUntil = state == AccountState.Locked ? Now.AddMinutes(1) : null,
+            LastSeenAt = state == AccountState.Active ? Now : null,
+        };
+
+        var table = Table(row);
+
+        Text(table, "td.status .pill").ShouldBe(words);
+        table.Find("td.status .pill").ClassName.ShouldBe(style);
+    }
+
+    [Fact]
+    public void Row_OfWhoIsStuck_SaysWhy()
+    {
+        var table = Table(Row() with { Portfolios = 1, Positions = 12_408, LastRunStatus = RunStatus.Failed, LastRunError = "ERR_BATCH_003", HasFailedRun = true, IsOperator = true, Cohort = "spring" });
+
+        Text(table, ".stuck").ShouldBe("last calculation failed");
+        Text(table, ".error-code").ShouldBe("ERR_BATCH_003");
+        Text(table, "[data-label=Positions]").ShouldBe("12,408");
+        Text(table, "[data-label='Last seen']").ShouldBe("never");
+        Text(table, "tbody th small").ShouldBe("ann@example.org · spring");
+        table.FindAll("td.status .pill").Select(pill => pill.TextContent).ShouldContain("operator");
+    }
+
+    [Fact]
+    public void Actions_OfAnAccount_AreThoseThatChangeIt_EachAskedAbout()
+    {
+        AccountChange? asked = null;
+        var parts = Render<UserActions>(p => p
+            .Add(x => x.Detail, Detail(Row() with { LockedUntil = Now.AddMinutes(3) }, sessions: 2)).Add(x => x.OnConfirmed, change => asked = change));
+
+        Buttons(parts).ShouldBe(["Unlock", "End sessions", "Make an operator", "Suspend"]);
+        parts.Find(".actions > a").GetAttribute("href").ShouldEndWith("/impersonate");
+        parts.FindAll("section > .actions > button")[3].Click();
+        Text(parts, "dialog h2").ShouldBe("Suspend ann@example.org?");
+        asked.ShouldBeNull();
+        parts.Find("dialog button[value=confirm]").Click();
+        asked.ShouldBe(AccountChange.Suspend);
+    }
+
+    [Fact]
+    public void Actions_OfASuspendedOperator_ReopenAndRevoke_AndOfOneselfNone()
+    {
+        Buttons(Render<UserActions>(p => p.Add(x => x.Detail, Detail(Row() with { SuspendedAt = Now, IsOperator = true })))).ShouldBe(["Reopen", "Make a plain user"]);
+
+        var own = Render<UserActions>(p => p.Add(x => x.Detail, Detail(Row() with { IsOperator = true })).Add(x => x.IsSelf, true));
+        own.FindAll("button").ShouldBeEmpty();
+        own.Markup.ShouldContain("your own account");
+    }
+
+    private static List<string> Buttons(IRenderedComponent<UserActions> parts) => [.. parts.FindAll("section > .actions > button").Select(button => button.TextContent.Trim())];
+
+    private static UserDetail Detail(UserRow row, int sessions = 0) => new(row, sessions, [], [], [], Now);
+
+    private IRenderedComponent<UserTable> Table(UserRow row) =>
+        Render<UserTable>(p => p.Add(x => x.List, new UserList(new Page<UserRow>([row], 1), Now)).Add(x => x.Query, new UsersQuery()));
+
+    private static UserRow Row() => new() { Id = TestIds.Next(), Email = "ann@example.org", FullName = "Ann Lee", RegisteredAt = Now.AddHours(-1) };
+
+    private sealed class FakeUsers : IUserAdministration
+    {
+        public List<UserRow> Rows { get; set; } = [];
+
+        public UserFilter? Asked { get; private set; }
+
+        public Task<Page<UserRow>> ListAsync(UserFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            Asked = filter;
+            return Task.FromResult(new Page<UserRow>([.. Rows.Skip(filter.Offset).Take(filter.Limit)], Rows.Count));
+        }
+
+        public Task<UserRow?> FindAsync(Guid userId, CancellationToken cancellationToken) => Task.FromResult(Rows.Find(row => row.Id == userId));
+
+        public Task<int> SessionsAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
+
+        public Task<IReadOnlyList<UserImport>> ImportsAsync(Guid userId, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserImport>>([]);
+
+        public Task<IReadOnlyList<string>> CohortsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["beta", "spring"]);
+
+        public Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
+            Task.FromResult(AccountChangeOutcome.Done);
+    }
+}
