@@ -27,6 +27,12 @@ internal static class PageAudits
         [typeof(TwoFactorSetUpPage)] = [AuditAction.TwoFactorEnabled, AuditAction.SessionsEnded],
         [typeof(DataPage)] = [AuditAction.AccountDeleted, AuditAction.SessionSignedOut],
         [typeof(ImpersonatePage)] = [AuditAction.ImpersonationStarted],
+        [typeof(OverviewPage)] = [AuditAction.AlertAcknowledged],
+        [typeof(UserPage)] =
+        [
+            AuditAction.UserSuspended, AuditAction.UserReopened, AuditAction.UserUnlocked, AuditAction.SuperuserGranted, AuditAction.SuperuserRevoked, AuditAction.UserSessionsEnded,
+        ],
+        [typeof(AdminRunsPage)] = [AuditAction.RunStarted, AuditAction.RunCancelled, AuditAction.EndOfDayCancelled, AuditAction.SnapshotsCleanedUp],
         [typeof(InviteCodesPage)] = [AuditAction.InviteCodeMade, AuditAction.InviteCodeRevoked],
         [typeof(ImportPage)] = [AuditAction.PortfolioImported, AuditAction.PortfolioUpdated, AuditAction.RunStarted],
         [typeof(RunPage)] = [AuditAction.RunStarted, AuditAction.RunCancelled],

@@ -4,6 +4,7 @@ using App.Core.Calculations;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Risk;
+using App.Core.Snapshots;
 using App.Core.Targets;
 using App.Features.Accounts;
 using App.Features.Accounts.Components;
@@ -50,6 +51,13 @@ public sealed class PageAuditsTests
         [typeof(StartImpersonation)] = [AuditAction.ImpersonationStarted],
         [typeof(MakeInviteCode)] = [AuditAction.InviteCodeMade],
         [typeof(RevokeInviteCode)] = [AuditAction.InviteCodeRevoked],
+        [typeof(AcknowledgeAlert)] = [AuditAction.AlertAcknowledged],
+        [typeof(AdministerUser)] =
+        [
+            AuditAction.UserSuspended, AuditAction.UserReopened, AuditAction.UserUnlocked, AuditAction.SuperuserGranted, AuditAction.SuperuserRevoked, AuditAction.UserSessionsEnded,
+        ],
+        [typeof(OverseeRuns)] = [AuditAction.RunStarted, AuditAction.RunCancelled],
+        [typeof(ReleaseClaims)] = [AuditAction.SnapshotsCleanedUp],
     };
 
     // Parts that change something themselves, and the page they are on.

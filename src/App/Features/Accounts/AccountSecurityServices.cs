@@ -36,7 +36,7 @@ internal static class AccountSecurityServices
         services.AddScoped<NewPassword>();
         services.AddScoped<ConfirmPassword>();
         services.AddScoped<KeptSession>();
-        services.AddScoped<AccountChange>();
+        services.AddScoped<CredentialChange>();
         services.AddScoped<ChangeName>();
         services.AddScoped<ChangePassword>();
         services.AddScoped<RequestEmailChange>();

@@ -48,7 +48,7 @@ internal sealed class RequestEmailChange(ConfirmPassword confirm, UserManager<Ap
 /// Side effects: the row, an entry of the audit trail, a notice to the old address; the session of this browser goes on if it is the user's, and all others end.
 /// Errors: ERR_AUTH_003; ERR_USER_001 when another account has taken the address meanwhile.
 /// </remarks>
-internal sealed class ConfirmEmailChange(UserManager<AppUser> users, AccountChange change)
+internal sealed class ConfirmEmailChange(UserManager<AppUser> users, CredentialChange change)
 {
     public async Task<Error?> HandleAsync(string? userId, string? email, string? token, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal sealed class ChangeName(UserManager<AppUser> users, AccountTransaction 
 
 /// <summary>Changes the password.</summary>
 /// <remarks>Side effects: the row, an entry of the audit trail, a notice by mail; this session goes on and the others end. Errors: ERR_AUTH_005, ERR_USER_003.</remarks>
-internal sealed class ChangePassword(ConfirmPassword confirm, NewPassword password, UserManager<AppUser> users, AccountChange change)
+internal sealed class ChangePassword(ConfirmPassword confirm, NewPassword password, UserManager<AppUser> users, CredentialChange change)
 {
     public async Task<IReadOnlyList<Error>> HandleAsync(AppUser user, string? current, string? wanted, CancellationToken cancellationToken)
     {

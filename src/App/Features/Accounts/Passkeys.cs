@@ -12,7 +12,7 @@ namespace App.Features.Accounts;
 /// Side effects: the passkeys' rows, entries of the audit trail, notices by mail; this session goes on and the others end.
 /// Errors: ERR_AUTH_005, ERR_AUTH_006, ERR_AUTH_007.
 /// </remarks>
-internal sealed class Passkeys(UserManager<AppUser> users, SignInManager<AppUser> signIn, ConfirmPassword confirm, AccountChange change, AccountTransaction transaction)
+internal sealed class Passkeys(UserManager<AppUser> users, SignInManager<AppUser> signIn, ConfirmPassword confirm, CredentialChange change, AccountTransaction transaction)
 {
     /// <summary>What the browser needs to make one, when the password and the name are good.</summary>
     public async Task<Result<string>> BeginAsync(AppUser user, string? name, string? password)

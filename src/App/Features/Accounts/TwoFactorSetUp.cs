@@ -29,7 +29,7 @@ internal sealed record AuthenticatorKey(string Key, string Address)
 /// Side effects: the user's row and tokens, entries of the audit trail, notices by mail; this session goes on and the others end.
 /// Errors: ERR_AUTH_004, ERR_AUTH_005.
 /// </remarks>
-internal sealed class TwoFactorSetUp(UserManager<AppUser> users, ConfirmPassword confirm, AccountChange change, KeptSession session)
+internal sealed class TwoFactorSetUp(UserManager<AppUser> users, ConfirmPassword confirm, CredentialChange change, KeptSession session)
 {
     /// <summary>Makes a new key. Nothing is on before a code of it was shown; where it is on, the key stays.</summary>
     public async Task BeginAsync(AppUser user, CancellationToken cancellationToken)

@@ -50,10 +50,10 @@ internal static class AdminRunEndpoints
             .Produces<AdminRunListResponse>();
         runs.MapPost("/{run_id:guid}/retry", async (OverseeRuns oversee, Guid run_id, CancellationToken cancellationToken) =>
                 (await oversee.RetryAsync(run_id, cancellationToken)).ToHttp(run => TypedResults.Json(RunResponse.From(run), statusCode: 202)))
-            .WithName("retry_run").WithSummary("Asks for the session of a run to be calculated again.").Produces<RunResponse>(202).ProducesProblem(404).ProducesProblem(409);
+            .WithName("retry_run").Audits(AuditAction.RunStarted).WithSummary("Asks for the session of a run to be calculated again.").Produces<RunResponse>(202).ProducesProblem(404).ProducesProblem(409);
         runs.MapPost("/{run_id:guid}/cancel", async (ClaimsPrincipal user, OverseeRuns oversee, Guid run_id, CancellationToken cancellationToken) =>
                 (await oversee.CancelAsync(run_id, user.FullName, cancellationToken)).ToHttp(run => TypedResults.Ok(RunResponse.From(run))))
-            .WithName("cancel_any_run").WithSummary("Stops a run; what it has stored is kept.").Produces<RunResponse>().ProducesProblem(404).ProducesProblem(409);
+            .WithName("cancel_any_run").Audits(AuditAction.RunCancelled).WithSummary("Stops a run; what it has stored is kept.").Produces<RunResponse>().ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> ListAsync([AsParameters] AdminRunSearch search, OverseeRuns oversee, CancellationToken cancellationToken)

@@ -53,18 +53,18 @@ internal static class AdminUserEndpoints
             .WithName("list_users").WithSummary("Users, the newest first. state is active, never_signed_in, locked or suspended; sort registered, name, last_seen or last_import; stuck those who may need help.")
             .Produces<AdminUserListResponse>();
         users.MapGet("/{user_id:guid}", FindAsync).WithName("get_user").WithSummary("A user with portfolios, their latest calculations, and imports.").Produces<AdminUserDetailResponse>().ProducesProblem(404);
-        Change(users, "suspend", AccountChange.Suspend, "Keeps a user out, everywhere and at once.");
-        Change(users, "reopen", AccountChange.Reopen, "Lets a suspended user in again.");
-        Change(users, "unlock", AccountChange.Unlock, "Ends the pause after failed sign-ins.");
-        Change(users, "grant-superuser", AccountChange.GrantOperator, "Makes a user an operator, from the next sign-in on.");
-        Change(users, "revoke-superuser", AccountChange.RevokeOperator, "Makes an operator a user like others, and ends the sessions.");
-        Change(users, "end-sessions", AccountChange.EndSessions, "Ends all sessions of a user.");
+        Change(users, "suspend", AccountChange.Suspend, AuditAction.UserSuspended, "Keeps a user out, everywhere and at once.");
+        Change(users, "reopen", AccountChange.Reopen, AuditAction.UserReopened, "Lets a suspended user in again.");
+        Change(users, "unlock", AccountChange.Unlock, AuditAction.UserUnlocked, "Ends the pause after failed sign-ins.");
+        Change(users, "grant-superuser", AccountChange.GrantOperator, AuditAction.SuperuserGranted, "Makes a user an operator, from the next sign-in on.");
+        Change(users, "revoke-superuser", AccountChange.RevokeOperator, AuditAction.SuperuserRevoked, "Makes an operator a user like others, and ends the sessions.");
+        Change(users, "end-sessions", AccountChange.EndSessions, AuditAction.UserSessionsEnded, "Ends all sessions of a user.");
     }
 
-    private static void Change(RouteGroupBuilder users, string verb, AccountChange change, string summary) =>
+    private static void Change(RouteGroupBuilder users, string verb, AccountChange change, AuditAction action, string summary) =>
         users.MapPost($"/{{user_id:guid}}/{verb}", async (ClaimsPrincipal user, AdministerUser administer, TimeProvider time, Guid user_id, CancellationToken cancellationToken) =>
                 (await administer.HandleAsync(change, user.UserId, user_id, cancellationToken)).ToHttp(row => TypedResults.Ok(AdminUserResponse.From(row, time.GetUtcNow()))))
-            .WithName(verb.Replace('-', '_') + "_user").WithSummary(summary + " Not to oneself.").Produces<AdminUserResponse>().ProducesProblem(400).ProducesProblem(404);
+            .WithName(verb.Replace('-', '_') + "_user").Audits(action).WithSummary(summary + " Not to oneself.").Produces<AdminUserResponse>().ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<IResult> ListAsync([AsParameters] AdminUserSearch search, ListUsers users, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ internal static class MonitoringEndpoints
         alerts.MapGet("/", AlertsAsync).WithName("list_alerts").WithSummary("The alerts, open ones first, then the newest; with open=true those alone.").Produces<AlertListResponse>();
         alerts.MapPost("/{alert_id:guid}/acknowledge", async (ClaimsPrincipal user, AcknowledgeAlert acknowledge, Guid alert_id, CancellationToken cancellationToken) =>
                 (await acknowledge.HandleAsync(alert_id, user.UserId, cancellationToken)).ToHttp(_ => TypedResults.NoContent()))
-            .WithName("acknowledge_alert").WithSummary("Says that an operator has taken note. The alert stays open until what it is about is over.").Produces(204).ProducesProblem(404);
+            .WithName("acknowledge_alert").Audits(AuditAction.AlertAcknowledged).WithSummary("Says that an operator has taken note. The alert stays open until what it is about is over.").Produces(204).ProducesProblem(404);
     }
 
     private static async Task<IResult> MetricsAsync(GetMetrics metrics, TimeProvider time, DateTimeOffset? from, DateTimeOffset? to, string? bucket, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 namespace App.Features.Accounts;
 
 /// <summary>A change to how one gets into an account: it, its entry of the audit trail and the notice of it are written together; then this session goes on and the others end.</summary>
-internal sealed class AccountChange(UserManager<AppUser> users, AccountTransaction transaction, KeptSession session, AccountMails mails, MailSignal signal)
+internal sealed class CredentialChange(UserManager<AppUser> users, AccountTransaction transaction, KeptSession session, AccountMails mails, MailSignal signal)
 {
     /// <summary>Makes a change.</summary>
     /// <param name="user">The user as loaded by the manager of this request.</param>
