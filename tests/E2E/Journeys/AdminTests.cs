@@ -163,6 +163,8 @@ public sealed class AdminTests(Browser browser, AlertingApp own) : BrowserTest(b
 
         var runs = await admin.GetAsync($"admin/runs?portfolio_id={portfolio}&status=completed", Cancelled);
         var run = (string)runs.Body["runs"]![0]!["run_id"]!;
+        (await admin.GetAsync($"admin/users?search={user.Email}&has_portfolio=false", Cancelled)).Body["total"]!.GetValue<int>().ShouldBe(0);
+        (await admin.GetAsync($"admin/runs?portfolio_id={portfolio}&error_code=ERR_BATCH_002", Cancelled)).Body["total"]!.GetValue<int>().ShouldBe(0);
         ((string)runs.Body["runs"]![0]!["owner"]!, runs.Body["runs"]![0]!["phases"]!.AsArray().Count).ShouldSatisfyAllConditions(found => found.Item1.ShouldBe(user.Email), found => found.Item2.ShouldBeGreaterThan(5));
         (await admin.PostAsync($"admin/runs/{run}/cancel", (JsonNode?)null, Cancelled)).Status.ShouldBe(HttpStatusCode.Conflict);
         (await admin.PostAsync($"admin/runs/{run}/retry", (JsonNode?)null, Cancelled)).Status.ShouldBe(HttpStatusCode.Accepted);

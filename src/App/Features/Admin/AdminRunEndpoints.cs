@@ -4,6 +4,7 @@ using App.Core.Calculations;
 using App.Core.Operations;
 using App.Features.Accounts;
 using App.Features.Calculations;
+using Microsoft.AspNetCore.Mvc;
 
 namespace App.Features.Admin;
 
@@ -37,7 +38,17 @@ internal sealed record AdminRunResponse(
 internal sealed record AdminRunListResponse(IReadOnlyList<AdminRunResponse> Runs, int Total, int Limit, int Offset);
 
 /// <summary>What the address of the list asks for.</summary>
-internal sealed record AdminRunSearch(string? Status, string? Who, Guid? PortfolioId, string? Trigger, DateOnly? From, DateOnly? To, string? ErrorCode, Guid? EndOfDayId, int? Limit, int? Offset);
+internal sealed record AdminRunSearch(
+    string? Status,
+    string? Who,
+    [FromQuery(Name = "portfolio_id")] Guid? PortfolioId,
+    string? Trigger,
+    DateOnly? From,
+    DateOnly? To,
+    [FromQuery(Name = "error_code")] string? ErrorCode,
+    [FromQuery(Name = "end_of_day_id")] Guid? EndOfDayId,
+    int? Limit,
+    int? Offset);
 
 /// <summary>The runs of all users, for operators.</summary>
 internal static class AdminRunEndpoints

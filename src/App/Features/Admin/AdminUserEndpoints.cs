@@ -4,6 +4,7 @@ using App.Core.Accounts;
 using App.Core.Calculations;
 using App.Core.Operations;
 using App.Features.Accounts;
+using Microsoft.AspNetCore.Mvc;
 
 namespace App.Features.Admin;
 
@@ -41,7 +42,17 @@ internal sealed record AdminImportResponse(Guid PortfolioId, string FileName, Da
 internal sealed record AdminUserDetailResponse(AdminUserResponse User, int Sessions, IReadOnlyList<AdminPortfolioResponse> Portfolios, IReadOnlyList<AdminImportResponse> Imports);
 
 /// <summary>What the address of the list asks for.</summary>
-internal sealed record AdminUserSearch(string? Search, string? State, bool? IsSuperuser, string? Cohort, bool? HasPortfolio, bool? Stuck, string? Sort, bool? Ascending, int? Limit, int? Offset);
+internal sealed record AdminUserSearch(
+    string? Search,
+    string? State,
+    [FromQuery(Name = "is_superuser")] bool? IsSuperuser,
+    string? Cohort,
+    [FromQuery(Name = "has_portfolio")] bool? HasPortfolio,
+    bool? Stuck,
+    string? Sort,
+    bool? Ascending,
+    int? Limit,
+    int? Offset);
 
 /// <summary>The accounts, for operators.</summary>
 internal static class AdminUserEndpoints

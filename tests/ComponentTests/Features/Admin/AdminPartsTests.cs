@@ -6,14 +6,13 @@ using App.Features.Admin.Components;
 using App.Testing;
 using Bunit;
 using ComponentTests.CommandCenter;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
 namespace ComponentTests.Features.Admin;
 
 /// <summary>What else operators look at: runs, alerts, activity.</summary>
-public sealed class AdminPartsTests : PartsTest
+public sealed class AdminPartsTests : AdminPartsTest
 {
     private static readonly DateTimeOffset Now = TestTimes.Now;
 
@@ -93,12 +92,11 @@ public sealed class AdminPartsTests : PartsTest
     [InlineData(3, ", 3 alerts are open")]
     public void Dot_IsThereOnlyWhileSomethingIsOpen(int open, string? words)
     {
-        Services.AddSingleton(new OpenAlerts { Count = open });
+        Open.Count = open;
 
         var dot = Render<AlertDot>();
 
         dot.FindAll(".alert-dot").Count.ShouldBe(words is null ? 0 : 1);
-        dot.Markup.Trim().Length.ShouldBe(words is null ? 0 : dot.Markup.Trim().Length);
         if (words is not null)
         {
             Text(dot, ".visually-hidden").ShouldBe(words);
@@ -132,7 +130,7 @@ public sealed class AdminPartsTests : PartsTest
         card.Find(".chart-reader").GetAttribute("aria-valuetext").ShouldBe("20 Nov, 21:00: Accepted 4, Refused 0");
         card.Find("button").Click();
         card.FindAll("tbody tr").Count.ShouldBe(3);
-        Text(card, "tbody tr").ShouldBe("20 Nov, 21:00 4 0");
+        card.Find("tbody tr").Children.Select(cell => cell.TextContent).ShouldBe(["20 Nov, 21:00", "4", "0"]);
     }
 
     [Fact]

@@ -5,25 +5,15 @@ using App.Features.Admin;
 using App.Features.Admin.Components;
 using App.Testing;
 using Bunit;
-using ComponentTests.CommandCenter;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
 namespace ComponentTests.Features.Admin;
 
 /// <summary>The list of users and the page of one: none, one, hundreds, each state.</summary>
-public sealed class AdminUsersTests : PartsTest
+public sealed class AdminUsersTests : AdminPartsTest
 {
     private static readonly DateTimeOffset Now = TestTimes.Now;
-
-    private readonly FakeUsers _users = new();
-
-    public AdminUsersTests()
-    {
-        Services.AddSingleton<IUserAdministration>(_users);
-        Services.AddSingleton<ListUsers>();
-    }
 
     [Fact]
     public void Query_OfEverything_ComesBackFromItsAddress()
@@ -45,7 +35,7 @@ public sealed class AdminUsersTests : PartsTest
         new UsersQuery().Address.ShouldBe("/admin/users");
         Navigation.NavigateTo(query.Address);
         Render<UsersPage>();
-        _users.Asked.ShouldBe(query.Filter);
+        Users.Asked.ShouldBe(query.Filter);
     }
 
     [Fact]
@@ -64,13 +54,13 @@ public sealed class AdminUsersTests : PartsTest
         var page = Render<UsersPage>();
 
         Text(page, ".no-rows").ShouldBe("No user is like that. Show all users");
-        _users.Asked.ShouldBe(new UserFilter { State = AccountState.Locked });
+        Users.Asked.ShouldBe(new UserFilter { State = AccountState.Locked });
     }
 
     [Fact]
     public void Page_BeyondTheLast_ShowsTheLast()
     {
-        _users.Rows = [.. Enumerable.Range(0, 120).Select(i => Row() with { FullName = $"User {i}" })];
+        Users.Rows = [.. Enumerable.Range(0, 120).Select(i => Row() with { FullName = $"User {i}" })];
         Navigation.NavigateTo("/admin/users?page=99");
 
         var page = Render<UsersPage>();
@@ -158,28 +148,4 @@ public sealed class AdminUsersTests : PartsTest
         Render<UserTable>(p => p.Add(x => x.List, new UserList(new Page<UserRow>([row], 1), Now)).Add(x => x.Query, new UsersQuery()));
 
     private static UserRow Row() => new() { Id = TestIds.Next(), Email = "ann@example.org", FullName = "Ann Lee", RegisteredAt = Now.AddHours(-1) };
-
-    private sealed class FakeUsers : IUserAdministration
-    {
-        public List<UserRow> Rows { get; set; } = [];
-
-        public UserFilter? Asked { get; private set; }
-
-        public Task<Page<UserRow>> ListAsync(UserFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
-        {
-            Asked = filter;
-            return Task.FromResult(new Page<UserRow>([.. Rows.Skip(filter.Offset).Take(filter.Limit)], Rows.Count));
-        }
-
-        public Task<UserRow?> FindAsync(Guid userId, CancellationToken cancellationToken) => Task.FromResult(Rows.Find(row => row.Id == userId));
-
-        public Task<int> SessionsAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
-
-        public Task<IReadOnlyList<UserImport>> ImportsAsync(Guid userId, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserImport>>([]);
-
-        public Task<IReadOnlyList<string>> CohortsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["beta", "spring"]);
-
-        public Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
-            Task.FromResult(AccountChangeOutcome.Done);
-    }
 }
