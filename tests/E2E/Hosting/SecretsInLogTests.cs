@@ -33,11 +33,13 @@ public sealed class SecretsInLogTests(Browser browser, SecretsInLogTests.Talkati
         // Spoken of, or this test would find nothing wherever it looks.
         App.Log.ShouldContain("Microsoft.EntityFrameworkCore.Database.Command");
         App.Log.ShouldContain("/reset-password");
-        var lines = App.Log.Split('\n').Where(line => !line.TrimStart().StartsWith("Invite code", StringComparison.Ordinal)).ToList();
+        var written = App.Log.Split('\n').Where(line => !line.TrimStart().StartsWith("Invite code", StringComparison.Ordinal)).ToList();
+        List<string> lines = [.. written, .. written.Where(line => line.Contains('%', StringComparison.Ordinal)).Select(line => Uri.UnescapeDataString(line.Replace('+', ' ')))];
         foreach (var (what, secret) in _secrets)
         {
+            // Six digits may stand in a longer number.
             var form = new Regex($"(?<![\\w.]){Regex.Escape(secret)}(?!\\w)", RegexOptions.IgnoreCase);
-            lines.ShouldNotContain(line => form.IsMatch(line) || form.IsMatch(Uri.UnescapeDataString(line.Replace('+', ' '))), $"{what} is in the log");
+            lines.Where(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase) && form.IsMatch(line)).ShouldBeEmpty($"{what} is in the log");
         }
     }
 
