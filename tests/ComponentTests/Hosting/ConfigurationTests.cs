@@ -58,6 +58,14 @@ public sealed class ConfigurationTests
         { "RateLimits:DelayedAtOnce", "-1" },
         { "RateLimits:WriteEvery", "00:00:00" },
         { "RateLimits:UsersInMemory", "99" },
+        { "Alerts:Enabled", "loudly" },
+        { "Alerts:FailedRuns", "10 %" },
+        { "Alerts:FewestRuns", "0" },
+        { "Alerts:LongestRun", "2 minutes" },
+        { "Alerts:RegistrationsTimesMean", "0.5" },
+        { "Alerts:FewestRegistrations", "few" },
+        { "Alerts:RegistrationsAnHour", "-50" },
+        { "Alerts:NightLateAfter", "2.00:00:00" },
         { "Mail:Delivery", "pigeon" },
         { "Mail:BaseAddress", "ballast.example.org" },
         { "Mail:From", "nobody" },
@@ -98,7 +106,7 @@ public sealed class ConfigurationTests
     {
         foreach (var (section, standard) in new (string, object)[]
         {
-            ("Calculation", new CalculationOptions()), ("Onboarding", new OnboardingOptions()), ("Telemetry", new TelemetryOptions()), ("RateLimits", new RateLimitOptions()), ("Mail", new MailOptions()),
+            ("Calculation", new CalculationOptions()), ("Onboarding", new OnboardingOptions()), ("Telemetry", new TelemetryOptions()), ("RateLimits", new RateLimitOptions()), ("Alerts", new AlertOptions()), ("Mail", new MailOptions()),
         })
         {
             foreach (var property in standard.GetType().GetProperties().Where(property => property.CanWrite))
