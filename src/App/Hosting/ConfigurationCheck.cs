@@ -17,7 +17,7 @@ internal static class ConfigurationCheck
     }
 
     /// <summary>What to say of keys in the application's sections that nothing reads: a mistyped one is passed over, and the default holds without a word.</summary>
-    /// <remarks><c>MarketData</c> is stricter and has refused the start.</remarks>
+    /// <remarks><c>MarketData</c>, <c>RateLimits</c> and <c>Mail</c> are stricter and refuse the start.</remarks>
     public static IReadOnlyList<string> Unknown(IConfiguration configuration)
     {
         var sections = ConfigurationKeys.All.Select(key => key.Section).Where(section => section is not ("" or "ConnectionStrings" or "MarketData")).Distinct(StringComparer.OrdinalIgnoreCase);

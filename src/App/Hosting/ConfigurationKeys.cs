@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Net;
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Data.Market.Sources;
+using App.Features.Mail;
 
 namespace App.Hosting;
 
@@ -9,6 +12,8 @@ namespace App.Hosting;
 internal static class ConfigurationKeys
 {
     private static readonly CalculationOptions Calculation = new();
+    private static readonly RateLimitOptions Limits = new();
+    private static readonly MailOptions Mail = new();
 
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [
@@ -37,14 +42,52 @@ internal static class ConfigurationKeys
         Address("OTEL_EXPORTER_OTLP_ENDPOINT", "none"),
         new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf", "http/protobuf and grpc", IsProtocol),
         new("OTEL_EXPORTER_OTLP_HEADERS", "none", "name=value,name=value", AreHeaders) { IsSecret = true },
+        new("Security:KnownProxies", "none", "addresses and networks such as 10.0.0.5, 192.168.7.0/24", AreNetworks) { IsList = true },
+        Flag("RateLimits:Enabled", "false in Development, else true"),
+        Limit(nameof(Limits.RegistrationsPerDay), Limits.RegistrationsPerDay, 1, 100_000),
+        Limit(nameof(Limits.RegistrationAttemptsPerHour), Limits.RegistrationAttemptsPerHour, 1, 100_000),
+        Limit(nameof(Limits.FailedInviteCodesPerHour), Limits.FailedInviteCodesPerHour, 1, 1_000),
+        Limit(nameof(Limits.UploadsPerHour), Limits.UploadsPerHour, 1, 100_000),
+        Limit(nameof(Limits.RequestsPerMinute), Limits.RequestsPerMinute, 10, 1_000_000),
+        Limit(nameof(Limits.RequestsPerHour), Limits.RequestsPerHour, 10, 10_000_000),
+        Span("RateLimits:InviteCodeDelay", Limits.InviteCodeDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
+        Span("RateLimits:LongestInviteCodeDelay", Limits.LongestInviteCodeDelay, TimeSpan.Zero, TimeSpan.FromSeconds(60)),
+        Limit(nameof(Limits.DelayedAtOnce), Limits.DelayedAtOnce, 0, 10_000),
+        Span("RateLimits:WriteEvery", Limits.WriteEvery, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(30)),
+        Limit(nameof(Limits.UsersInMemory), Limits.UsersInMemory, 100, 1_000_000),
+        Flag("Alerts:Enabled", "true"),
+        Number("Alerts:FailedRuns", "0.1", 0, 1),
+        Whole("Alerts:FewestRuns", "10", 1, 100_000),
+        Span("Alerts:LongestRun", new AlertOptions().LongestRun, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        Number("Alerts:RegistrationsTimesMean", "5", 1, 1000),
+        Whole("Alerts:FewestRegistrations", "20", 1, 1_000_000),
+        Whole("Alerts:RegistrationsAnHour", "50", 1, 1_000_000),
+        Span("Alerts:NightLateAfter", new AlertOptions().NightLateAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
+        new("Mail:Delivery", "Log", "Log and Smtp", IsOneOf<MailDelivery>),
+        Address("Mail:BaseAddress", "where the server listens"),
+        new("Mail:From", "none", "an address, or a name and an address in angle brackets", value => System.Net.Mail.MailAddress.TryCreate(value, out _)),
+        new("Mail:Host", "none", "the name of a mail server", _ => true),
+        Whole("Mail:Port", Mail.Port.ToString(CultureInfo.InvariantCulture), 1, 65_535),
+        new("Mail:Security", "StartTls", "StartTls, Tls and None", IsOneOf<MailSecurity>),
+        new("Mail:User", "none", "any text", _ => true),
+        new("Mail:Password", "none", "any text", _ => true) { IsSecret = true },
+        Span("Mail:Timeout", Mail.Timeout, TimeSpan.FromSeconds(1), SendNextMail.LongestTry),
         Flag("SKIP_STARTUP_VALIDATION", "false"),
     ];
 
     private static bool IsProtocol(string value) => value.Trim().ToUpperInvariant() is "GRPC" or "HTTP/PROTOBUF";
 
+    private static bool IsOneOf<T>(string value)
+        where T : struct, Enum => Enum.GetNames<T>().Contains(value.Trim(), StringComparer.OrdinalIgnoreCase);
+
+    private static bool AreNetworks(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .All(each => IPAddress.TryParse(each, out _) || IPNetwork.TryParse(each, out _));
+
     private static bool AreHeaders(string value) => value.Split(',').All(header => header.IndexOf('=', StringComparison.Ordinal) > 0);
 
     private static ConfigurationKey Flag(string name, string standard) => new(name, standard, "true and false", value => bool.TryParse(value, out _));
+
+    private static ConfigurationKey Limit(string name, int standard, int least, int most) => Whole($"RateLimits:{name}", standard.ToString(CultureInfo.InvariantCulture), least, most);
 
     private static ConfigurationKey Whole(string name, string standard, int least, int most) => new(
         name,

@@ -35,6 +35,7 @@ internal static class CorrelationId
             using (log.BeginScope(new Dictionary<string, object>(1) { [Key] = id }))
             {
                 await next(context);
+                RequestSpan.Describe(Activity.Current, context);
             }
         });
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Portfolios;
+using App.Features.Mail;
 using App.Hosting;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
@@ -43,6 +45,33 @@ public sealed class ConfigurationTests
         { "OTEL_EXPORTER_OTLP_ENDPOINT", "nowhere" },
         { "OTEL_EXPORTER_OTLP_PROTOCOL", "thrift" },
         { "OTEL_EXPORTER_OTLP_HEADERS", "just-a-key" },
+        { "Security:KnownProxies", "10.0.0.5, the proxy" },
+        { "RateLimits:Enabled", "sometimes" },
+        { "RateLimits:RegistrationsPerDay", "0" },
+        { "RateLimits:RegistrationAttemptsPerHour", "0" },
+        { "RateLimits:FailedInviteCodesPerHour", "1001" },
+        { "RateLimits:UploadsPerHour", "as many as you like" },
+        { "RateLimits:RequestsPerMinute", "9" },
+        { "RateLimits:RequestsPerHour", "1.5" },
+        { "RateLimits:InviteCodeDelay", "00:00:11" },
+        { "RateLimits:LongestInviteCodeDelay", "00:01:01" },
+        { "RateLimits:DelayedAtOnce", "-1" },
+        { "RateLimits:WriteEvery", "00:00:00" },
+        { "RateLimits:UsersInMemory", "99" },
+        { "Alerts:Enabled", "loudly" },
+        { "Alerts:FailedRuns", "10 %" },
+        { "Alerts:FewestRuns", "0" },
+        { "Alerts:LongestRun", "2 minutes" },
+        { "Alerts:RegistrationsTimesMean", "0.5" },
+        { "Alerts:FewestRegistrations", "few" },
+        { "Alerts:RegistrationsAnHour", "-50" },
+        { "Alerts:NightLateAfter", "2.00:00:00" },
+        { "Mail:Delivery", "pigeon" },
+        { "Mail:BaseAddress", "ballast.example.org" },
+        { "Mail:From", "nobody" },
+        { "Mail:Port", "70000" },
+        { "Mail:Security", "rot13" },
+        { "Mail:Timeout", "00:10:00" },
         { "SKIP_STARTUP_VALIDATION", "1" },
     };
 
@@ -59,7 +88,7 @@ public sealed class ConfigurationTests
 
     /// <summary>So that no key is without a case above.</summary>
     [Fact]
-    public void EveryKey_HasAWrongValueHere() => ConfigurationKeys.All.Select(key => key.Name).Except(["ConnectionStrings:Ballast", "MarketData:Sources"])
+    public void EveryKey_HasAWrongValueHere() => ConfigurationKeys.All.Select(key => key.Name).Except(["ConnectionStrings:Ballast", "MarketData:Sources", "Mail:Host", "Mail:User", "Mail:Password"])
         .ShouldBe(Wrong.Select(row => row.Data.Item1).Distinct());
 
     [Fact]
@@ -75,7 +104,10 @@ public sealed class ConfigurationTests
     [Fact]
     public void Keys_AreThoseOfTheOptionsClasses_WithTheirDefaults()
     {
-        foreach (var (section, standard) in new (string, object)[] { ("Calculation", new CalculationOptions()), ("Onboarding", new OnboardingOptions()), ("Telemetry", new TelemetryOptions()) })
+        foreach (var (section, standard) in new (string, object)[]
+        {
+            ("Calculation", new CalculationOptions()), ("Onboarding", new OnboardingOptions()), ("Telemetry", new TelemetryOptions()), ("RateLimits", new RateLimitOptions()), ("Alerts", new AlertOptions()), ("Mail", new MailOptions()),
+        })
         {
             foreach (var property in standard.GetType().GetProperties().Where(property => property.CanWrite))
             {
