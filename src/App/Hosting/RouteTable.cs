@@ -35,7 +35,7 @@ internal sealed class RouteTable(IAuthorizationPolicyProvider policies)
         {
             if (endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             {
-                rows.AddRange(RowsOf(endpoint, await AuthorizationOf(endpoint)));
+                rows.AddRange(RowsOf(endpoint, await AuthorizationOfAsync(endpoint)));
             }
         }
 
@@ -66,7 +66,7 @@ internal sealed class RouteTable(IAuthorizationPolicyProvider policies)
 
     private static bool IsOurs(Type type) => type.Assembly == typeof(RouteTable).Assembly;
 
-    private async Task<string> AuthorizationOf(RouteEndpoint endpoint)
+    private async Task<string> AuthorizationOfAsync(RouteEndpoint endpoint)
     {
         if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
         {
