@@ -44,6 +44,7 @@ public static class RateWindow
     public static long CountAt(RateLimit limit, IEnumerable<RateCount> pieces, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(limit);
+        ArgumentNullException.ThrowIfNull(pieces);
         return pieces.Where(piece => limit.Counts(piece.StartsAt, now)).Sum(piece => (long)piece.Count);
     }
 

@@ -113,6 +113,10 @@ public sealed class LimitTests
         words.ShouldContain("Too many requests");
         words.ShouldMatch("Wait (5[89]|6[01]) minutes, then try again");
 
+        // What a page is drawn with is not counted.
+        using var sheet = new HttpRequestMessage(HttpMethod.Get, new Uri(app.Address, "/tokens.css"));
+        sheet.Headers.Authorization = reader.Headers.Authorization;
+        (await http.SendAsync(sheet, Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
         using var other = await ApiClient.RegisteredAsync(app.Address, Cancelled);
         (await PassedAsync(other, 5)).ShouldBe(5);
         await new AppDatabase(app).MakeSuperuserAsync(other.Email, Cancelled);
