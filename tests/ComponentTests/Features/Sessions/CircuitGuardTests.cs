@@ -33,7 +33,7 @@ public sealed class CircuitGuardTests : BunitContext
         _guard = new CircuitGuard(_signIn, check, Services.GetRequiredService<NavigationManager>(), _clock);
     }
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Activities_WhoseChecksTakeTheirTime_BeginInTheOrderTheyCame()
