@@ -18,7 +18,7 @@ public sealed class SessionCheckTests
 
     private SessionCheck Check => new(_rows, new Clock());
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Find_TicketWithoutASession_IsNotAccepted()
