@@ -64,6 +64,7 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
         var (portfolio, run) = await StoreAsync(user);
         using var looked = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         var lookedAt = (string)(await looked.GetAsync("auth/me", Cancelled)).Body["id"]!;
+        var own = (string)(await user.GetAsync("auth/me", Cancelled)).Body["id"]!;
         await LookThroughAsync(user, lookedAt);
         await StoreAgentsAsync(user.Email);
         var page = await OpenAsync();
@@ -76,7 +77,7 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
         await page.SignInAsync(user.Email, ApiClient.Password);
         await page.InteractiveAsync();
 
-        foreach (var address in AddressesOf(portfolio, run, lookedAt))
+        foreach (var address in AddressesOf(portfolio, run, own, lookedAt))
         {
             await VisitAsync(page, address);
         }
@@ -85,6 +86,10 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
         await VisitAsync(await OpenAsAsync(looked, "/portfolios"), "/account/activity");
         await VisitFormsAsync();
         await VisitNamesAsync();
+
+        // All of those names once more, where operators see them.
+        await VisitAsync(page, "/admin/users");
+        await VisitAsync(page, "/admin/invite-codes");
 
         foreach (var (tag, shownOn) in TextFields.Shown.Where(pair => pair.Value is not null))
         {
@@ -223,13 +228,13 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
 
     // Every page of the application; what its address takes is a portfolio of the user's, or a payload.
 
-    private static IEnumerable<string> AddressesOf(string portfolio, string run, string user)
+    private static IEnumerable<string> AddressesOf(string portfolio, string run, string own, string other)
     {
         var routes = Assembly.LoadFrom(Paths.App).GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Order(StringComparer.Ordinal).ToList();
         routes.Count.ShouldBeGreaterThan(10);
         foreach (var route in routes)
         {
-            var address = route.Replace("{PortfolioId:guid}", portfolio, StringComparison.Ordinal).Replace("{RunId:guid}", run, StringComparison.Ordinal).Replace("{UserId:guid}", user, StringComparison.Ordinal);
+            var address = route.Replace("{PortfolioId:guid}", portfolio, StringComparison.Ordinal).Replace("{RunId:guid}", run, StringComparison.Ordinal).Replace("{UserId:guid}", other, StringComparison.Ordinal).Replace("{Id:guid}", own, StringComparison.Ordinal);
             if (address.Contains('{', StringComparison.Ordinal))
             {
                 address.ShouldMatch("^[^{]*\\{(Slug|Code)\\}$", $"a page whose address takes what this test does not know: {route}");
