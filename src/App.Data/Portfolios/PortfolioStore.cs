@@ -166,7 +166,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
     {
         foreach (var each in added)
         {
-            await database.AuditAsync(db, new(AuditAction.PortfolioImported, ownerId, each.Portfolio.Id, new Dictionary<string, object?> { ["positions"] = each.Positions.Count }), cancellationToken);
+            await database.AuditAsync(db, new(AuditAction.PortfolioImported, each.Portfolio.OwnerId, each.Portfolio.Id, new Dictionary<string, object?> { ["positions"] = each.Positions.Count }), cancellationToken);
         }
 
         foreach (var each in replaced)

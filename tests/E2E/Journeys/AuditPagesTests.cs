@@ -64,8 +64,8 @@ public sealed class AuditPagesTests(Browser browser, ApiApp own) : BrowserTest(b
         await page.GetByRole(AriaRole.Button, new() { Name = "Check the chain" }).ClickAsync();
         await Expect(page.GetByText("The chain is whole")).ToBeVisibleAsync();
         await page.ShouldLookGoodAsync("audit-checked");
-        await page.GetByLabel("From").FillAsync("2099-01-01");
-        await page.GetByLabel("From").PressAsync("Tab");
+        await page.GetByLabel("From", new() { Exact = true }).FillAsync("2099-01-01");
+        await page.GetByLabel("From", new() { Exact = true }).PressAsync("Tab");
         await Expect(page.Locator(".no-rows")).ToBeVisibleAsync();
         await page.ShouldLookGoodAsync("audit-none");
         await page.GetByRole(AriaRole.Link, new() { Name = "Show every entry" }).ClickAsync();

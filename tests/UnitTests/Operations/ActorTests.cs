@@ -87,17 +87,17 @@ public sealed class ActorTests(SqliteFixture fixture) : IClassFixture<SqliteFixt
             },
         };
         var engine = new CalculationEngine(fixture.Database, new ManualTime(TestTimes.Now), null, source);
-        var (owner, portfolio) = await engine.ImportedAsync(Book, Token);
-
+        Guid owner;
         using (Actor.Begin(Ann))
         {
+            (owner, var portfolio) = await engine.ImportedAsync(Book, Token);
             await engine.CalculatedAsync(owner, portfolio.Id, Token);
         }
 
         during.ShouldNotBeEmpty();
         during.ShouldAllBe(actor => actor == null);
         var entries = await fixture.Database.Get<IAuditTrail>().ListAsync(new(owner.ToString(), null, null, null, 50, 0), Token);
-        entries.Items.Select(row => row.Entry.Action).ShouldBe(["run.started"]);
+        entries.Items.Select(row => row.Entry.Action).ShouldBe(["run.started", "portfolio.imported"]);
     }
 
     /// <summary>Work that nobody waits for carries whoever started it along: each of these was looked at.</summary>
