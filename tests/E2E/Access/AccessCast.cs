@@ -135,10 +135,8 @@ internal sealed class AccessCast : IAsyncDisposable
         world["version"] = "1";
         world["user_id"] = await IdOfAsync(third, cancellationToken);
         world["userid"] = world["user_id"];
-        world["code"] = (string)(await one.PostAsync("admin/invite-codes", new JsonObject { ["cohort"] = "access" }, cancellationToken)).Body["code"]!;
+        world["invite"] = (string)(await one.PostAsync("admin/invite-codes", new JsonObject { ["cohort"] = "access" }, cancellationToken)).Body["code"]!;
         world["day_id"] = (string)(await one.PostAsync("admin/end-of-days", new JsonObject { ["force"] = true }, cancellationToken)).Body["id"]!;
-        world["documentname"] = "v1";
-        world["slug"] = "schwab";
     }
 
     private static string TestAlert(AccessWorld world) => new Guid(System.Security.Cryptography.MD5.HashData(Guid.Parse(world["id"]).ToByteArray())).ToString();

@@ -19,7 +19,7 @@ internal static class AccessTable
         ]),
         (Audience.User,
         [
-            "* /", "* /account/activity", "* /import", "* /portfolios", "* /targets", "POST /stop-impersonation", "GET /api/v1/account/activity", "GET /api/v1/auth/me",
+            "* /", "* /account/activity", "* /import", "* /report", "* /portfolios", "* /targets", "POST /stop-impersonation", "GET /api/v1/account/activity", "GET /api/v1/auth/me",
             "GET /api/v1/analytics/aggregate/beta", "GET /api/v1/analytics/aggregate/breakdown", "GET /api/v1/analytics/aggregate/concentration", "GET /api/v1/analytics/aggregate/correlations",
             "GET /api/v1/analytics/aggregate/factors", "GET /api/v1/analytics/aggregate/greeks", "GET /api/v1/analytics/aggregate/overview", "GET /api/v1/analytics/aggregate/sectors",
             "GET /api/v1/analytics/aggregate/stress", "GET /api/v1/analytics/aggregate/targets", "GET /api/v1/analytics/aggregate/volatility", "POST /api/v1/imports", "POST /api/v1/imports/preview",
@@ -45,7 +45,7 @@ internal static class AccessTable
         [
             "* /account", "* /account/data", "* /account/security", "* /account/security/two-factor", "* /account/sessions", "POST /account/security/passkeys/options", "POST /account/sessions/end",
             "POST /account/sessions/end-others", "POST /api/v1/account/delete", "GET /api/v1/account/export", "DELETE /api/v1/account/sessions", "GET /api/v1/account/sessions",
-            "GET /portfolios/all/positions.csv", "GET /api/v1/target-prices.csv", "* /report",
+            "GET /portfolios/all/positions.csv", "GET /api/v1/target-prices.csv",
         ]),
         (Audience.OwnerByOwnEyes, ["DELETE /api/v1/account/sessions/{id:guid}", "DELETE /api/v1/portfolios/{id:guid}", "GET /portfolios/{id:guid}/positions.csv"]),
         (Audience.Operator,
@@ -73,6 +73,9 @@ internal static class AccessTable
     /// <summary>Answers that nothing is there, whoever asks: files that are none, and the page that says so.</summary>
     public static IReadOnlySet<string> Nothing { get; } = new HashSet<string> { "GET /{**path:file}", "HEAD /{**path:file}", "* /not-found" };
 
+    /// <summary>What asks for credentials in its body, and says 401 of those: whoever asks was let in.</summary>
+    public static IReadOnlySet<string> OfCredentials { get; } = new HashSet<string> { "POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/onboarding/register" };
+
     /// <summary>The audience of each route.</summary>
     public static IReadOnlyDictionary<string, Audience> All { get; } = Groups.SelectMany(group => group.Routes.Select(route => (route, group.Audience))).ToDictionary(row => row.route, row => row.Audience);
 
@@ -82,10 +85,11 @@ internal static class AccessTable
     /// <summary>A body that gets as far as the question whose it is.</summary>
     public static HttpContent? BodyOf(AppRoute route) => route.ToString() switch
     {
-        "POST /api/v1/portfolios/{id:guid}/cash-entries" => Json(new() { ["date"] = "2024-06-04", ["kind"] = "deposit", ["amount"] = 1 }),
-        "POST /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations" => Json(new() { ["date"] = "2024-06-04", ["price"] = 50_500 }),
-        "POST /api/v1/portfolios/{id:guid}/snapshots/replay" => Json(new() { ["last_good_date"] = "2024-06-04" }),
-        "POST /api/v1/portfolios/{id:guid}/imports" or "POST /api/v1/portfolios/{id:guid}/imports/preview" => new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Books.OneStock)), "csv_file", "a.csv" } },
+        "POST /api/v1/portfolios/{id:guid}/cash-entries" => Json(new() { ["date"] = AccessWorld.Day, ["kind"] = "deposit", ["amount"] = 1 }),
+        "POST /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations" => Json(new() { ["date"] = AccessWorld.Day, ["price"] = 50_500 }),
+        "POST /api/v1/portfolios/{id:guid}/snapshots/replay" => Json(new() { ["last_good_date"] = AccessWorld.Day }),
+        "POST /api/v1/portfolios/{id:guid}/imports" or "POST /api/v1/portfolios/{id:guid}/imports/preview" or "POST /api/v1/imports" or "POST /api/v1/imports/preview"
+            or "POST /api/v1/onboarding/create-portfolio" or "POST /api/v1/target-prices/import" => new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Books.OneStock)), "csv_file", "a.csv" } },
         "POST /api/v1/admin/impersonate" => Json(new() { ["user_id"] = Guid.Empty.ToString(), ["reason"] = "x" }),
         _ when route.Method is "POST" or "PUT" or "PATCH" => route.IsPage ? new FormUrlEncodedContent([]) : Json([]),
         _ => null,

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using App.Core.Market;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using E2E.Harness;
@@ -10,6 +12,15 @@ namespace E2E.Access;
 /// <summary>Somebody with one of everything that a route can name: what stands in the braces of its pattern.</summary>
 internal sealed class AccessWorld : IDisposable
 {
+    private static readonly TradingCalendar Calendar = TradingCalendar.Nyse;
+
+    /// <summary>A day on which something can be recorded.</summary>
+    public static string Day => Iso(Calendar.PreviousSession(Last));
+
+    private static DateOnly Last => Calendar.MostRecentSession(TimeProvider.System.GetUtcNow());
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     private AccessWorld(ApiClient client) => Client = client;
@@ -26,17 +37,17 @@ internal sealed class AccessWorld : IDisposable
         var client = await ApiClient.RegisteredAsync(address, cancellationToken);
         var world = new AccessWorld(client);
         const string Rows = Books.OneStock + "FUND_A,1,50000,2023-06-01,PRIVATE,PRIVATE_EQUITY,,,,,,\n";
-        world["id"] = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Rows }, cancellationToken);
+        world["id"] = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Rows, EquityAsOf = Iso(Calendar.PreviousSession(Calendar.PreviousSession(Last))) }, cancellationToken);
         world["portfolioid"] = world["id"];
         await client.CalculatedAsync(world["id"], cancellationToken);
         world["run_id"] = (string)(await client.GetAsync($"portfolios/{world["id"]}/runs/latest", cancellationToken)).Body["run_id"]!;
         world["runid"] = world["run_id"];
         world["user_id"] = (string)(await client.GetAsync("auth/me", cancellationToken)).Body["id"]!;
         world["userid"] = world["user_id"];
-        world["entry_id"] = await world.MadeAsync("cash-entries", new JsonObject { ["date"] = "2024-06-03", ["kind"] = "deposit", ["amount"] = 100 }, cancellationToken);
+        world["entry_id"] = await world.MadeAsync("cash-entries", new JsonObject { ["date"] = Day, ["kind"] = "deposit", ["amount"] = 100 }, cancellationToken);
         await client.EndOfRunAsync(world["id"], cancellationToken);
         world["position_id"] = PositionOf(world["id"]);
-        world["valuation_id"] = await world.MadeAsync($"positions/{world["position_id"]}/valuations", new JsonObject { ["date"] = "2024-06-03", ["price"] = 51_000 }, cancellationToken);
+        world["valuation_id"] = await world.MadeAsync($"positions/{world["position_id"]}/valuations", new JsonObject { ["date"] = Day, ["price"] = 51_000 }, cancellationToken);
         await client.EndOfRunAsync(world["id"], cancellationToken);
         var view = await client.PutAsync("position-views", new JsonObject { ["name"] = "Mine" }, cancellationToken);
         world["view_id"] = (string)view.Body["id"]!;
@@ -45,6 +56,9 @@ internal sealed class AccessWorld : IDisposable
         await client.LogInAsync(cancellationToken);
         world["session"] = (string)(await client.GetAsync("account/sessions", cancellationToken)).Body["sessions"]!.AsArray().First(session => !(bool)session!["is_current"]!)!["id"]!;
         world["symbol"] = "AAPL";
+        world["code"] = "ERR_POS_001";
+        world["documentname"] = "v1";
+        world["slug"] = "schwab";
         return world;
     }
 
@@ -62,6 +76,7 @@ internal sealed class AccessWorld : IDisposable
         // The same word stands for different things.
         var name = part == "id" && route.Pattern.Contains("/sessions/", StringComparison.Ordinal) ? "session"
             : part == "id" && route.Pattern.Contains("/impersonations/", StringComparison.Ordinal) ? "impersonation"
+            : part == "code" && route.Pattern.Contains("/invite-codes/", StringComparison.Ordinal) ? "invite"
             : part == "Id" && route.Pattern.StartsWith("/admin/users", StringComparison.Ordinal) ? "user_id"
             : part;
         return _names.TryGetValue(name, out var value) ? value : throw new KeyNotFoundException($"{route} has {{{part}}}, which AccessWorld does not make.");
