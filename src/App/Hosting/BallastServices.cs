@@ -185,6 +185,9 @@ internal static class BallastServices
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ApiProblems.Complete(context.ProblemDetails));
         services.AddExceptionHandler<FaultHandler>();
 
+        // What is answered by a handler is not logged unless that is asked for; a fault of ours has to be found there. What a caller did wrong is told to the caller.
+        services.Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException);
+
         // In every environment, so that what could not be read is said by one voice.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>

@@ -8,11 +8,14 @@ internal sealed class HostCookie(IHttpContextAccessor accessor, string name) : C
 {
     private const string Prefix = "__Host-";
 
+    // The framework gives the cookies of its own steps their names after they were made.
+    private string _name = name;
+
     [AllowNull]
     public override string Name
     {
-        get => accessor.HttpContext is { Request.IsHttps: true } ? Prefix + name : name;
-        set => throw new NotSupportedException("The name goes by the request.");
+        get => accessor.HttpContext is { Request.IsHttps: true } ? Prefix + _name : _name;
+        set => _name = value ?? name;
     }
 
     public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
