@@ -104,7 +104,7 @@ public sealed class AdminTests(Browser browser, AlertingApp own) : BrowserTest(b
         await user.CalculatedPortfolioAsync(new PortfolioUpload(), Cancelled);
         (await user.CreatePortfolioAsync(new PortfolioUpload { AccountName = "Wrong", Csv = Books.OneStock.Replace("2", "x", StringComparison.Ordinal) }, Cancelled)).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await LogInAsync("nobody@e2e.example", "x")).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await admin.PostAsync("admin/end-of-days", (JsonNode?)null, Cancelled)).Status.ShouldBe(HttpStatusCode.Accepted);
+        (await admin.PostAsync("admin/end-of-days", new JsonObject(), Cancelled)).Status.ShouldBe(HttpStatusCode.Accepted);
         await new AppDatabase(App).SetRunAsync(await user.CalculatedPortfolioAsync(new PortfolioUpload { AccountName = "Failed" }, Cancelled), "Failed", Cancelled);
         var page = await OpenAsAsync(admin, "/admin/runs");
         await Expect(page.Locator("[data-night]").First).ToBeVisibleAsync();
@@ -124,7 +124,7 @@ public sealed class AdminTests(Browser browser, AlertingApp own) : BrowserTest(b
         await page.ShouldLookGoodAsync("admin-market");
         await page.GetByRole(AriaRole.Link, new() { Name = "Left out" }).ClickAsync();
         await Expect(page.GetByText("No price stands out from its neighbours.")).ToBeVisibleAsync();
-        await page.GoInteractiveAsync($"/admin/users/{Guid.Empty}");
+        (await page.GotoAsync($"/admin/users/{Guid.Empty}"))!.Status.ShouldBe(404);
         await Expect(page.Heading("There is no such page")).ToBeVisibleAsync();
 
         // The failed run is found within a minute.
