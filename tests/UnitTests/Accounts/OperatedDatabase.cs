@@ -86,10 +86,10 @@ public sealed class OperatedDatabase(TestDatabase database)
         return portfolio.Id;
     }
 
-    public async Task<Guid> RunAsync(Guid portfolio, RunStatus status, DateTimeOffset createdAt, CancellationToken token, TimeSpan? took = null)
+    public async Task<Guid> RunAsync(Guid portfolio, RunStatus status, DateTimeOffset createdAt, CancellationToken token, TimeSpan? took = null, Guid? id = null)
     {
         var runs = database.Get<IRunStore>();
-        var run = new RunBuilder { PortfolioId = portfolio, CreatedAt = createdAt }.Build();
+        var run = new RunBuilder { Id = id ?? TestIds.Next(), PortfolioId = portfolio, CreatedAt = createdAt }.Build();
         await runs.AddAsync(run, token);
         if (status == RunStatus.Pending)
         {

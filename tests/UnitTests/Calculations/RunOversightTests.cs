@@ -25,9 +25,12 @@ public abstract class RunOversightContract(DatabaseFixture fixture)
         var mark = $"{TestIds.Next():N}";
         var (ann, bob) = (await UserAsync($"ann-{mark}@example.org"), await UserAsync($"bob-{mark}@example.org"));
         var (hers, his) = (await _database.PortfolioAsync(ann, 1, Token), await _database.PortfolioAsync(bob, 1, Token));
-        var first = await _database.RunAsync(hers, RunStatus.Completed, Now.AddDays(-2), Token);
-        var second = await _database.RunAsync(his, RunStatus.Failed, Now.AddDays(-1), Token);
-        var third = await _database.RunAsync(hers, RunStatus.Running, Now, Token);
+
+        // Ids of one millisecond are in no order.
+        Guid[] ids = [.. Enumerable.Range(0, 3).Select(_ => TestIds.Next()).Order()];
+        var first = await _database.RunAsync(hers, RunStatus.Completed, Now.AddDays(-2), Token, id: ids[0]);
+        var second = await _database.RunAsync(his, RunStatus.Failed, Now.AddDays(-1), Token, id: ids[1]);
+        var third = await _database.RunAsync(hers, RunStatus.Running, Now, Token, id: ids[2]);
 
         (await IdsAsync(new RunSearch { Who = mark })).ShouldBe([third, second, first]);
         (await IdsAsync(new RunSearch { Who = $"BOB-{mark}" })).ShouldBe([second]);

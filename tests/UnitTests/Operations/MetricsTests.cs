@@ -46,7 +46,7 @@ public abstract class MetricsContract(DatabaseProvider provider) : IAsyncLifetim
         var hours = await _counts.HoursAsync(["a", "b"], Hour, Hour.AddHours(2), Token);
         hours.Select(count => (count.Name, count.Hour, count.Count)).ShouldBe([("a", Hour, 40), ("b", Hour, 20), ("a", Hour.AddHours(1), 100)]);
         (await _counts.SumsAsync(Hour, Hour.AddHours(2), Token)).ShouldBe(new Dictionary<string, long> { ["a"] = 140, ["b"] = 20 }, ignoreOrder: true);
-        (await _counts.SumsAsync(Hour.AddTicks(1), Hour.AddHours(1), Token)).ShouldBeEmpty();
+        (await _counts.SumsAsync(Hour.AddMinutes(1), Hour.AddHours(1), Token)).ShouldBeEmpty();
     }
 
     [Fact]

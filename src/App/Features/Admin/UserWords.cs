@@ -29,6 +29,13 @@ internal static class UserWords
         _ => "no portfolio after a day",
     };
 
+    public static string ToSentence(this StuckReason reason) => reason switch
+    {
+        StuckReason.RunFailed => "The latest calculation of a portfolio has failed.",
+        StuckReason.NeverCalculated => "A portfolio with positions was never calculated.",
+        _ => "There is no portfolio yet, over a day after registration.",
+    };
+
     /// <summary>What the button says, and the one that confirms it.</summary>
     public static string ToWords(this AccountChange change) => change switch
     {
