@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using App.Core.Accounts;
@@ -270,5 +271,7 @@ public abstract class ExportAccountTests(DatabaseFixture fixture)
         return files;
     }
 
-    private static string Described(Position position) => System.Text.Json.JsonSerializer.Serialize(position);
+    // By value: a database may put zeros behind an amount.
+    private static string Described(Position position) => string.Join('|', typeof(Position).GetProperties().Select(property =>
+        property.GetValue(position) is decimal amount ? amount.ToString("0.############", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{property.GetValue(position)}")));
 }
