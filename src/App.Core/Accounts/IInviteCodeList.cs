@@ -1,6 +1,5 @@
 using App.Core.Operations;
 using App.Core.Portfolios;
-using App.Core.Results;
 
 namespace App.Core.Accounts;
 

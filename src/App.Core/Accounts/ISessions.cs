@@ -41,8 +41,8 @@ public interface ISessions
     Task<int> RemoveOverAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
     /// <summary>Most sessions of a list.</summary>
-    public const int MostListed = 500;
+    const int MostListed = 500;
 
     /// <summary>How much later a use has to be than the one kept, to be kept too.</summary>
-    public static readonly TimeSpan BetweenUses = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan BetweenUses = TimeSpan.FromMinutes(1);
 }

@@ -7,7 +7,7 @@ namespace App.Core.Operations;
 /// </remarks>
 /// <param name="store">Where counts are stored.</param>
 /// <param name="time">The clock of the hours.</param>
-public sealed class ActivityCounter(IHourlyCountStore store, TimeProvider time) : IActivityCounter
+public sealed class ActivityCounter(IHourlyCountStore store, TimeProvider time) : IActivityCounter, IDisposable
 {
     /// <summary>How long counts are kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(400);
@@ -18,6 +18,9 @@ public sealed class ActivityCounter(IHourlyCountStore store, TimeProvider time) 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Dictionary<(string Name, DateTimeOffset Hour), long> _counts = [];
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     /// <inheritdoc/>
     public void Count(string name) => Add(name, HourOf(time.GetUtcNow()), 1);

@@ -96,7 +96,7 @@ internal sealed class AccountChangeStore(Database database)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now).SetProperty(session => session.EndReason, reason), token);
     }
 
-    private static Task EndImpersonationsAsync(IQueryable<Impersonation> impersonations, ImpersonationEnd reason, DateTimeOffset now, CancellationToken token) =>
+    private static Task<int> EndImpersonationsAsync(IQueryable<Impersonation> impersonations, ImpersonationEnd reason, DateTimeOffset now, CancellationToken token) =>
         impersonations.Where(each => each.EndedAt == null && each.ExpiresAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(each => each.EndedAt, now).SetProperty(each => each.EndReason, reason), token);
 }

@@ -73,7 +73,7 @@ internal sealed class AccountDeletionStore(Database database, ILookupNormalizer 
     }
 
     // Their records stay: that somebody looked is told after either is gone. What goes on ends.
-    private static Task EndImpersonationsAsync(AppDbContext db, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static Task<int> EndImpersonationsAsync(AppDbContext db, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.Impersonations.Where(row => (row.TargetId == userId || row.ImpersonatorId == userId) && row.EndedAt == null && row.ExpiresAt > now).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.EndedAt, now).SetProperty(row => row.EndReason, row => row.TargetId == userId ? ImpersonationEnd.TargetClosed : ImpersonationEnd.SignedOut),
             cancellationToken);

@@ -23,8 +23,10 @@ internal sealed class UsedCodes(Database database) : IUsedCodes
                 {
                     var rows = db.UserTokens.Where(row => row.UserId == userId && row.LoginProvider == Provider && row.Name == Name);
 
-                    // The statement itself decides: of several who bring the same code, one is let in.
+                    // The statement itself decides: of several who bring the same code, one is let in. It is the database that compares.
+#pragma warning disable CA1309
                     if (await rows.Where(row => string.Compare(row.Value, value) < 0).ExecuteUpdateAsync(set => set.SetProperty(row => row.Value, value), token) == 1)
+#pragma warning restore CA1309
                     {
                         return true;
                     }

@@ -57,7 +57,7 @@ internal sealed class MailOutbox(Database database) : IMailOutbox
     public Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.RunAsync(
         (db, token) => db.OutgoingMails.Where(mail => mail.CreatedAt < before && (mail.SentAt != null || mail.FailedAt != null)).ExecuteDeleteAsync(token), cancellationToken);
 
-    private Task UpdateAsync(Guid id, Func<IQueryable<OutgoingMail>, Task<int>> write, CancellationToken cancellationToken) =>
+    private Task<int> UpdateAsync(Guid id, Func<IQueryable<OutgoingMail>, Task<int>> write, CancellationToken cancellationToken) =>
         database.RunAsync((db, _) => write(Waiting(db).Where(mail => mail.Id == id)), cancellationToken);
 
     private static IQueryable<OutgoingMail> Waiting(AppDbContext db) => db.OutgoingMails.Where(mail => mail.SentAt == null && mail.FailedAt == null);

@@ -76,10 +76,10 @@ internal sealed class RateBucketStore(Database database) : IRateBuckets
             .ToListAsync(cancellationToken);
     }
 
-    private static Task<int> UpsertAsync(AppDbContext db, IReadOnlyList<RateBucket> counts, CancellationToken cancellationToken)
+    private static Task<int> UpsertAsync(AppDbContext db, RateBucket[] counts, CancellationToken cancellationToken)
     {
         var sql = new StringBuilder("INSERT INTO rate_buckets (policy, subject, starts_at, count) VALUES ");
-        var parameters = new List<object>(counts.Count * 4);
+        var parameters = new List<object>(counts.Length * 4);
         foreach (var count in counts)
         {
             sql.Append(parameters.Count == 0 ? "" : ", ").Append('(');

@@ -9,13 +9,15 @@ internal sealed class HostCookie(IHttpContextAccessor accessor, string name) : C
     private const string Prefix = "__Host-";
 
     // The framework gives the cookies of its own steps their names after they were made.
-    private string _name = name;
+    private string? _given;
+
+    private string Plain => _given ?? name;
 
     [AllowNull]
     public override string Name
     {
-        get => accessor.HttpContext is { Request.IsHttps: true } ? Prefix + _name : _name;
-        set => _name = value ?? name;
+        get => accessor.HttpContext is { Request.IsHttps: true } ? Prefix + Plain : Plain;
+        set => _given = value;
     }
 
     public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)

@@ -5,6 +5,7 @@ using App.Core.Operations;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace App.Features.Accounts.Sessions;
 
@@ -58,5 +59,5 @@ internal static class SessionPages
         return TypedResults.LocalRedirect("/");
     }
 
-    private static IResult Back(int ended) => TypedResults.LocalRedirect(FormattableString.Invariant($"/account/sessions?ended={ended}"));
+    private static RedirectHttpResult Back(int ended) => TypedResults.LocalRedirect(FormattableString.Invariant($"/account/sessions?ended={ended}"));
 }
