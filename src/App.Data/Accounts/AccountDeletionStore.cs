@@ -45,7 +45,7 @@ internal sealed class AccountDeletionStore(Database database, ILookupNormalizer 
     {
         var name = normalizer.NormalizeName(OperatorRole);
         await db.Roles.Where(role => role.NormalizedName == name).ExecuteUpdateAsync(set => set.SetProperty(role => role.Name, role => role.Name), cancellationToken);
-        var operators = await db.UserRoles.Where(held => db.Roles.Any(role => role.Id == held.RoleId && role.NormalizedName == name)).Select(held => held.UserId).Take(2).ToListAsync(cancellationToken);
+        var operators = await db.UserRoles.Where(held => db.Roles.Any(role => role.Id == held.RoleId && role.NormalizedName == name)).Select(held => held.UserId).Order().Take(2).ToListAsync(cancellationToken);
         return operators is [var only] && only == userId;
     }
 

@@ -16,6 +16,9 @@ public static class Books
     public static string YearAgo => TradingCalendar.Nyse
         .SessionOnOrBefore(TradingCalendar.NewYorkDate(TimeProvider.System.GetUtcNow()).AddYears(-1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>A session some days ago: what is recorded since has a day to be of, and a run has little to calculate.</summary>
+    public static DateOnly DaysAgo => TradingCalendar.Nyse.SessionOnOrBefore(TradingCalendar.NewYorkDate(TimeProvider.System.GetUtcNow()).AddDays(-9));
+
     private static readonly string[] Tickers =
         ["AAPL", "MSFT", "NVDA", "AMZN", "GOOGL", "META", "JPM", "XOM", "JNJ", "PG", "KO", "PEP", "WMT", "HD", "V", "MA", "UNH", "CVX", "MRK", "ABBV", "COST", "AVGO", "ADBE", "CRM", "NFLX"];
 

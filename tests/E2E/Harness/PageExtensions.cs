@@ -45,7 +45,7 @@ public static class PageExtensions
     {
         await page.GetByLabel("E-mail").FillAsync(email);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
-        await page.Content().GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.Content().GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }
 
     /// <summary>Opens the user's menu on a page that lives in a circuit and signs out.</summary>

@@ -52,7 +52,7 @@ public sealed partial class FormulaExportTests(Browser browser, SharedApp shared
         string? portfolio = null;
         foreach (var payload in FormulaPayloads.All)
         {
-            portfolio = await user.CreatedPortfolioAsync(new PortfolioUpload { PortfolioName = payload, AccountName = payload, FileName = "=1.csv" }, Cancelled);
+            portfolio = await user.CreatedPortfolioAsync(new PortfolioUpload { PortfolioName = payload, AccountName = payload, FileName = "=1.csv", EquityAsOf = Iso(Books.DaysAgo) }, Cancelled);
             stored.Add(payload);
         }
 
@@ -60,8 +60,8 @@ public sealed partial class FormulaExportTests(Browser browser, SharedApp shared
         (await user.PutAsync("target-prices", new JsonObject { ["targets"] = new JsonArray(targets) }, Cancelled)).Status.ShouldBe(HttpStatusCode.OK);
         foreach (var payload in FormulaPayloads.All)
         {
-            var note = new JsonObject { ["date"] = Books.YearAgo, ["kind"] = "fee", ["amount"] = -1, ["note"] = payload };
-            (await user.PostAsync($"portfolios/{portfolio}/cash-entries", note, Cancelled)).Status.ShouldBe(HttpStatusCode.Created);
+            var note = new JsonObject { ["date"] = Iso(Books.DaysAgo.AddDays(1)), ["kind"] = "fee", ["amount"] = -1, ["note"] = payload };
+            (await user.PostAsync($"portfolios/{portfolio}/cash-entries", note, Cancelled)).Status.ShouldBe(HttpStatusCode.Created, payload);
             (await user.PutAsync("position-views/", new JsonObject { ["name"] = payload }, Cancelled)).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.Created);
         }
 
@@ -86,8 +86,8 @@ public sealed partial class FormulaExportTests(Browser browser, SharedApp shared
         var errors = page.GetByText("ERR_POS_", new() { Exact = false });
         await errors.First.WaitForAsync();
         var whole = await DownloadedAsync(page, "Download with errors");
-        ShouldHave("with errors", whole, FormulaPayloads.All);
-        ShouldHave("rows at fault", await DownloadedAsync(page, "Download the rows at fault"), FormulaPayloads.All);
+        ShouldHave("with errors", whole, AsRead);
+        ShouldHave("rows at fault", await DownloadedAsync(page, "Download the rows at fault"), AsRead);
 
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var first = new TemplateImport().Read(Encoding.UTF8.GetBytes($"{ImportFiles.Header},\"=Mine\"\n{string.Join('\n', rows)}\n"), "holdings.csv", today);
@@ -99,18 +99,23 @@ public sealed partial class FormulaExportTests(Browser browser, SharedApp shared
     public async Task Downloads_OfATableOfNobodys_RunNothing()
     {
         var page = await OpenRegisteredAsync();
-        var rows = FormulaPayloads.All.Select(payload => $"MSFT,{Cell(payload)},,300.00,400.00,4000.00");
+        var rows = FormulaPayloads.All.Select((payload, i) => $"S{i}Q,{Cell(payload)},,50.00,,600.00");
         var unread = FormulaPayloads.All.Select(payload => $"{Cell(payload)},,,,,");
         await CheckAsync(page, $"Ticker,Company,Shares,Average Cost,Last Price,Market Value\n{string.Join('\n', rows)}\n{string.Join('\n', unread)}\n");
         await page.SeesAsync("A table of positions");
-        ShouldHave("with errors", await DownloadedAsync(page, "Download with errors"), FormulaPayloads.All);
-        ShouldHave("rows at fault", await DownloadedAsync(page, "Download the rows at fault"), []);
+        ShouldHave("with errors", await DownloadedAsync(page, "Download with errors"), AsRead);
+        ShouldHave("rows at fault", await DownloadedAsync(page, "Download the rows at fault"), AsRead);
         if (await page.GetByRole(AriaRole.Button, new() { Name = "Download these rows", IncludeHidden = true }).CountAsync() > 0)
         {
             await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
             ShouldHave("unread rows", await DownloadedAsync(page, "Download these rows"), []);
         }
     }
+
+    // In a file that is not ours an apostrophe before a formula is a spreadsheet's own guard, and no part of the text.
+    private static IReadOnlyList<string> AsRead { get; } = [.. FormulaPayloads.All.Select(FormulaPayloads.Unguarded)];
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Cell(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

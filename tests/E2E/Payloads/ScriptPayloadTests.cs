@@ -128,10 +128,10 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
             Stored(await user.PutAsync("position-views", new JsonObject { ["name"] = Tagged("vn", i), ["text"] = Tagged("vt", i) }, Cancelled), ("vn", Tagged("vn", i)), ("vt", Tagged("vt", i)));
         }
 
-        var yesterday = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-30)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = Books.DaysAgo.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         foreach (var i in Enumerable.Range(0, ScriptPayloads.All.Count))
         {
-            var note = new JsonObject { ["date"] = yesterday, ["kind"] = "interest", ["amount"] = 1, ["note"] = Tagged("cn", i) };
+            var note = new JsonObject { ["date"] = day, ["kind"] = "interest", ["amount"] = 1, ["note"] = Tagged("cn", i) };
             Stored(await user.PostAsync($"portfolios/{first}/cash-entries", note, Cancelled), ("cn", Tagged("cn", i)));
         }
 
@@ -216,7 +216,7 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
         var content = new MultipartFormDataContent
         {
             { new StringContent(name), "portfolio_name" }, { new StringContent(account), "account_name" }, { new StringContent("taxable"), "account_type" }, { new StringContent("100000"), "equity_balance" },
-            { new StringContent(description), "description" },
+            { new StringContent(description), "description" }, { new StringContent(Books.DaysAgo.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), "equity_as_of" },
         };
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes(Books.OneStock));
 
