@@ -53,14 +53,15 @@ internal static class AccountSecurityServices
         return identity;
     }
 
+    // Afterwards: the framework names these cookies, and says how long they are good, when the schemes are added.
     private static void ConfigureCookies(IServiceCollection services)
     {
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme).Configure<IHttpContextAccessor>((options, accessor) =>
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme).PostConfigure<IHttpContextAccessor>((options, accessor) =>
         {
             options.Cookie = NewCookie(accessor, "-pending");
             options.ExpireTimeSpan = CodeLifetime;
         });
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorRememberMeScheme).Configure<IHttpContextAccessor>((options, accessor) =>
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorRememberMeScheme).PostConfigure<IHttpContextAccessor>((options, accessor) =>
         {
             options.Cookie = NewCookie(accessor, "-device");
             options.ExpireTimeSpan = DeviceLifetime;
