@@ -98,7 +98,7 @@ public sealed class PasskeyTests(Browser browser, SharedApp shared)
         public async Task<int> CountAsync() =>
             (await session.SendAsync("WebAuthn.getCredentials", new Dictionary<string, object> { ["authenticatorId"] = id }))!.Value.GetProperty("credentials").GetArrayLength();
 
-        public Task ForgetWhoHoldsItAsync() =>
+        public Task<System.Text.Json.JsonElement?> ForgetWhoHoldsItAsync() =>
             session.SendAsync("WebAuthn.setUserVerified", new Dictionary<string, object> { ["authenticatorId"] = id, ["isUserVerified"] = false });
     }
 }

@@ -3,7 +3,6 @@ using E2E.Api;
 using E2E.Harness;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
-using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

@@ -90,8 +90,8 @@ public sealed partial class FormulaExportTests(Browser browser, SharedApp shared
         ShouldHave("rows at fault", await DownloadedAsync(page, "Download the rows at fault"), AsRead);
 
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var first = new TemplateImport().Read(Encoding.UTF8.GetBytes($"{ImportFiles.Header},\"=Mine\"\n{string.Join('\n', rows)}\n"), "holdings.csv", today);
-        var again = new TemplateImport().Read(Encoding.UTF8.GetBytes(whole), "holdings.csv", today);
+        var first = new TemplateImport().Read(Encoding.UTF8.GetBytes($"{ImportFiles.Header},\"=Mine\"\n{string.Join('\n', rows)}\n"), "holdings.csv", today, CancellationToken.None);
+        var again = new TemplateImport().Read(Encoding.UTF8.GetBytes(whole), "holdings.csv", today, CancellationToken.None);
         again.Errors.Where(error => error.Row is not null).Select(error => error.Message).ShouldBe(first.Errors.Where(error => error.Row is not null).Select(error => error.Message));
     }
 
@@ -151,7 +151,7 @@ public sealed partial class FormulaExportTests(Browser browser, SharedApp shared
         notes.Order(StringComparer.Ordinal).ShouldBe(FormulaPayloads.All.Order(StringComparer.Ordinal));
     }
 
-    private async Task ShouldBeInTheArchiveAsync(string token, IReadOnlyList<string> payloads)
+    private async Task ShouldBeInTheArchiveAsync(string token, List<string> payloads)
     {
         using var http = new HttpClient { BaseAddress = App.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -9,7 +9,6 @@ using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Core.Targets;
 using App.Data;
-using App.Data.Accounts;
 using App.Data.Providers;
 using App.Data.Risk;
 using App.Testing;
@@ -40,8 +39,8 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
             async (db, cancellation) =>
             {
                 await full.AddUserRowsAsync(db, cancellation);
-                full.AddPortfolioRows(db, portfolio);
-                full.AddPortfolioRows(db, deleted);
+                AddPortfolioRows(db, portfolio);
+                AddPortfolioRows(db, deleted);
                 await full.AddElsewhereAsync(db, cancellation);
                 await db.SaveChangesAsync(cancellation);
                 await database.Get<Database>().AuditAsync(db, new(AuditAction.PortfolioImported, owner, portfolio.Id), cancellation);
@@ -87,7 +86,7 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         db.TargetPrices.Add(new TargetPrice { OwnerId = UserId, Symbol = "KO", Direction = TargetDirection.Long, EndOfYear = 70.5m, Note = "-5% at worst", UpdatedAt = TestTimes.Now });
     }
 
-    private void AddPortfolioRows(AppDbContext db, Portfolio portfolio)
+    private static void AddPortfolioRows(AppDbContext db, Portfolio portfolio)
     {
         var id = portfolio.Id;
         Position[] positions =

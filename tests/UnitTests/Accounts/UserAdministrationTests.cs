@@ -2,7 +2,6 @@ using App.Core.Accounts;
 using App.Core.Calculations;
 using App.Core.Operations;
 using App.Core.Portfolios;
-using App.Data.Accounts;
 using App.Testing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
