@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using E2E.Api;
 using E2E.Harness;
 using Shouldly;

@@ -1,7 +1,6 @@
 using App.Core.Accounts;
 using App.Core.Operations;
 using App.Testing;
-using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
