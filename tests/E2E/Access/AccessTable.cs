@@ -73,8 +73,8 @@ internal static class AccessTable
     /// <summary>Answers that nothing is there, whoever asks: files that are none, and the page that says so.</summary>
     public static IReadOnlySet<string> Nothing { get; } = new HashSet<string> { "GET /{**path:file}", "HEAD /{**path:file}", "* /not-found" };
 
-    /// <summary>What asks for credentials in its body, and says 401 of those: whoever asks was let in.</summary>
-    public static IReadOnlySet<string> OfCredentials { get; } = new HashSet<string> { "POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/onboarding/register" };
+    /// <summary>What asks for credentials, by its body or by what a sign-in under way has left, and says so: whoever asks was let in.</summary>
+    public static IReadOnlySet<string> OfCredentials { get; } = new HashSet<string> { "POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/onboarding/register", "* /sign-in/two-factor" };
 
     /// <summary>The audience of each route.</summary>
     public static IReadOnlyDictionary<string, Audience> All { get; } = Groups.SelectMany(group => group.Routes.Select(route => (route, group.Audience))).ToDictionary(row => row.route, row => row.Audience);
@@ -86,7 +86,7 @@ internal static class AccessTable
     public static HttpContent? BodyOf(AppRoute route) => route.ToString() switch
     {
         "POST /api/v1/portfolios/{id:guid}/cash-entries" => Json(new() { ["date"] = AccessWorld.Day, ["kind"] = "deposit", ["amount"] = 1 }),
-        "POST /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations" => Json(new() { ["date"] = AccessWorld.Day, ["price"] = 50_500 }),
+        "POST /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations" => Json(new() { ["date"] = AccessWorld.Today, ["price"] = 50_500 }),
         "POST /api/v1/portfolios/{id:guid}/snapshots/replay" => Json(new() { ["last_good_date"] = AccessWorld.Day }),
         "POST /api/v1/portfolios/{id:guid}/imports" or "POST /api/v1/portfolios/{id:guid}/imports/preview" or "POST /api/v1/imports" or "POST /api/v1/imports/preview"
             or "POST /api/v1/onboarding/create-portfolio" or "POST /api/v1/target-prices/import" => new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Books.OneStock)), "csv_file", "a.csv" } },

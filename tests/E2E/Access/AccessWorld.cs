@@ -17,6 +17,9 @@ internal sealed class AccessWorld : IDisposable
     /// <summary>A day on which something can be recorded.</summary>
     public static string Day => Iso(Calendar.PreviousSession(Last));
 
+    /// <summary>The last day on which something can be.</summary>
+    public static string Today => Iso(Last);
+
     private static DateOnly Last => Calendar.MostRecentSession(TimeProvider.System.GetUtcNow());
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -118,6 +118,31 @@ internal sealed class AuditStage(AppProcess app, ApiClient owner, ApiClient @ope
 
     public async Task<string> IdOfAsync(ApiClient user) => (string)(await user.GetAsync("auth/me", Token)).Body["id"]!;
 
+    /// <summary>The id of somebody who has just registered, whose row was changed so.</summary>
+    public async Task<string> UserAsync(string? change, bool isOperator)
+    {
+        var user = isOperator ? await FreshOperatorAsync() : await FreshAsync();
+        var id = await IdOfAsync(user);
+        if (change is not null)
+        {
+            await Database.ExecuteAsync($"UPDATE users SET {change} WHERE email = '{user.Email}'", Token);
+        }
+
+        return id;
+    }
+
+    /// <summary>An alert that is open.</summary>
+    public async Task<string> AlertAsync()
+    {
+        const string Id = "00000000-0000-4000-8000-000000000077";
+        await Database.ExecuteAsync(
+            $"INSERT INTO alerts (id, rule, raised_at, last_seen_at, value, threshold, message) VALUES ('{Id}', 'test', datetime('now'), datetime('now'), 1, 0, 'Made for a test.')", Token);
+        return Id;
+    }
+
+    /// <summary>A run of the owner's that is over.</summary>
+    public async Task<string> EndedRunAsync() => (string)(await Owner.CalculatedAsync(await PortfolioAsync(), Token))["run_id"]!;
+
     /// <summary>A session of the user's that does not ask.</summary>
     public async Task<string> OtherSessionAsync(ApiClient user) => (string)(await user.GetAsync("account/sessions", Token)).Body["sessions"]!.AsArray()
         .First(session => !(bool)session!["is_current"]!)!["id"]!;

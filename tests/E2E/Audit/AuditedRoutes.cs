@@ -111,6 +111,16 @@ internal static class AuditedRoutes
         ["POST /api/v1/admin/invite-codes"] = stage => Of(stage.Operator, "POST", "admin/invite-codes", new JsonObject { ["cohort"] = "audit" }, Concerns.Nobody),
         ["POST /api/v1/admin/invite-codes/{code}/revoke"] = async stage => await Of(
             stage.Operator, "POST", $"admin/invite-codes/{await stage.InviteCodeAsync()}/revoke", null, Concerns.Nobody),
+        ["POST /api/v1/admin/alerts/{alert_id:guid}/acknowledge"] = async stage => await Of(stage.Operator, "POST", $"admin/alerts/{await stage.AlertAsync()}/acknowledge", null, Concerns.Nobody),
+        ["POST /api/v1/admin/runs/{run_id:guid}/retry"] = async stage => await Of(stage.Operator, "POST", $"admin/runs/{await stage.EndedRunAsync()}/retry", null, Concerns.Somebody),
+        ["POST /api/v1/admin/runs/{run_id:guid}/cancel"] = async stage =>
+            await Of(stage.Operator, "POST", $"admin/runs/{await stage.RunThatStaysAsync(await stage.PortfolioAsync())}/cancel", null, Concerns.Somebody),
+        ["POST /api/v1/admin/users/{user_id:guid}/end-sessions"] = stage => ChangeAsync(stage, "end-sessions"),
+        ["POST /api/v1/admin/users/{user_id:guid}/grant-superuser"] = stage => ChangeAsync(stage, "grant-superuser"),
+        ["POST /api/v1/admin/users/{user_id:guid}/reopen"] = stage => ChangeAsync(stage, "reopen", "suspended_at = datetime('now')"),
+        ["POST /api/v1/admin/users/{user_id:guid}/revoke-superuser"] = stage => ChangeAsync(stage, "revoke-superuser", isOperator: true),
+        ["POST /api/v1/admin/users/{user_id:guid}/suspend"] = stage => ChangeAsync(stage, "suspend"),
+        ["POST /api/v1/admin/users/{user_id:guid}/unlock"] = stage => ChangeAsync(stage, "unlock", "lockout_end = datetime('now', '+1 hour')"),
         ["PUT /api/v1/admin/risk-settings"] = async stage => await Of(stage.Operator, "PUT", "admin/risk-settings", await stage.NextRiskSettingsAsync(), Concerns.Nobody),
     };
 
@@ -128,6 +138,9 @@ internal static class AuditedRoutes
 
     private static Task<AuditedCall> Of(ApiClient? actor, string method, string path, JsonObject? body = null, Concerns owner = Concerns.Caller) => Task.FromResult(new AuditedCall(
         actor, new HttpMethod(method), path, body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json")) { Owner = owner });
+
+    private static async Task<AuditedCall> ChangeAsync(AuditStage stage, string verb, string? before = null, bool isOperator = false) =>
+        await Of(stage.Operator, "POST", $"admin/users/{await stage.UserAsync(before, isOperator)}/{verb}", null, Concerns.Somebody);
 
     private static JsonObject Cash() => new() { ["date"] = Iso(Before(Last)), ["kind"] = "deposit", ["amount"] = 100 };
 

@@ -38,7 +38,7 @@ public sealed class ImpersonationTests(Browser browser, SessionApp own) : Browse
         await Expect(banner).ToContainTextAsync("Ticket 4711: a figure that looks wrong");
         await Expect(banner.Locator("[data-countdown]")).ToContainTextAsync("in 1:59:");
         await page.GoInteractiveAsync("/portfolios");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Of the user" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Of the user", Exact = true })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete Of the user" })).ToHaveCountAsync(0);
         await page.ShouldLookGoodAsync("impersonated");
 
@@ -96,7 +96,7 @@ public sealed class ImpersonationTests(Browser browser, SessionApp own) : Browse
         await user.CreatedPortfolioAsync(new PortfolioUpload { PortfolioName = "Of the user" }, Cancelled);
         var page = await ImpersonatingAsync(admin, user);
         await page.GoInteractiveAsync("/portfolios");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Of the user" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Of the user", Exact = true })).ToBeVisibleAsync();
         var second = what == "stopped" ? await page.Context.NewPageAsync() : null;
         if (second is not null)
         {
@@ -107,7 +107,7 @@ public sealed class ImpersonationTests(Browser browser, SessionApp own) : Browse
         await EndAsync(what, admin, other, user, second);
 
         // By itself: nobody touches the page.
-        await page.GetByRole(AriaRole.Link, new() { Name = "Of the user" }).WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = (float)Most.TotalMilliseconds });
+        await page.GetByRole(AriaRole.Link, new() { Name = "Of the user", Exact = true }).WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = (float)Most.TotalMilliseconds });
         SessionApp.Tell(FormattableString.Invariant($"open page, impersonation {what}: the user's data was gone after {watch.Elapsed.TotalSeconds:F1} s"));
         await page.InteractiveAsync();
         await Expect(page.Locator(".impersonation")).ToHaveCountAsync(0);

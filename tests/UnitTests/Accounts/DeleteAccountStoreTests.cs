@@ -25,7 +25,7 @@ public sealed class PostgresDeleteAccountStoreTests(PostgresFixture fixture) : D
 
 public abstract class DeleteAccountStoreTests(DatabaseFixture fixture)
 {
-    private const string Book = "Symbol,Quantity,Entry Price Per Share,Entry Date\nAAPL,100,150.25,2024-01-16\n";
+    private const string Book = "Symbol,Quantity,Entry Price Per Share,Entry Date\nLVNG,100,150.25,2024-01-16\n";
 
     private static readonly DateTimeOffset Now = new(2025, 1, 10, 22, 0, 0, TimeSpan.Zero);
 

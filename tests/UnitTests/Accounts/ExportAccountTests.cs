@@ -272,6 +272,11 @@ public abstract class ExportAccountTests(DatabaseFixture fixture)
     }
 
     // By value: a database may put zeros behind an amount.
-    private static string Described(Position position) => string.Join('|', typeof(Position).GetProperties().Select(property =>
-        property.GetValue(position) is decimal amount ? amount.ToString("0.############", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{property.GetValue(position)}")));
+    // By value: how many zeros a database keeps behind a point is its own.
+    private static string Described(Position position) => string.Join('|', typeof(Position).GetProperties().Select(property => property.GetValue(position) switch
+    {
+        decimal amount => amount.ToString("0.############", CultureInfo.InvariantCulture),
+        OptionTerms terms => string.Create(CultureInfo.InvariantCulture, $"{terms.Underlying} {terms.Strike:0.############} {terms.Expiration} {terms.Type}"),
+        var other => string.Create(CultureInfo.InvariantCulture, $"{other}"),
+    }));
 }

@@ -53,7 +53,7 @@ public sealed class AdminUsersTests : AdminPartsTest
 
         var page = Render<UsersPage>();
 
-        Text(page, ".no-rows").ShouldBe("No user is like that. Show all users");
+        Text(page, ".no-rows").ShouldBe("No user is like that.Show all users");
         Users.Asked.ShouldBe(new UserFilter { State = AccountState.Locked });
     }
 
