@@ -15,6 +15,9 @@ public static class ActivityNames
     /// <summary>Passwords that were right.</summary>
     public const string SignInsSucceeded = "sign_ins.succeeded";
 
+    /// <summary>Of those that failed, how many were of no account, or of one that pauses or is suspended.</summary>
+    public const string SignInsOfNobody = "sign_ins.nobody";
+
     /// <summary>Addresses and passwords that did not match an open account.</summary>
     public const string SignInsFailed = "sign_ins.failed";
 

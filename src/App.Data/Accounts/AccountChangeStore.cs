@@ -41,15 +41,14 @@ internal sealed class AccountChangeStore(Database database)
             cancellationToken);
 
     // What was done; null when the account was so before.
-    private static async Task<AuditAction?> ChangeAsync(AppDbContext db, AccountChange change, Guid userId, DateTimeOffset now, CancellationToken token)
+    private async Task<AuditAction?> ChangeAsync(AppDbContext db, AccountChange change, Guid userId, DateTimeOffset now, CancellationToken token)
     {
         switch (change)
         {
             case AccountChange.Suspend when await db.Users.Where(user => user.Id == userId && user.SuspendedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(user => user.SuspendedAt, now), token) == 1:
                 await EndSessionsAsync(db, userId, SessionEnd.AccountClosed, now, token);
-                await EndImpersonationsAsync(db.Impersonations.Where(each => each.TargetId == userId), ImpersonationEnd.TargetClosed, now, token);
-                await EndImpersonationsAsync(db.Impersonations.Where(each => each.ImpersonatorId == userId), ImpersonationEnd.RoleLost, now, token);
+                await EndImpersonationsAsync(db, userId, now, token);
                 return AuditAction.UserSuspended;
             case AccountChange.Reopen when await db.Users.Where(user => user.Id == userId && user.SuspendedAt != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(user => user.SuspendedAt, (DateTimeOffset?)null), token) == 1:
@@ -58,13 +57,13 @@ internal sealed class AccountChangeStore(Database database)
                 .ExecuteUpdateAsync(set => set.SetProperty(user => user.LockoutEnd, (DateTimeOffset?)null).SetProperty(user => user.AccessFailedCount, 0), token) == 1:
                 return AuditAction.UserUnlocked;
             case AccountChange.GrantOperator when await GrantAsync(db, userId, token):
-                await EndImpersonationsAsync(db.Impersonations.Where(each => each.TargetId == userId), ImpersonationEnd.TargetClosed, now, token);
+                await EndImpersonationsAsync(db, userId, now, token);
                 return AuditAction.SuperuserGranted;
             case AccountChange.RevokeOperator when await db.UserRoles
                 .Where(given => given.UserId == userId && db.Roles.Any(role => role.Id == given.RoleId && role.NormalizedName == OperatorRole)).ExecuteDeleteAsync(token) > 0:
                 // A token has the role in it until it expires: its session is what ends.
                 await EndSessionsAsync(db, userId, SessionEnd.RevokedByOperator, now, token);
-                await EndImpersonationsAsync(db.Impersonations.Where(each => each.ImpersonatorId == userId), ImpersonationEnd.RoleLost, now, token);
+                await EndImpersonationsAsync(db, userId, now, token);
                 return AuditAction.SuperuserRevoked;
             case AccountChange.EndSessions:
                 await EndSessionsAsync(db, userId, SessionEnd.RevokedByOperator, now, token);
@@ -96,7 +95,11 @@ internal sealed class AccountChangeStore(Database database)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now).SetProperty(session => session.EndReason, reason), token);
     }
 
-    private static Task<int> EndImpersonationsAsync(IQueryable<Impersonation> impersonations, ImpersonationEnd reason, DateTimeOffset now, CancellationToken token) =>
-        impersonations.Where(each => each.EndedAt == null && each.ExpiresAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.EndedAt, now).SetProperty(each => each.EndReason, reason), token);
+    private Task EndImpersonationsAsync(AppDbContext db, Guid userId, DateTimeOffset now, CancellationToken token) => ImpersonationStore.EndAllAsync(
+        database,
+        db,
+        db.Impersonations.Where(each => each.TargetId == userId || each.ImpersonatorId == userId),
+        each => each.TargetId == userId ? ImpersonationEnd.TargetClosed : ImpersonationEnd.RoleLost,
+        now,
+        token);
 }

@@ -28,13 +28,13 @@ internal sealed class AccountDeletionStore(Database database, ILookupNormalizer 
                 var symbols = await OwnSymbols.OfAsync(db, userId, token);
                 await EmptyPortfoliosAsync(db, userId, token);
                 await ForgetAsync(db, userId, token);
-                await EndImpersonationsAsync(db, userId, time.GetUtcNow(), token);
                 if (await db.Users.Where(user => user.Id == userId).ExecuteDeleteAsync(token) == 0)
                 {
                     return AccountDeletion.NoAccount;
                 }
 
                 await OwnSymbols.RemoveAsync(db, symbols, token);
+                await EndImpersonationsAsync(db, userId, token);
                 await database.AuditAsync(db, new(AuditAction.AccountDeleted, userId, userId), token);
                 return AccountDeletion.Deleted;
             },
@@ -73,8 +73,11 @@ internal sealed class AccountDeletionStore(Database database, ILookupNormalizer 
     }
 
     // Their records stay: that somebody looked is told after either is gone. What goes on ends.
-    private static Task<int> EndImpersonationsAsync(AppDbContext db, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Impersonations.Where(row => (row.TargetId == userId || row.ImpersonatorId == userId) && row.EndedAt == null && row.ExpiresAt > now).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.EndedAt, now).SetProperty(row => row.EndReason, row => row.TargetId == userId ? ImpersonationEnd.TargetClosed : ImpersonationEnd.SignedOut),
-            cancellationToken);
+    private Task EndImpersonationsAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken) => ImpersonationStore.EndAllAsync(
+        database,
+        db,
+        db.Impersonations.Where(row => row.TargetId == userId || row.ImpersonatorId == userId),
+        row => row.TargetId == userId ? ImpersonationEnd.TargetClosed : ImpersonationEnd.SignedOut,
+        time.GetUtcNow(),
+        cancellationToken);
 }

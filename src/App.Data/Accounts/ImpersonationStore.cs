@@ -78,6 +78,16 @@ internal sealed class ImpersonationStore(Database database) : IImpersonations
         return !isLate || reason == ImpersonationEnd.Expired;
     }
 
+    /// <summary>Ends those of them that go on, within the caller's transaction and at its end: each has its entry in the trail.</summary>
+    internal static async Task EndAllAsync(
+        Database database, AppDbContext db, IQueryable<Impersonation> which, Func<Impersonation, ImpersonationEnd> reasonOf, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var impersonation in await which.AsNoTracking().Where(row => row.EndedAt == null).OrderBy(row => row.Id).ToListAsync(cancellationToken))
+        {
+            await EndAsync(database, db, impersonation, reasonOf(impersonation), now, cancellationToken);
+        }
+    }
+
     // The session first, then the operator: two that begin at once wait for each other here, in one session or in two, and the second finds the first one's row.
     private async Task<ImpersonationStart> MayStartAsync(AppDbContext db, Impersonation wanted, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ public sealed class InviteCodeApiTests(ApiApp host) : ApiTest(host)
         await new AppDatabase(Server).MakeSuperuserAsync(admin.Email, Cancelled);
         await admin.LogInAsync(Cancelled);
 
-        var made = await admin.PostAsync("admin/invite-codes", new JsonObject { ["cohort"] = "autumn", ["max_uses"] = 1, ["expires_at"] = "2040-01-01T00:00:00Z" }, Cancelled);
+        var made = await admin.PostAsync("admin/invite-codes", new JsonObject { ["cohort"] = "autumn", ["max_uses"] = 1, ["expires_at"] = "2031-01-01T00:00:00Z" }, Cancelled);
         made.Status.ShouldBe(HttpStatusCode.Created, made.Text);
         var code = (string)made.Body["code"]!;
         ShouldBeProblem(await admin.PostAsync("admin/invite-codes", new JsonObject { ["cohort"] = "autumn", ["code"] = code }, Cancelled), HttpStatusCode.BadRequest, "ERR_ADMIN_005");
@@ -48,12 +48,12 @@ public sealed class InviteCodeApiTests(ApiApp host) : ApiTest(host)
     [Fact]
     public async Task InviteCode_AtTheTerminal_IsMadeListedAndRevoked()
     {
-        var made = await Server.CommandAsync("invite-codes add --cohort terminal --code TERMINAL-1 --uses 3 --expires 2040-01-01", Cancelled);
+        var made = await Server.CommandAsync("invite-codes add --cohort terminal --code TERMINAL-1 --uses 3 --expires 2031-01-01", Cancelled);
         made.ExitCode.ShouldBe(0, made.Output);
         var again = await Server.CommandAsync("invite-codes add --cohort terminal --code terminal-1", Cancelled);
         (again.ExitCode, again.Output.Contains("ERR_ADMIN_005", StringComparison.Ordinal)).ShouldBe((1, true), again.Output);
         (await Server.CommandAsync("invite-codes revoke terminal-1", Cancelled)).ExitCode.ShouldBe(0);
         var listed = await Server.CommandAsync("invite-codes list --cohort terminal --state revoked", Cancelled);
-        listed.Output.ShouldContain("TERMINAL-1  revoked  terminal  0 of 3 uses  until 2040-01-02 00:00 UTC");
+        listed.Output.ShouldContain("TERMINAL-1  revoked  terminal  0 of 3 uses  until 2031-01-02 00:00 UTC");
     }
 }

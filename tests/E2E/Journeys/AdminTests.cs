@@ -176,6 +176,9 @@ public sealed class AdminTests(Browser browser, AlertingApp own) : BrowserTest(b
         (await admin.GetAsync("admin/metrics?bucket=hour&from=2026-01-01T00:00:00Z&to=2026-06-04T00:00:00Z", Cancelled)).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await admin.GetAsync("admin/alerts?open=true", Cancelled)).Status.ShouldBe(HttpStatusCode.OK);
         (await admin.PostAsync($"admin/alerts/{Guid.Empty}/acknowledge", (JsonNode?)null, Cancelled)).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        // Who is none any more has no session left either.
+        await user.LogInAsync(Cancelled);
         foreach (var path in new[] { "users", "runs", "metrics", "alerts" })
         {
             (await user.GetAsync($"admin/{path}", Cancelled)).Status.ShouldBe(HttpStatusCode.Forbidden);

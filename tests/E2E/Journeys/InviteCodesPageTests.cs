@@ -57,10 +57,10 @@ public sealed class InviteCodesPageTests(Browser browser, ApiApp own) : BrowserT
         await row.GetByRole(AriaRole.Button, new() { Name = $"Revoke {code}" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
         await Expect(row).ToContainTextAsync("revoked");
-        await page.GetByLabel("State", new() { Exact = true }).SelectOptionAsync("revoked");
+        await page.Locator("label:has(span:text-is('State')) select").SelectOptionAsync("revoked");
         await page.WaitForURLAsync("**/admin/invite-codes?state=revoked");
         await Expect(page.Locator("[data-code]")).ToHaveCountAsync(1);
-        await page.GetByLabel("State", new() { Exact = true }).SelectOptionAsync("expired");
+        await page.Locator("label:has(span:text-is('State')) select").SelectOptionAsync("expired");
         await Expect(page.GetByText("No code is like that.")).ToBeVisibleAsync();
         await page.ShouldLookGoodAsync("invite-codes-none");
 

@@ -58,7 +58,7 @@ public sealed class ProfileTests(Browser browser, MailApp mail) : BrowserTest(br
 
         // This session goes on; the link and the old address do not.
         await page.GotoAsync("/account");
-        await Expect(page.GetByText(fresh).First).ToBeVisibleAsync();
+        await Expect(page.Content().GetByText(fresh).First).ToBeVisibleAsync();
         await page.GotoAsync(link);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This link does not work" })).ToBeVisibleAsync();
         var third = await OpenAsync();

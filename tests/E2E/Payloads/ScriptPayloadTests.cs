@@ -82,6 +82,11 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
             await VisitAsync(page, address);
         }
 
+        // Names of views are read when their menu is opened.
+        await VisitAsync(page, $"/?portfolio={portfolio}");
+        await page.Locator(".views-menu > summary").ClickAsync();
+        await page.Locator(".views-menu .views").WaitForAsync();
+        await LookAsync(page);
         await VisitFilesAsync(page);
         await VisitAsync(await OpenAsAsync(looked, "/portfolios"), "/account/activity");
         await VisitFormsAsync();

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Identity;
 namespace App.Features.Accounts;
 
 /// <summary>Checks an address and a password. An unknown address, a wrong password and an account that pauses or is suspended look alike and take alike.</summary>
-/// <remarks>Side effects: counts failures towards lockout; makes a hash of fewer rounds than are asked for anew. Errors: ERR_AUTH_001.</remarks>
-internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<AppUser> signIn, IPasswordHasher<AppUser> hasher, IActivityCounter activity)
+/// <remarks>Side effects: counts failures towards lockout, and those of nobody by the hour; makes a hash of fewer rounds than are asked for anew. Errors: ERR_AUTH_001.</remarks>
+internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<AppUser> signIn, IPasswordHasher<AppUser> hasher, IActivityCounter activity, IHourlyCountStore counts, TimeProvider time)
 {
     // The hash of a password nobody has, made once: verifying against it costs what verifying a real one does.
     private static string? _nobody;
@@ -22,6 +22,7 @@ internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<A
         {
             var somebody = new AppUser { FullName = string.Empty, CreatedAt = default };
             hasher.VerifyHashedPassword(somebody, _nobody ??= hasher.HashPassword(somebody, "nobody's"), password ?? string.Empty);
+            await DoAsMuchAsync(email);
             return Failed();
         }
 
@@ -33,6 +34,16 @@ internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<A
 
         activity.Count(ActivityNames.SignInsSucceeded);
         return user;
+    }
+
+    // A failure of an account is written down, after it was looked whether its name and address are still its own. As much is done for nobody: how long an answer takes tells nothing.
+    private async Task DoAsMuchAsync(string? email)
+    {
+        var address = email?.Trim() ?? string.Empty;
+        await users.FindByNameAsync(address);
+        await users.FindByEmailAsync(address);
+        var now = time.GetUtcNow();
+        await counts.AddAsync([new HourlyCount { Name = ActivityNames.SignInsOfNobody, Hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour)), Count = 1 }], CancellationToken.None);
     }
 
     private Error Failed()
