@@ -137,7 +137,8 @@ internal static class AuditedRoutes
     public static PortfolioUpload Upload(string name) => new() { Csv = Csv, AccountName = name, EquityAsOf = Iso(Before(Before(Before(Last)))) };
 
     private static Task<AuditedCall> Of(ApiClient? actor, string method, string path, JsonObject? body = null, Concerns owner = Concerns.Caller) => Task.FromResult(new AuditedCall(
-        actor, new HttpMethod(method), path, body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json")) { Owner = owner });
+        actor, new HttpMethod(method), path, body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"))
+    { Owner = owner });
 
     private static async Task<AuditedCall> ChangeAsync(AuditStage stage, string verb, string? before = null, bool isOperator = false) =>
         await Of(stage.Operator, "POST", $"admin/users/{await stage.UserAsync(before, isOperator)}/{verb}", null, Concerns.Somebody);

@@ -64,7 +64,10 @@ public sealed partial class SecureCookieTests
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["_handler"] = "sign-in", ["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value, ["Form.Email"] = email, ["Form.Password"] = ApiClient.Password,
+                ["_handler"] = "sign-in",
+                ["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value,
+                ["Form.Email"] = email,
+                ["Form.Password"] = ApiClient.Password,
             }),
         };
         request.Headers.Add("Cookie", CookieOf(first));
@@ -89,8 +92,11 @@ public sealed partial class SecureCookieTests
     {
         var client = new HttpClient(new HttpClientHandler
         {
-            AllowAutoRedirect = false, UseCookies = false, ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
-        }) { BaseAddress = address };
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        })
+        { BaseAddress = address };
         if (cookie is not null)
         {
             client.DefaultRequestHeaders.Add("Cookie", cookie);

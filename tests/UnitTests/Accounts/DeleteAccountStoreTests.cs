@@ -257,8 +257,20 @@ public abstract class DeleteAccountStoreTests(DatabaseFixture fixture)
 
     private static PositionValue ValueOf(RunClaim claim, Guid position) => new()
     {
-        PositionId = position, PortfolioId = claim.Run.PortfolioId, Session = TestTimes.Session, IsOpen = true, SplitFactor = 1m, Price = 1m, Source = MarkSource.Quoted, PriceDate = TestTimes.Session,
-        MarketValue = 1m, CostBasis = 1m, DayPnl = 0m, Pnl = 0m, Weight = 0, NeedsPriceUpdate = false,
+        PositionId = position,
+        PortfolioId = claim.Run.PortfolioId,
+        Session = TestTimes.Session,
+        IsOpen = true,
+        SplitFactor = 1m,
+        Price = 1m,
+        Source = MarkSource.Quoted,
+        PriceDate = TestTimes.Session,
+        MarketValue = 1m,
+        CostBasis = 1m,
+        DayPnl = 0m,
+        Pnl = 0m,
+        Weight = 0,
+        NeedsPriceUpdate = false,
     };
 
     private async Task<TimeSpan> LongestWriteAsync(RunClaim claim, CancellationToken token)

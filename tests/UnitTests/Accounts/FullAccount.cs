@@ -74,11 +74,24 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         });
         db.UserSessions.Add(new UserSession
         {
-            Id = TestIds.Next(), UserId = UserId, Kind = SessionKind.Browser, CreatedAt = TestTimes.Now, LastSeenAt = TestTimes.Now, ExpiresAt = TestTimes.Now.AddDays(14), Address = "203.0.113.7", UserAgent = "=Mozilla",
+            Id = TestIds.Next(),
+            UserId = UserId,
+            Kind = SessionKind.Browser,
+            CreatedAt = TestTimes.Now,
+            LastSeenAt = TestTimes.Now,
+            ExpiresAt = TestTimes.Now.AddDays(14),
+            Address = "203.0.113.7",
+            UserAgent = "=Mozilla",
         });
         db.Impersonations.Add(new Impersonation
         {
-            Id = TestIds.Next(), SessionId = TestIds.Next(), ImpersonatorId = OperatorId, TargetId = UserId, Reason = "Asked for help with an import", StartedAt = TestTimes.Now, ExpiresAt = TestTimes.Now.AddYears(1),
+            Id = TestIds.Next(),
+            SessionId = TestIds.Next(),
+            ImpersonatorId = OperatorId,
+            TargetId = UserId,
+            Reason = "Asked for help with an import",
+            StartedAt = TestTimes.Now,
+            ExpiresAt = TestTimes.Now.AddYears(1),
         });
         db.RateBuckets.Add(new RateBucket { Policy = "uploads", Subject = UserId.ToString(), StartsAt = TestTimes.Now, Count = 3 });
         db.OutgoingMails.Add(new OutgoingMail { Id = TestIds.Next(), UserId = UserId, Kind = "welcome", Payload = "secret-payload", CreatedAt = TestTimes.Now, NextTryAt = TestTimes.Now });
@@ -112,15 +125,32 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         db.ImportUndos.Add(new ImportUndo { PortfolioId = id, ImportId = import.Id, PositionsVersion = 1, Positions = [positions[0]] });
         db.ColumnMappings.Add(new ColumnMapping
         {
-            PortfolioId = id, HeaderKey = "key", HasHeader = true, Columns = new Dictionary<PositionField, int> { [Enum.GetValues<PositionField>()[0]] = 2 }, SavedAt = TestTimes.Now,
+            PortfolioId = id,
+            HeaderKey = "key",
+            HasHeader = true,
+            Columns = new Dictionary<PositionField, int> { [Enum.GetValues<PositionField>()[0]] = 2 },
+            SavedAt = TestTimes.Now,
         });
         var snapshot = new SnapshotBuilder { Claim = new RunClaim(run, 1) }.Build();
         snapshot.IsComplete = true;
         db.Snapshots.Add(snapshot);
         db.PositionValues.Add(new PositionValue
         {
-            PositionId = positions[0].Id, PortfolioId = id, Session = TestTimes.Session, IsOpen = true, SplitFactor = 1m, Price = 62m, Source = MarkSource.Quoted, PriceDate = TestTimes.Session, Note = "+1 day old",
-            MarketValue = -775m, CostBasis = -765m, DayPnl = 1m, Pnl = -10m, Weight = -0.003, NeedsPriceUpdate = false,
+            PositionId = positions[0].Id,
+            PortfolioId = id,
+            Session = TestTimes.Session,
+            IsOpen = true,
+            SplitFactor = 1m,
+            Price = 62m,
+            Source = MarkSource.Quoted,
+            PriceDate = TestTimes.Session,
+            Note = "+1 day old",
+            MarketValue = -775m,
+            CostBasis = -765m,
+            DayPnl = 1m,
+            Pnl = -10m,
+            Weight = -0.003,
+            NeedsPriceUpdate = false,
         });
         db.RiskReports.Add(new RiskReport { PortfolioId = id, Session = TestTimes.Session, RunId = run.Id, Results = [RiskResult.Failed("market_beta")] });
     }
@@ -131,7 +161,14 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         var theirs = new PortfolioBuilder { OwnerId = OperatorId }.Build();
         var run = new CalculationRun
         {
-            Id = TestIds.Next(), PortfolioId = theirs.Id, RequestedBy = UserId, Kind = RunKind.Manual, Status = RunStatus.Completed, Session = TestTimes.Session, Progress = RunSteps.AmongMany(), CreatedAt = TestTimes.Now,
+            Id = TestIds.Next(),
+            PortfolioId = theirs.Id,
+            RequestedBy = UserId,
+            Kind = RunKind.Manual,
+            Status = RunStatus.Completed,
+            Session = TestTimes.Session,
+            Progress = RunSteps.AmongMany(),
+            CreatedAt = TestTimes.Now,
         };
         db.AddRange(theirs, run, new PositionBuilder { PortfolioId = theirs.Id, Symbol = "SHARED" }.Build());
         db.EndOfDays.Add(new EndOfDay { Id = TestIds.Next(), Session = TestTimes.Session.AddDays(-_versions), RequestedBy = UserId, Status = RunStatus.Completed, Progress = RunSteps.EndOfDay(TestTimes.Now), CreatedAt = TestTimes.Now });

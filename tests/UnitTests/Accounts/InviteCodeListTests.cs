@@ -155,7 +155,13 @@ public abstract class InviteCodeListContract(DatabaseFixture fixture)
 
         InviteCode Code(string name, int? most = null, int uses = 0, DateTimeOffset? expires = null, DateTimeOffset? revoked = null) => new()
         {
-            Code = InviteCode.Normalise($"{name}-{id}"), Cohort = _cohort, CreatedAt = TestTimes.Now, MaxUses = most, Uses = uses, ExpiresAt = expires, RevokedAt = revoked,
+            Code = InviteCode.Normalise($"{name}-{id}"),
+            Cohort = _cohort,
+            CreatedAt = TestTimes.Now,
+            MaxUses = most,
+            Uses = uses,
+            ExpiresAt = expires,
+            RevokedAt = revoked,
         };
     }
 }

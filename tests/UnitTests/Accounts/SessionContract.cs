@@ -71,7 +71,14 @@ public abstract class SessionContract(DatabaseFixture fixture)
         var began = at ?? Now;
         var session = new UserSession
         {
-            Id = TestIds.Next(), UserId = userId, Kind = SessionKind.Browser, CreatedAt = began, LastSeenAt = began, ExpiresAt = began + (lasts ?? TimeSpan.FromDays(14)), Address = "192.0.2.1", UserAgent = "Test/1",
+            Id = TestIds.Next(),
+            UserId = userId,
+            Kind = SessionKind.Browser,
+            CreatedAt = began,
+            LastSeenAt = began,
+            ExpiresAt = began + (lasts ?? TimeSpan.FromDays(14)),
+            Address = "192.0.2.1",
+            UserAgent = "Test/1",
         };
         await Sessions.StartAsync(session, Token);
         return session.Id;
@@ -79,7 +86,13 @@ public abstract class SessionContract(DatabaseFixture fixture)
 
     protected static Impersonation Wanted(Guid operatorId, Guid sessionId, Guid targetId, DateTimeOffset? at = null) => new()
     {
-        Id = TestIds.Next(), SessionId = sessionId, ImpersonatorId = operatorId, TargetId = targetId, Reason = "A question about a figure", StartedAt = at ?? Now, ExpiresAt = (at ?? Now).AddHours(1),
+        Id = TestIds.Next(),
+        SessionId = sessionId,
+        ImpersonatorId = operatorId,
+        TargetId = targetId,
+        Reason = "A question about a figure",
+        StartedAt = at ?? Now,
+        ExpiresAt = (at ?? Now).AddHours(1),
     };
 
     /// <summary>An operator who looks through a user's eyes.</summary>

@@ -34,6 +34,10 @@ internal sealed class RequestPasswordReset(UserManager<AppUser> users, AccountMa
 
     private AppUser Nobody(string address) => new()
     {
-        Id = ids.Next(), FullName = "Nobody at all", CreatedAt = default, Email = address, SecurityStamp = new string('0', 40),
+        Id = ids.Next(),
+        FullName = "Nobody at all",
+        CreatedAt = default,
+        Email = address,
+        SecurityStamp = new string('0', 40),
     };
 }

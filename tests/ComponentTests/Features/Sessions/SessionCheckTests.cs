@@ -91,7 +91,13 @@ public sealed class SessionCheckTests
 
     private static Impersonation Row(DateTimeOffset expiresAt, Guid? id = null) => new()
     {
-        Id = id ?? Session, SessionId = Session, ImpersonatorId = User, TargetId = Target, Reason = "Ticket 4711", StartedAt = Now.AddHours(-1), ExpiresAt = expiresAt,
+        Id = id ?? Session,
+        SessionId = Session,
+        ImpersonatorId = User,
+        TargetId = Target,
+        Reason = "Ticket 4711",
+        StartedAt = Now.AddHours(-1),
+        ExpiresAt = expiresAt,
     };
 
     private sealed class Clock : TimeProvider

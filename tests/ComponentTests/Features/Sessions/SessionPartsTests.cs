@@ -119,7 +119,13 @@ public sealed class SessionPartsTests : BunitContext
     {
         var impersonation = new Impersonation
         {
-            Id = Guid.Empty, SessionId = Guid.Empty, ImpersonatorId = Guid.Empty, TargetId = Guid.Empty, Reason = "Ticket <4711>", StartedAt = Now, ExpiresAt = Now.AddHours(1),
+            Id = Guid.Empty,
+            SessionId = Guid.Empty,
+            ImpersonatorId = Guid.Empty,
+            TargetId = Guid.Empty,
+            Reason = "Ticket <4711>",
+            StartedAt = Now,
+            ExpiresAt = Now.AddHours(1),
         };
         _user.SetAuthorized("ada@example.com");
         _user.SetClaims([new Claim(UserClaims.FullName, "Ada Quill"), .. ImpersonationClaims.Of(impersonation, "Olga", "stamp")]);
