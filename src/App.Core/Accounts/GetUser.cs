@@ -30,14 +30,13 @@ public sealed class GetUser(IUserAdministration users, ListPortfolios portfolios
         }
 
         var now = time.GetUtcNow();
-        // By part of an address, which may be part of another as well: what is of others is left out below.
-        var audit = await trail.ListAsync(new AuditFilter(user.Email, null, null, null, MostEntries, 0), cancellationToken);
+        var audit = await trail.ListAsync(new AuditFilter(userId.ToString(), null, null, null, MostEntries, 0), cancellationToken);
         return new UserDetail(
             user,
             await users.SessionsAsync(userId, now, cancellationToken),
             await portfolios.HandleAsync(userId, cancellationToken),
             await users.ImportsAsync(userId, MostImports, cancellationToken),
-            [.. audit.Items.Where(row => row.Entry.OwnerId == userId || row.Entry.ActorId == userId || row.Entry.ImpersonatorId == userId)],
+            audit.Items,
             now);
     }
 }

@@ -16,6 +16,9 @@ public sealed record AccountLook(Guid Id, Guid OperatorId, string? Operator, str
 {
     /// <summary>Until when it was looked; null while it goes on.</summary>
     public DateTimeOffset? Until(DateTimeOffset now) => EndedAt is { } ended ? ended : now < ExpiresAt ? null : ExpiresAt;
+
+    /// <summary>Why it is over; null while it goes on. One whose time ran out is over before its row says so.</summary>
+    public ImpersonationEnd? EndAt(DateTimeOffset now) => Until(now) is null ? null : End ?? ImpersonationEnd.Expired;
 }
 
 /// <summary>What was done in or to a user's account, and who looked at it. For the user.</summary>

@@ -19,29 +19,6 @@ public enum InviteCodeState
     Revoked = 4,
 }
 
-/// <summary>The words of the states, as addresses and the API write them.</summary>
-public static class InviteCodeStates
-{
-    private static readonly (InviteCodeState State, string Name)[] Names =
-        [(InviteCodeState.Open, "open"), (InviteCodeState.UsedUp, "used_up"), (InviteCodeState.Expired, "expired"), (InviteCodeState.Revoked, "revoked")];
-
-    /// <summary>The state of a code.</summary>
-    public static InviteCodeState Of(InviteCode code, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(code);
-        return code.RevokedAt is not null ? InviteCodeState.Revoked
-            : code.ExpiresAt <= now ? InviteCodeState.Expired
-            : code.Uses >= code.MaxUses ? InviteCodeState.UsedUp
-            : InviteCodeState.Open;
-    }
-
-    /// <summary>A state's name.</summary>
-    public static string NameOf(InviteCodeState state) => Array.Find(Names, each => each.State == state).Name;
-
-    /// <summary>The state of a name; null when there is none.</summary>
-    public static InviteCodeState? Parse(string? name) => Array.Find(Names, each => string.Equals(each.Name, name?.Trim(), StringComparison.OrdinalIgnoreCase)) is { Name: not null } found ? found.State : null;
-}
-
 /// <summary>What is looked for among the invite codes.</summary>
 /// <param name="Cohort">Of this cohort; null for all.</param>
 /// <param name="State">In this state; null for any.</param>

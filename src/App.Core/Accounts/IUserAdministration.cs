@@ -108,9 +108,6 @@ public interface IUserAdministration
     /// <summary>Its imports, the newest first, those into deleted portfolios among them.</summary>
     Task<IReadOnlyList<UserImport>> ImportsAsync(Guid userId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The cohorts that invite codes are for, ascending.</summary>
-    Task<IReadOnlyList<string>> CohortsAsync(CancellationToken cancellationToken);
-
     /// <summary>Changes an account and writes it to the audit trail, in one transaction; with what follows for its sessions and for who looks through its user's eyes.</summary>
     Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, DateTimeOffset now, CancellationToken cancellationToken);
 }

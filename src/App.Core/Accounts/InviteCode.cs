@@ -34,7 +34,13 @@ public sealed class InviteCode
         return code.Trim().ToUpperInvariant();
     }
 
+    /// <summary>What can be said of it.</summary>
+    public InviteCodeState StateAt(DateTimeOffset now) =>
+        RevokedAt is not null ? InviteCodeState.Revoked
+        : ExpiresAt <= now ? InviteCodeState.Expired
+        : Uses >= MaxUses ? InviteCodeState.UsedUp
+        : InviteCodeState.Open;
+
     /// <summary>True when one more person may register with it.</summary>
-    public bool IsUsable(DateTimeOffset now) =>
-        RevokedAt is null && (ExpiresAt is null || now < ExpiresAt) && (MaxUses is null || Uses < MaxUses);
+    public bool IsUsable(DateTimeOffset now) => StateAt(now) is InviteCodeState.Open;
 }

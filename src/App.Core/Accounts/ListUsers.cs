@@ -7,7 +7,7 @@ public sealed record UserList(Page<UserRow> Users, DateTimeOffset Now);
 
 /// <summary>Lists the users for operators.</summary>
 /// <remarks>Side effects: none. Errors: none.</remarks>
-public sealed class ListUsers(IUserAdministration users, TimeProvider time)
+public sealed class ListUsers(IUserAdministration users, IInviteCodeList codes, TimeProvider time)
 {
     /// <summary>Lists them.</summary>
     public async Task<UserList> HandleAsync(UserFilter filter, CancellationToken cancellationToken)
@@ -17,5 +17,5 @@ public sealed class ListUsers(IUserAdministration users, TimeProvider time)
     }
 
     /// <summary>The cohorts that users may be of, ascending.</summary>
-    public Task<IReadOnlyList<string>> CohortsAsync(CancellationToken cancellationToken) => users.CohortsAsync(cancellationToken);
+    public Task<IReadOnlyList<string>> CohortsAsync(CancellationToken cancellationToken) => codes.CohortsAsync(cancellationToken);
 }

@@ -50,7 +50,7 @@ public sealed class StartImpersonation(IImpersonations impersonations, IIdGenera
         {
             ImpersonationStart.Started => impersonation,
             ImpersonationStart.NotAnOperator => NotAnOperator(),
-            ImpersonationStart.NoSuchUser => AdminErrors.NoSuchUser.Because("There is no account with this id. It may have been deleted."),
+            ImpersonationStart.NoSuchUser => AdministerUser.NoSuchUser(),
             ImpersonationStart.TargetIsOperator => AdminErrors.Closed.Because("This account is an operator's. Operators' eyes are not looked through."),
             ImpersonationStart.TargetIsSuspended => AdminErrors.Closed.Because("This account is suspended. Nobody looks through its eyes until it is open again."),
             _ => Nested(),

@@ -229,7 +229,7 @@ public abstract class ProgressKeeper(RunProgress begun, TimeProvider time)
         if (step is { DurationMs: { } took, Status: not StepStatus.Skipped })
         {
             var lasted = TimeSpan.FromMilliseconds(took);
-            Telemetry.PhaseEnded(step.Id, TelemetryWords.Of(step.Status), step.StartedAt ?? (time.GetUtcNow() - lasted), lasted, IsTraced);
+            Telemetry.PhaseEnded(step.Id, RunCodes.Steps.NameOf(step.Status), step.StartedAt ?? (time.GetUtcNow() - lasted), lasted, IsTraced);
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class RunReporter(RunClaim claim, IRunStore runs, IRunFeed feed, T
         if (status is not (RunStatus.Pending or RunStatus.Running))
         {
             var took = Time.GetUtcNow() - (claim.Run.StartedAt ?? claim.Run.CreatedAt);
-            Telemetry.RunEnded(TelemetryWords.Of(claim.Run.Kind), TelemetryWords.Of(status), took, claim.Run.IsAmongMany ? null : Activity.Current);
+            Telemetry.RunEnded(RunCodes.Kinds.NameOf(claim.Run.Kind), RunCodes.Statuses.NameOf(status), took, claim.Run.IsAmongMany ? null : Activity.Current);
         }
     }
 

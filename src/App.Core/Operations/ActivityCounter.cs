@@ -66,7 +66,7 @@ public sealed class ActivityCounter(IHourlyCountStore store, TimeProvider time) 
     public Task<int> ForgetAsync(CancellationToken cancellationToken) => store.RemoveAsync(time.GetUtcNow() - KeptFor, cancellationToken);
 
     /// <summary>The hour of an instant, by its beginning.</summary>
-    public static DateTimeOffset HourOf(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+    public static DateTimeOffset HourOf(DateTimeOffset instant) => instant.FloorTo(TimeSpan.FromHours(1));
 
     private Dictionary<(string Name, DateTimeOffset Hour), long> Take()
     {

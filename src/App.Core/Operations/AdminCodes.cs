@@ -1,5 +1,4 @@
 using App.Core.Accounts;
-using App.Core.Calculations;
 using App.Core.Market;
 using App.Core.Portfolios;
 
@@ -16,8 +15,9 @@ public static class AdminCodes
     public static CodeTable<UserOrder> Orders { get; } = new(
         (UserOrder.Registered, "registered"), (UserOrder.Name, "name"), (UserOrder.LastSeen, "last_seen"), (UserOrder.LastImport, "last_import"));
 
-    /// <summary>onboarding, manual, nightly.</summary>
-    public static CodeTable<RunKind> Kinds { get; } = new((RunKind.Onboarding, "onboarding"), (RunKind.Manual, "manual"), (RunKind.Nightly, "nightly"));
+    /// <summary>open, used_up, expired, revoked.</summary>
+    public static CodeTable<InviteCodeState> InviteStates { get; } = new(
+        (InviteCodeState.Open, "open"), (InviteCodeState.UsedUp, "used_up"), (InviteCodeState.Expired, "expired"), (InviteCodeState.Revoked, "revoked"));
 
     /// <summary>missing, stale, waiting.</summary>
     public static CodeTable<SymbolTrouble> Troubles { get; } = new((SymbolTrouble.Missing, "missing"), (SymbolTrouble.Stale, "stale"), (SymbolTrouble.Waiting, "waiting"));

@@ -26,7 +26,7 @@ public sealed class GetMetrics(IHourlyCountStore counts, IRunTimes runs)
             return RequestErrors.NotReadable.Because($"to has to be after from, by {MostHours / 24} days at most with bucket=hour and {MostDays} with bucket=day.", "to");
         }
 
-        var (first, end) = (Floor(from, length), Floor(to - TimeSpan.FromTicks(1), length) + length);
+        var (first, end) = (from.FloorTo(length), (to - TimeSpan.FromTicks(1)).FloorTo(length) + length);
         var hours = await counts.HoursAsync(Names, first, end, cancellationToken);
         var times = await runs.TimesAsync(first, end, MostRuns, cancellationToken);
         var all = Sorted(times);
@@ -43,8 +43,8 @@ public sealed class GetMetrics(IHourlyCountStore counts, IRunTimes runs)
 
     private static List<MetricPoint> Points(DateTimeOffset first, DateTimeOffset end, TimeSpan length, IReadOnlyList<HourlyCount> hours, IReadOnlyList<RunTime> times)
     {
-        var sums = hours.ToLookup(count => (count.Name, Floor(count.Hour, length)), count => count.Count);
-        var runs = times.ToLookup(time => Floor(time.EndedAt, length));
+        var sums = hours.ToLookup(count => (count.Name, count.Hour.FloorTo(length)), count => count.Count);
+        var runs = times.ToLookup(time => time.EndedAt.FloorTo(length));
         List<MetricPoint> points = [];
         for (var at = first; at < end; at += length)
         {
@@ -70,6 +70,4 @@ public sealed class GetMetrics(IHourlyCountStore counts, IRunTimes runs)
     }
 
     private static List<double> Sorted(IEnumerable<RunTime> times) => [.. times.Select(time => time.Took.TotalSeconds).Order()];
-
-    private static DateTimeOffset Floor(DateTimeOffset instant, TimeSpan length) => new(instant.UtcTicks - (instant.UtcTicks % length.Ticks), TimeSpan.Zero);
 }

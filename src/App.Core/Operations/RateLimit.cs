@@ -17,7 +17,7 @@ public sealed record RateLimit(string Policy, int Most, TimeSpan Window)
     public TimeSpan Piece => Window / Pieces;
 
     /// <summary>The beginning of the piece that an instant is in.</summary>
-    public DateTimeOffset PieceAt(DateTimeOffset now) => new(now.UtcTicks - (now.UtcTicks % Piece.Ticks), TimeSpan.Zero);
+    public DateTimeOffset PieceAt(DateTimeOffset now) => now.FloorTo(Piece);
 
     /// <summary>The beginning of the oldest piece that counts.</summary>
     public DateTimeOffset OldestAt(DateTimeOffset now) => PieceAt(now) - Window;

@@ -10,18 +10,14 @@ namespace App.Data.Accounts;
 /// <summary>What operators do to accounts, each in one transaction with what follows from it and with its entry in the audit trail.</summary>
 internal sealed class AccountChangeStore(Database database)
 {
-    /// <summary>The name of the operators' role, as it is looked up.</summary>
-    public const string OperatorRole = "SUPERUSER";
-
     public Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>
             {
-                // The role's row stands for who is an operator: two who take the right from each other at once wait here, and the second finds that it has none any more.
-                var roles = db.Roles.Where(role => role.NormalizedName == OperatorRole);
-                await roles.ExecuteUpdateAsync(set => set.SetProperty(role => role.Name, role => role.Name), token);
-                if (!await db.Users.AnyAsync(user => user.Id == operatorId && user.SuspendedAt == null
-                    && db.UserRoles.Any(given => given.UserId == operatorId && roles.Any(role => role.Id == given.RoleId)), token))
+                // Two who take the right from each other at once: the second has none any more.
+                await db.LockOperatorsAsync(token);
+                var operators = db.OperatorIds();
+                if (!await db.Users.AnyAsync(user => user.Id == operatorId && user.SuspendedAt == null && operators.Contains(user.Id), token))
                 {
                     return AccountChangeOutcome.NotAnOperator;
                 }
@@ -60,7 +56,7 @@ internal sealed class AccountChangeStore(Database database)
                 await EndImpersonationsAsync(db, userId, now, token);
                 return AuditAction.SuperuserGranted;
             case AccountChange.RevokeOperator when await db.UserRoles
-                .Where(given => given.UserId == userId && db.Roles.Any(role => role.Id == given.RoleId && role.NormalizedName == OperatorRole)).ExecuteDeleteAsync(token) > 0:
+                .Where(given => given.UserId == userId && db.Roles.Any(role => role.Id == given.RoleId && role.NormalizedName == Operators.RoleName)).ExecuteDeleteAsync(token) > 0:
                 // A token has the role in it until it expires: its session is what ends.
                 await EndSessionsAsync(db, userId, SessionEnd.RevokedByOperator, now, token);
                 await EndImpersonationsAsync(db, userId, now, token);
@@ -75,7 +71,7 @@ internal sealed class AccountChangeStore(Database database)
 
     private static async Task<bool> GrantAsync(AppDbContext db, Guid userId, CancellationToken token)
     {
-        var role = await db.Roles.Where(role => role.NormalizedName == OperatorRole).Select(role => role.Id).SingleAsync(token);
+        var role = await db.Roles.Where(role => role.NormalizedName == Operators.RoleName).Select(role => role.Id).SingleAsync(token);
         if (await db.UserRoles.AnyAsync(given => given.UserId == userId && given.RoleId == role, token))
         {
             return false;
@@ -91,8 +87,7 @@ internal sealed class AccountChangeStore(Database database)
     {
         var stamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
         await db.Users.Where(user => user.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(user => user.SecurityStamp, stamp), token);
-        await db.UserSessions.Where(session => session.UserId == userId && session.EndedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now).SetProperty(session => session.EndReason, reason), token);
+        await SessionStore.EndAsync(db.UserSessions.Where(session => session.UserId == userId), reason, now, token);
     }
 
     private Task EndImpersonationsAsync(AppDbContext db, Guid userId, DateTimeOffset now, CancellationToken token) => ImpersonationStore.EndAllAsync(

@@ -1,7 +1,6 @@
 using App.Core.Accounts;
 using App.Core.Operations;
 using App.Data.Providers;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Data.Accounts;
@@ -11,11 +10,8 @@ namespace App.Data.Accounts;
 /// The foreign keys of everything that is a user's end at the user or at one of the user's portfolios, and cascade. The large tables are emptied first, by statements of their own, in the
 /// order in which a run writes: runs before what they compute. A run's holder that is about to write waits for us or we for it; after that it finds no run to hold, and writes nothing.
 /// </remarks>
-internal sealed class AccountDeletionStore(Database database, ILookupNormalizer normalizer, TimeProvider time) : IAccountDeletion
+internal sealed class AccountDeletionStore(Database database, TimeProvider time) : IAccountDeletion
 {
-    // UserClaims.SuperuserRole, of the host.
-    private const string OperatorRole = "superuser";
-
     public Task<AccountDeletion> DeleteAsync(Guid userId, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (db, token) =>
@@ -40,13 +36,11 @@ internal sealed class AccountDeletionStore(Database database, ILookupNormalizer 
             },
             cancellationToken);
 
-    // The first statement makes two operators wait for each other that leave at once: the second finds itself the last.
-    private async Task<bool> IsLastOperatorAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken)
+    // Of two operators that leave at once the second finds itself the last.
+    private static async Task<bool> IsLastOperatorAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken)
     {
-        var name = normalizer.NormalizeName(OperatorRole);
-        await db.Roles.Where(role => role.NormalizedName == name).ExecuteUpdateAsync(set => set.SetProperty(role => role.Name, role => role.Name), cancellationToken);
-        var operators = await db.UserRoles.Where(held => db.Roles.Any(role => role.Id == held.RoleId && role.NormalizedName == name)).Select(held => held.UserId).Order().Take(2).ToListAsync(cancellationToken);
-        return operators is [var only] && only == userId;
+        await db.LockOperatorsAsync(cancellationToken);
+        return await db.OperatorIds().Order().Take(2).ToListAsync(cancellationToken) is [var only] && only == userId;
     }
 
     private static async Task EmptyPortfoliosAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken)
@@ -63,8 +57,8 @@ internal sealed class AccountDeletionStore(Database database, ILookupNormalizer 
     // What has no foreign key, and what is others' or the installation's and names the user.
     private static async Task ForgetAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken)
     {
-        var subject = userId.ToString();
-        await db.RateBuckets.Where(bucket => bucket.Subject.Contains(subject)).ExecuteDeleteAsync(cancellationToken);
+        var subject = RateSubject.Of(userId);
+        await db.RateBuckets.Where(bucket => bucket.Subject == subject).ExecuteDeleteAsync(cancellationToken);
         await db.OutgoingMails.Where(mail => mail.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         await db.Runs.Where(run => run.RequestedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(run => run.RequestedBy, (Guid?)null), cancellationToken);
         await db.EndOfDays.Where(day => day.RequestedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(day => day.RequestedBy, (Guid?)null), cancellationToken);

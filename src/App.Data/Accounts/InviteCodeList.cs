@@ -71,7 +71,7 @@ internal sealed class InviteCodeList(Database database) : IInviteCodeList
             Total = db.Users.Count(user => user.InvitedWith == code.Code),
         }).ToListAsync(cancellationToken);
         var people = await RegisteredAsync(db, [.. rows.Where(row => row.Total > 0).Select(row => row.Code.Code)], cancellationToken);
-        return [.. rows.Select(row => new InviteCodeRow(row.Code, InviteCodeStates.Of(row.Code, now), row.CreatedBy, [.. people[row.Code.Code]], row.Total))];
+        return [.. rows.Select(row => new InviteCodeRow(row.Code, row.Code.StateAt(now), row.CreatedBy, [.. people[row.Code.Code]], row.Total))];
     }
 
     // The newest of each code, without reading the thousands that the code of a large beta may have.

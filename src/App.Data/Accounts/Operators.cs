@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace App.Data.Accounts;
 
 /// <summary>Who is an operator, as the database has it.</summary>
@@ -9,4 +11,8 @@ internal static class Operators
     /// <summary>The ids of the users who are.</summary>
     public static IQueryable<Guid> OperatorIds(this AppDbContext db) =>
         from held in db.UserRoles join role in db.Roles on held.RoleId equals role.Id where role.NormalizedName == RoleName select held.UserId;
+
+    /// <summary>Holds the role's row until the transaction ends: of two that change at once who is an operator, the second waits here and finds what the first has left.</summary>
+    public static Task<int> LockOperatorsAsync(this AppDbContext db, CancellationToken cancellationToken) =>
+        db.Roles.Where(role => role.NormalizedName == RoleName).ExecuteUpdateAsync(set => set.SetProperty(role => role.Name, role => role.Name), cancellationToken);
 }

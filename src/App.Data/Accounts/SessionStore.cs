@@ -79,10 +79,10 @@ internal sealed class SessionStore(Database database) : ISessions
         async (db, token) =>
         {
             // Before anything is read: an impersonation that begins meanwhile has the row of its session, and is waited for.
-            var ended = await db.UserSessions
-                .Where(session => session.UserId == ending.UserId && session.EndedAt == null && session.ExpiresAt > ending.At
-                    && (ending.Only == null || session.Id == ending.Only) && (ending.Except == null || session.Id != ending.Except))
-                .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, ending.At).SetProperty(session => session.EndReason, ending.Reason), token);
+            var which = db.UserSessions
+                .Where(session => session.UserId == ending.UserId && session.ExpiresAt > ending.At
+                    && (ending.Only == null || session.Id == ending.Only) && (ending.Except == null || session.Id != ending.Except));
+            var ended = await EndAsync(which, ending.Reason, ending.At, token);
             var over = await db.Impersonations.AsNoTracking()
                 .Where(row => row.EndedAt == null
                     && ((row.ImpersonatorId == ending.UserId && db.UserSessions.Any(session => session.Id == row.SessionId && session.EndedAt != null))
@@ -111,6 +111,11 @@ internal sealed class SessionStore(Database database) : ISessions
 
     public Task<int> RemoveOverAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         database.RunAsync((db, token) => db.UserSessions.Where(session => session.ExpiresAt < before || session.EndedAt < before).ExecuteDeleteAsync(token), cancellationToken);
+
+    /// <summary>Ends those that have not ended, and says how many; impersonations that hang by them are for the caller to end.</summary>
+    internal static Task<int> EndAsync(IQueryable<UserSession> which, SessionEnd reason, DateTimeOffset at, CancellationToken cancellationToken) => which
+        .Where(session => session.EndedAt == null)
+        .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, at).SetProperty(session => session.EndReason, reason), cancellationToken);
 
     private sealed record StandingRow(UserSession Session, string? SecurityStamp, bool IsSuspended, bool IsOperator, Impersonation? Impersonation, bool IsTargetOpen);
 }

@@ -39,10 +39,6 @@ internal sealed class UserAdministrationStore(Database database, AccountChangeSt
                 .Take(limit).ToListAsync(token),
             cancellationToken);
 
-    public Task<IReadOnlyList<string>> CohortsAsync(CancellationToken cancellationToken) =>
-        database.RunAsync<IReadOnlyList<string>>(
-            async (db, token) => await db.InviteCodes.Select(code => code.Cohort).Distinct().OrderBy(cohort => cohort).ToListAsync(token), cancellationToken);
-
     public Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
         changes.ApplyAsync(change, operatorId, userId, now, cancellationToken);
 }

@@ -30,11 +30,13 @@ internal sealed class UserFacts
     public bool HasUncalculated { get; init; }
 
     /// <summary>Every part is found by an index of its own: portfolios by owner, positions, imports and runs by portfolio.</summary>
-    public static IQueryable<UserFacts> Of(AppDbContext db) => db.Users.AsNoTracking().Select(user => new UserFacts
+    public static IQueryable<UserFacts> Of(AppDbContext db) => Of(db, db.OperatorIds());
+
+    private static IQueryable<UserFacts> Of(AppDbContext db, IQueryable<Guid> operators) => db.Users.AsNoTracking().Select(user => new UserFacts
     {
         User = user,
         Cohort = db.InviteCodes.Where(code => code.Code == user.InvitedWith).Select(code => code.Cohort).FirstOrDefault(),
-        IsOperator = db.UserRoles.Any(given => given.UserId == user.Id && db.Roles.Any(role => role.Id == given.RoleId && role.NormalizedName == AccountChangeStore.OperatorRole)),
+        IsOperator = operators.Contains(user.Id),
         Portfolios = db.Portfolios.Count(portfolio => portfolio.OwnerId == user.Id && portfolio.DeletedAt == null),
         Positions = (from portfolio in db.Portfolios
                      where portfolio.OwnerId == user.Id && portfolio.DeletedAt == null

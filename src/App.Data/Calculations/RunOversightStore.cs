@@ -1,4 +1,5 @@
 using App.Core.Calculations;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -53,13 +54,13 @@ internal sealed class RunOversightStore(Database database) : IRunOversight
 
         if (search.From is { } from)
         {
-            var first = new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero);
+            var first = from.Begins();
             runs = runs.Where(run => run.CreatedAt >= first);
         }
 
-        if (search.To is { } to && to < DateOnly.MaxValue)
+        if (search.To is { } to)
         {
-            var end = new DateTimeOffset(to.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+            var end = to.Ends();
             runs = runs.Where(run => run.CreatedAt < end);
         }
 

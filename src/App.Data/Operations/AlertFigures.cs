@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 namespace App.Data.Operations;
 
 /// <summary>Reads what the rules of alerts look at.</summary>
-/// <remarks>A run's last heartbeat is its end, and the index of the sweep is by it: the runs of the last hour are found without looking at the others.</remarks>
 internal static class AlertFigures
 {
     private const int MeanDays = 14;
@@ -13,8 +12,7 @@ internal static class AlertFigures
     public static async Task<AlertFacts> ReadAsync(AppDbContext db, DateTimeOffset now, (DateOnly Session, DateTimeOffset DueAt)? night, CancellationToken token)
     {
         var (hour, day, before) = (now.AddHours(-1), now.AddDays(-1), now.AddDays(-1 - MeanDays));
-        var ended = await db.Runs
-            .Where(run => (run.Status == RunStatus.Completed || run.Status == RunStatus.CompletedWithWarnings || run.Status == RunStatus.Failed) && run.HeartbeatAt > hour && run.FinishedAt > hour)
+        var ended = await db.Runs.EndedSince(hour)
             .GroupBy(run => run.Status).Select(group => new { Status = group.Key, Count = group.Count() }).ToListAsync(token);
         return new AlertFacts(
             ended.Sum(group => group.Count),
@@ -28,11 +26,8 @@ internal static class AlertFigures
 
     private static async Task<TimeSpan?> LongestAsync(AppDbContext db, DateTimeOffset now, DateTimeOffset hour, CancellationToken token)
     {
-        var ended = await db.Runs
-            .Where(run => run.EndOfDayId == null && run.StartedAt != null && run.HeartbeatAt > hour && run.FinishedAt > hour
-                && (run.Status == RunStatus.Completed || run.Status == RunStatus.CompletedWithWarnings || run.Status == RunStatus.Failed))
-            .Select(run => new { run.StartedAt, run.FinishedAt }).ToListAsync(token);
-        var running = await db.Runs.Where(run => run.EndOfDayId == null && run.Status == RunStatus.Running).MinAsync(run => run.StartedAt, token);
+        var ended = await db.Runs.EndedSince(hour).Alone().Select(run => new { run.StartedAt, run.FinishedAt }).ToListAsync(token);
+        var running = await db.Runs.Alone().Where(run => run.Status == RunStatus.Running).MinAsync(run => run.StartedAt, token);
         var took = ended.Select(run => run.FinishedAt!.Value - run.StartedAt!.Value).Concat(running is { } since ? [now - since] : []).ToList();
         return took.Count == 0 ? null : took.Max();
     }

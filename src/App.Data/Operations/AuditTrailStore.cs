@@ -47,13 +47,13 @@ internal sealed class AuditTrailStore(Database database) : IAuditTrail
 
         if (filter.From is { } from)
         {
-            var first = new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero);
+            var first = from.Begins();
             entries = entries.Where(entry => entry.At >= first);
         }
 
-        if (filter.To is { } to && to < DateOnly.MaxValue)
+        if (filter.To is { } to)
         {
-            var end = new DateTimeOffset(to.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+            var end = to.Ends();
             entries = entries.Where(entry => entry.At < end);
         }
 

@@ -17,15 +17,8 @@ internal sealed class HourlyCountStore(Database database) : IHourlyCountStore
         await database.WriteAsync(
             async (db, token) =>
             {
-                // In one order on every node, so that two never wait for each other in a circle.
-                foreach (var count in counts.OrderBy(count => count.Hour).ThenBy(count => count.Name, StringComparer.Ordinal))
-                {
-                    // SQLite keeps instants as UTC text, which is how the model writes them there.
-                    object hour = db.Database.IsSqlite() ? count.Hour.UtcDateTime : count.Hour.ToUniversalTime();
-                    await db.Database.ExecuteSqlAsync(
-                        $"INSERT INTO hourly_counts (name, hour, count) VALUES ({count.Name}, {hour}, {count.Count}) ON CONFLICT (name, hour) DO UPDATE SET count = hourly_counts.count + excluded.count", token);
-                }
-
+                var rows = counts.OrderBy(count => count.Hour).ThenBy(count => count.Name, StringComparer.Ordinal).Select(count => (object[])[count.Name, count.Hour.UtcDateTime, count.Count]);
+                await CountUpsert.AddAsync(db, "hourly_counts", ["name", "hour"], rows, token);
                 return true;
             },
             cancellationToken);

@@ -29,16 +29,13 @@ internal sealed class InstallationStore(Database database, DatabaseOptions optio
             cancellationToken);
 
     public Task<int> FailedRunsAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        database.RunAsync((db, token) => db.Runs.CountAsync(run => run.Status == RunStatus.Failed && run.HeartbeatAt > since && run.FinishedAt > since, token), cancellationToken);
+        database.RunAsync((db, token) => db.Runs.EndedSince(since).CountAsync(run => run.Status == RunStatus.Failed, token), cancellationToken);
 
     public Task<IReadOnlyList<RunTime>> TimesAsync(DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<RunTime>>(
             async (db, token) =>
             {
-                // By the last heartbeat, which is the end, for its index.
-                var rows = await db.Runs
-                    .Where(run => (run.Status == RunStatus.Completed || run.Status == RunStatus.CompletedWithWarnings || run.Status == RunStatus.Failed)
-                        && run.HeartbeatAt >= from && run.HeartbeatAt < to && run.EndOfDayId == null && run.StartedAt != null && run.FinishedAt != null)
+                var rows = await db.Runs.EndedSince(from).Alone().Where(run => run.HeartbeatAt < to)
                     .OrderByDescending(run => run.HeartbeatAt).Take(most)
                     .Select(run => new { run.StartedAt, run.FinishedAt }).ToListAsync(token);
                 return rows.ConvertAll(row => new RunTime(row.FinishedAt!.Value, row.FinishedAt.Value - row.StartedAt!.Value));

@@ -1,4 +1,3 @@
-using System.Text;
 using App.Core.Operations;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -8,9 +7,6 @@ namespace App.Data.Operations;
 /// <summary>The counts of the limits in the database.</summary>
 internal sealed class RateBucketStore(Database database) : IRateBuckets
 {
-    // Rows of a statement: four parameters each, and SQLite takes 32 766.
-    private const int AtOnce = 500;
-
     public async Task<RateDecision> TakeAsync(RateLimit limit, string subject, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Who is refused, again and again perhaps, waits for nobody and writes nothing.
@@ -29,12 +25,7 @@ internal sealed class RateBucketStore(Database database) : IRateBuckets
     public Task AddAsync(IReadOnlyCollection<RateBucket> counts, CancellationToken cancellationToken) => counts.Count == 0 ? Task.CompletedTask : database.WriteAsync(
         async (db, token) =>
         {
-            // In one order on every node, so that none waits for one that waits for it.
-            foreach (var some in counts.OrderBy(count => count.Policy, StringComparer.Ordinal).ThenBy(count => count.Subject, StringComparer.Ordinal).ThenBy(count => count.StartsAt).Chunk(AtOnce))
-            {
-                await UpsertAsync(db, some, token);
-            }
-
+            await UpsertAsync(db, counts.OrderBy(count => count.Policy, StringComparer.Ordinal).ThenBy(count => count.Subject, StringComparer.Ordinal).ThenBy(count => count.StartsAt), token);
             return true;
         },
         cancellationToken);
@@ -76,23 +67,6 @@ internal sealed class RateBucketStore(Database database) : IRateBuckets
             .ToListAsync(cancellationToken);
     }
 
-    private static Task<int> UpsertAsync(AppDbContext db, RateBucket[] counts, CancellationToken cancellationToken)
-    {
-        var sql = new StringBuilder("INSERT INTO rate_buckets (policy, subject, starts_at, count) VALUES ");
-        var parameters = new List<object>(counts.Length * 4);
-        foreach (var count in counts)
-        {
-            sql.Append(parameters.Count == 0 ? "" : ", ").Append('(');
-            foreach (var (index, value) in ((object[])[count.Policy, count.Subject, count.StartsAt.UtcDateTime, count.Count]).Index())
-            {
-                sql.Append(index == 0 ? "{" : ", {").Append(parameters.Count).Append('}');
-                parameters.Add(value);
-            }
-
-            sql.Append(')');
-        }
-
-        sql.Append(" ON CONFLICT (policy, subject, starts_at) DO UPDATE SET count = rate_buckets.count + excluded.count");
-        return db.Database.ExecuteSqlRawAsync(sql.ToString(), parameters, cancellationToken);
-    }
+    private static Task UpsertAsync(AppDbContext db, IEnumerable<RateBucket> counts, CancellationToken cancellationToken) => CountUpsert.AddAsync(
+        db, "rate_buckets", ["policy", "subject", "starts_at"], counts.Select(count => (object[])[count.Policy, count.Subject, count.StartsAt.UtcDateTime, count.Count]), cancellationToken);
 }

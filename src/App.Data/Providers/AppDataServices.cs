@@ -47,8 +47,14 @@ public static class AppDataServices
         services.AddSingleton<SchemaMigrator>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IInviteCodes, InviteCodeStore>();
-        services.AddSessionStores();
-        services.AddLeaving();
+        services.AddSingleton<IInviteCodeList, InviteCodeList>();
+        services.AddSingleton<ISessions, SessionStore>();
+        services.AddSingleton<IImpersonations, ImpersonationStore>();
+        services.AddSingleton<IUsedCodes, UsedCodes>();
+        services.AddSingleton<IAccountArchive, AccountArchive>();
+        services.AddSingleton<IAccountDeletion, AccountDeletionStore>();
+        services.AddSingleton<AccountChangeStore>();
+        services.AddSingleton<IUserAdministration, UserAdministrationStore>();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();
@@ -68,10 +74,19 @@ public static class AppDataServices
         services.AddSingleton<IPriceStore, PriceStore>();
         services.AddSingleton<IMarketDataStore, MarketDataStore>();
         services.AddSingleton<ISecurityFacts, SecurityFactStore>();
-        services.AddOperations();
-        services.AddLimitStores();
-        services.AddAccountData();
-        services.AddAdministrationData();
+        services.AddSingleton<IMarketHealth, MarketHealthStore>();
+        services.AddSingleton<IRunOversight, RunOversightStore>();
+        services.AddSingleton<IHourlyCountStore, HourlyCountStore>();
+        services.AddSingleton<ActivityCounter>();
+        services.AddSingleton<IActivityCounter>(provider => provider.GetRequiredService<ActivityCounter>());
+        services.AddSingleton<IRateBuckets, RateBucketStore>();
+        services.AddSingleton<IMailOutbox, MailOutbox>();
+        services.AddSingleton<IAlertStore, AlertStore>();
+        services.AddSingleton<IInstallation, InstallationStore>();
+        services.AddSingleton<IRunTimes>(provider => provider.GetRequiredService<IInstallation>());
+        services.AddSingleton<IQueueLengths, QueueLengthStore>();
+        services.AddSingleton<ISchemaProbe, SchemaProbe>();
+        services.AddSingleton<SqliteBackup>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Core.Accounts;
+using App.Core.Operations;
 using App.Core.Results;
 
 namespace App.Cli;
@@ -22,11 +23,16 @@ internal static class InviteCodeVerbs
 
     private static async Task<int> ListAsync(CommandLine line, IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
-        var state = InviteCodeStates.Parse(line.Text("--state"));
-        if (line.Text("--state") is not null && state is null)
+        InviteCodeState? state = null;
+        if (line.Text("--state") is { } name)
         {
-            output.WriteLine("--state is open, used_up, expired or revoked.");
-            return Bad;
+            if (!AdminCodes.InviteStates.TryParse(name, out var known))
+            {
+                output.WriteLine("--state is open, used_up, expired or revoked.");
+                return Bad;
+            }
+
+            state = known;
         }
 
         var page = await services.GetRequiredService<ListInviteCodes>().HandleAsync(new InviteCodeFilter(line.Text("--cohort"), state, 500, 0), cancellationToken);
@@ -54,7 +60,7 @@ internal static class InviteCodeVerbs
         }
 
         // Good through the day that is named.
-        var expires = line.Day("--expires") is { } day ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : (DateTimeOffset?)null;
+        var expires = line.Day("--expires")?.Ends();
         var made = await services.GetRequiredService<MakeInviteCode>().HandleAsync(new InviteCodeForm(line.Text("--code"), line.Text("--cohort"), uses, expires, null), cancellationToken);
         return Tell(made, output);
     }
@@ -82,5 +88,5 @@ internal static class InviteCodeVerbs
 
     private static string Describe(InviteCodeRow row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{row.Code.Code}  {InviteCodeStates.NameOf(row.State)}  {row.Code.Cohort}  {row.Code.Uses}{(row.Code.MaxUses is { } most ? $" of {most}" : "")} uses{(row.Code.ExpiresAt is { } end ? $"  until {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}");
+        $"{row.Code.Code}  {AdminCodes.InviteStates.NameOf(row.State)}  {row.Code.Cohort}  {row.Code.Uses}{(row.Code.MaxUses is { } most ? $" of {most}" : "")} uses{(row.Code.ExpiresAt is { } end ? $"  until {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}");
 }

@@ -73,7 +73,7 @@ public abstract class UserAdministrationContract(DatabaseFixture fixture)
         (await ListAsync(new UserFilter { Search = mark, Cohort = "autumn" })).Total.ShouldBe(0);
         (await _users.FindAsync(id, Token)).ShouldBe(row);
         (await _users.FindAsync(TestIds.Next(), Token)).ShouldBeNull();
-        (await _users.CohortsAsync(Token)).ShouldContain("spring");
+        (await fixture.Database.Get<IInviteCodeList>().CohortsAsync(Token)).ShouldContain("spring");
     }
 
     [Fact]

@@ -22,20 +22,10 @@ internal sealed record ActivityEntryResponse(
         row.Entry.Details is { } details ? JsonElement.Parse(details) : null);
 }
 
-internal sealed record AccountLookResponse(Guid OperatorId, string? Operator, string Reason, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset ExpiresAt, string Ended)
+internal sealed record AccountLookResponse(Guid OperatorId, string? Operator, string Reason, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset ExpiresAt, ImpersonationEnd? Ended)
 {
     public static AccountLookResponse Of(AccountLook look, DateTimeOffset now) => new(
-        look.OperatorId, look.Operator, look.Reason, look.From, look.Until(now), look.ExpiresAt, EndOf(look, now));
-
-    private static string EndOf(AccountLook look, DateTimeOffset now) => look.End switch
-    {
-        ImpersonationEnd.Stopped => "stopped",
-        ImpersonationEnd.SignedOut => "signed_out",
-        ImpersonationEnd.Revoked => "revoked",
-        ImpersonationEnd.RoleLost => "role_lost",
-        ImpersonationEnd.TargetClosed => "target_closed",
-        _ => look.Until(now) is null ? "not_yet" : "time_ran_out",
-    };
+        look.OperatorId, look.Operator, look.Reason, look.From, look.Until(now), look.ExpiresAt, look.EndAt(now));
 }
 
 internal sealed record ActivityResponse(IReadOnlyList<ActivityEntryResponse> Activity, int Total, int Limit, int Offset, IReadOnlyList<AccountLookResponse> Looks, int LooksTotal);

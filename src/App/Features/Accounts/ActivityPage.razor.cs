@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Core.Accounts;
+using App.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -25,19 +26,16 @@ public sealed partial class ActivityPage
     /// <summary>The address of a page of entries.</summary>
     internal static string AddressOf(int page) => page > 1 ? string.Create(CultureInfo.InvariantCulture, $"/account/activity?page={page}") : "/account/activity";
 
-    /// <summary>How many pages so many entries take; one when there are none.</summary>
-    internal static int PagesOf(int entries) => Math.Max(1, (entries + PageSize - 1) / PageSize);
-
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
         var load = ++_load;
         var userId = (await Session).User.UserId;
-        var page = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, int.MaxValue / PageSize) : 1;
+        var page = Paging.PageOf(PageNumber, PageSize);
         var found = await List.HandleAsync(userId, PageSize, (page - 1) * PageSize, Lifetime);
         if (found.Entries is { Items.Count: 0, Total: > 0 })
         {
-            page = PagesOf(found.Entries.Total);
+            page = Paging.PagesOf(found.Entries.Total, PageSize);
             found = await List.HandleAsync(userId, PageSize, (page - 1) * PageSize, Lifetime);
         }
 

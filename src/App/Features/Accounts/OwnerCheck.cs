@@ -12,14 +12,14 @@ internal sealed class OwnerCheck(IServiceScopeFactory scopes) : IOwnerCheck
         WithAsync(userId, (user, _) => Task.FromResult(user.PasswordHash is not null));
 
     public Task<bool> IsOwnerAsync(Guid userId, string? password, string? email, CancellationToken cancellationToken) =>
-        WithAsync(userId, async (user, signIn) => user.PasswordHash is null
+        WithAsync(userId, async (user, services) => user.PasswordHash is null
             ? string.Equals(email?.Trim(), user.Email, StringComparison.OrdinalIgnoreCase)
-            : (await signIn.CheckPasswordSignInAsync(user, password ?? string.Empty, lockoutOnFailure: true)).Succeeded);
+            : await services.GetRequiredService<ConfirmPassword>().HandleAsync(user, password) is null);
 
-    private async Task<bool> WithAsync(Guid userId, Func<AppUser, SignInManager<AppUser>, Task<bool>> check)
+    private async Task<bool> WithAsync(Guid userId, Func<AppUser, IServiceProvider, Task<bool>> check)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<AppUser>>();
-        return await signIn.UserManager.FindByIdAsync(userId.ToString(null, CultureInfo.InvariantCulture)) is { } user && await check(user, signIn);
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
+        return await users.FindByIdAsync(userId.ToString(null, CultureInfo.InvariantCulture)) is { } user && await check(user, scope.ServiceProvider);
     }
 }

@@ -42,8 +42,7 @@ internal sealed class PasswordSignIn(UserManager<AppUser> users, SignInManager<A
         var address = email?.Trim() ?? string.Empty;
         await users.FindByNameAsync(address);
         await users.FindByEmailAsync(address);
-        var now = time.GetUtcNow();
-        await counts.AddAsync([new HourlyCount { Name = ActivityNames.SignInsOfNobody, Hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour)), Count = 1 }], CancellationToken.None);
+        await counts.AddAsync([new HourlyCount { Name = ActivityNames.SignInsOfNobody, Hour = ActivityCounter.HourOf(time.GetUtcNow()), Count = 1 }], CancellationToken.None);
     }
 
     private Error Failed()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using App.Features.CommandCenter;
 
 namespace App.Features.Admin;
 
@@ -6,20 +7,8 @@ namespace App.Features.Admin;
 internal static class AdminAddress
 {
     /// <summary>An address with those of the parts that have a value.</summary>
-    public static string Of(string path, params IEnumerable<(string Name, string? Value)> parts)
-    {
-        var query = string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
-        return query.Length == 0 ? path : $"{path}?{query}";
-    }
-
-    /// <summary>A page's number as it stands in an address; nothing for the first.</summary>
-    public static string? PageText(int page) => page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null;
-
-    public static int PageOf(string? text, int pageSize) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, int.MaxValue / pageSize) : 1;
-
-    /// <summary>How many pages so many rows take; one when there are none.</summary>
-    public static int PagesOf(int rows, int pageSize) => Math.Max(1, (rows + pageSize - 1) / pageSize);
+    public static string Of(string path, params IEnumerable<(string Name, string? Value)> parts) =>
+        CenterQuery.Address(path, parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => (part.Name, part.Value!)));
 
     public static DateOnly? DayOf(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 

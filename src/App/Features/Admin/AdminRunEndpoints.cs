@@ -83,9 +83,9 @@ internal static class AdminRunEndpoints
 
         if (!string.IsNullOrEmpty(search.Trigger))
         {
-            if (!AdminCodes.Kinds.TryParse(search.Trigger, out var known))
+            if (!RunCodes.Kinds.TryParse(search.Trigger, out var known))
             {
-                return AdminUserEndpoints.NotOneOf("trigger", search.Trigger, AdminCodes.Kinds.Names);
+                return AdminUserEndpoints.NotOneOf("trigger", search.Trigger, RunCodes.Kinds.Names);
             }
 
             kind = known;

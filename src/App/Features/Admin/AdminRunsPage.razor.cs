@@ -1,5 +1,4 @@
 using App.Core.Calculations;
-using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Core.Snapshots;
@@ -69,7 +68,7 @@ public sealed partial class AdminRunsPage
         var runs = await Runs.ListAsync(query.Search, Lifetime);
         if (runs is { Items.Count: 0, Total: > 0 })
         {
-            query = query with { Page = AdminAddress.PagesOf(runs.Total, AdminRunsQuery.PageSize) };
+            query = query with { Page = Paging.PagesOf(runs.Total, AdminRunsQuery.PageSize) };
             runs = await Runs.ListAsync(query.Search, Lifetime);
         }
 
@@ -86,12 +85,12 @@ public sealed partial class AdminRunsPage
         Status = RunCodes.Statuses.TryParse(Status, out var status) ? status : null,
         Who = AdminAddress.Words(Who),
         PortfolioId = AdminAddress.IdOf(Portfolio),
-        Kind = AdminCodes.Kinds.TryParse(Trigger, out var kind) ? kind : null,
+        Kind = RunCodes.Kinds.TryParse(Trigger, out var kind) ? kind : null,
         From = AdminAddress.DayOf(From),
         To = AdminAddress.DayOf(To),
         ErrorCode = AdminAddress.Words(Error)?.ToUpperInvariant(),
         NightId = AdminAddress.IdOf(Night),
-        Page = AdminAddress.PageOf(PageNumber, AdminRunsQuery.PageSize),
+        Page = Paging.PageOf(PageNumber, AdminRunsQuery.PageSize),
     };
 
     private void Go(AdminRunsQuery query) => Navigation.NavigateTo((query with { Page = 1 }).Address);

@@ -1,5 +1,5 @@
 using App.Core.Calculations;
-using App.Core.Operations;
+using App.Shared;
 
 namespace App.Features.Admin;
 
@@ -55,10 +55,10 @@ public sealed record AdminRunsQuery
         ("status", Status is { } status ? RunCodes.Statuses.NameOf(status) : null),
         ("who", Who),
         ("portfolio", PortfolioId?.ToString()),
-        ("trigger", Kind is { } kind ? AdminCodes.Kinds.NameOf(kind) : null),
+        ("trigger", Kind is { } kind ? RunCodes.Kinds.NameOf(kind) : null),
         ("from", AdminAddress.DayText(From)),
         ("to", AdminAddress.DayText(To)),
         ("error", ErrorCode),
         ("night", NightId?.ToString()),
-        ("page", AdminAddress.PageText(Page)));
+        ("page", Paging.TextOf(Page)));
 }

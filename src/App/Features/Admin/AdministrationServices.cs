@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using App.Api;
 using App.Core.Accounts;
 using App.Core.Calculations;
@@ -17,6 +18,10 @@ internal static class AdministrationServices
         services.AddSingleton<ListUsers>();
         services.AddSingleton<GetUser>();
         services.AddSingleton<AdministerUser>();
+        services.AddSingleton<ListInviteCodes>();
+        services.AddSingleton<RevokeInviteCode>();
+        services.AddSingleton(provider => new MakeInviteCode(
+            provider.GetRequiredService<IInviteCodeList>(), RandomNumberGenerator.GetBytes, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OverseeRuns>();
         services.AddSingleton<GetMetrics>();
         services.AddSingleton<CheckAlerts>();

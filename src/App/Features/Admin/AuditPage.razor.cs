@@ -1,4 +1,5 @@
 using App.Core.Operations;
+using App.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace App.Features.Admin;
@@ -30,7 +31,7 @@ public sealed partial class AuditPage
         if (found is { Items.Count: 0, Total: > 0 })
         {
             // The address is from when more matched, or was typed: the last page is the closest there is.
-            query = query with { Page = AuditQuery.PagesOf(found.Total) };
+            query = query with { Page = Paging.PagesOf(found.Total, AuditQuery.PageSize) };
             found = await List.HandleAsync(query.Filter, Lifetime);
         }
 

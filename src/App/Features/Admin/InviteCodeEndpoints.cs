@@ -61,10 +61,15 @@ internal static class InviteCodeEndpoints
 
     private static async Task<IResult> ListAsync(ListInviteCodes list, string? cohort, string? state, int? limit, int? offset, CancellationToken cancellationToken)
     {
-        var only = InviteCodeStates.Parse(state);
-        if (!string.IsNullOrWhiteSpace(state) && only is null)
+        InviteCodeState? only = null;
+        if (!string.IsNullOrWhiteSpace(state))
         {
-            return ApiProblems.From([RequestErrors.NotReadable.Because("There is no such state of an invite code. Allowed are open, used_up, expired and revoked.", "state")]);
+            if (!AdminCodes.InviteStates.TryParse(state.Trim(), out var known))
+            {
+                return AdminUserEndpoints.NotOneOf("state", state, AdminCodes.InviteStates.Names);
+            }
+
+            only = known;
         }
 
         var filter = new InviteCodeFilter(string.IsNullOrWhiteSpace(cohort) ? null : cohort.Trim(), only, ApiConventions.LimitOf(limit), ApiConventions.OffsetOf(offset));

@@ -48,7 +48,7 @@ public sealed partial class InviteCodesPage
         if (codes is { Items.Count: 0, Total: > 0 })
         {
             // The address is from when there were more, or was typed: the last page is the closest there is.
-            query = query with { Page = InviteCodesQuery.PagesOf(codes.Total) };
+            query = query with { Page = Paging.PagesOf(codes.Total, InviteCodesQuery.PageSize) };
             codes = await List.HandleAsync(query.Filter, Lifetime);
         }
 

@@ -1,5 +1,6 @@
-using System.Globalization;
 using App.Core.Accounts;
+using App.Core.Operations;
+using App.Shared;
 
 namespace App.Features.Admin;
 
@@ -23,23 +24,11 @@ public sealed record InviteCodesQuery(string? Cohort = null, InviteCodeState? St
 
     /// <summary>Reads the address. What cannot be read counts as not given: an address is typed and cut by people.</summary>
     public static InviteCodesQuery Parse(string? cohort, string? state, string? page) => new(
-        string.IsNullOrWhiteSpace(cohort) ? null : cohort.Trim(),
-        InviteCodeStates.Parse(state),
-        int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, int.MaxValue / PageSize) : 1);
-
-    /// <summary>How many pages so many codes take; one when there are none.</summary>
-    public static int PagesOf(int codes) => Math.Max(1, (codes + PageSize - 1) / PageSize);
+        AdminAddress.Words(cohort),
+        AdminCodes.InviteStates.TryParse(state, out var known) ? known : null,
+        Paging.PageOf(page, PageSize));
 
     /// <summary>The address of the list that shows this; what is as by default left out.</summary>
-    public string ToAddress()
-    {
-        string?[] parts =
-        [
-            Cohort is { } cohort ? "cohort=" + Uri.EscapeDataString(cohort) : null,
-            State is { } state ? "state=" + InviteCodeStates.NameOf(state) : null,
-            Page > 1 ? string.Create(CultureInfo.InvariantCulture, $"page={Page}") : null,
-        ];
-        var query = string.Join('&', parts.OfType<string>());
-        return Address + (query.Length == 0 ? "" : "?" + query);
-    }
+    public string ToAddress() => AdminAddress.Of(
+        Address, ("cohort", Cohort), ("state", State is { } state ? AdminCodes.InviteStates.NameOf(state) : null), ("page", Paging.TextOf(Page)));
 }

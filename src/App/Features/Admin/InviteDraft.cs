@@ -35,7 +35,7 @@ public sealed record InviteDraft(string? Code = null, string? Cohort = null, str
             // A date input gives a whole day or nothing; the day itself is among those it works.
             if (DateOnly.TryParseExact(Expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
             {
-                expires = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+                expires = day.Ends();
             }
             else
             {

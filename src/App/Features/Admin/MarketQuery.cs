@@ -1,5 +1,6 @@
 using App.Core.Market;
 using App.Core.Operations;
+using App.Shared;
 
 namespace App.Features.Admin;
 
@@ -15,9 +16,9 @@ public sealed record MarketQuery(SymbolTrouble? Trouble, int Page)
 
     /// <summary>Reads the address; what cannot be read counts as not given.</summary>
     public static MarketQuery Parse(string? show, string? page) => new(
-        show == Quarantined ? null : AdminCodes.Troubles.TryParse(show, out var trouble) ? trouble : SymbolTrouble.Missing, AdminAddress.PageOf(page, PageSize));
+        show == Quarantined ? null : AdminCodes.Troubles.TryParse(show, out var trouble) ? trouble : SymbolTrouble.Missing, Paging.PageOf(page, PageSize));
 
     /// <summary>The address that shows it.</summary>
     public string Address => AdminAddress.Of(
-        "/admin/market", ("show", Trouble switch { null => Quarantined, SymbolTrouble.Missing => null, { } trouble => AdminCodes.Troubles.NameOf(trouble) }), ("page", AdminAddress.PageText(Page)));
+        "/admin/market", ("show", Trouble switch { null => Quarantined, SymbolTrouble.Missing => null, { } trouble => AdminCodes.Troubles.NameOf(trouble) }), ("page", Paging.TextOf(Page)));
 }

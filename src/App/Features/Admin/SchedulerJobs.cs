@@ -1,3 +1,4 @@
+using App.Features.Calculations;
 using Quartz;
 
 namespace App.Features.Admin;
@@ -21,24 +22,17 @@ internal sealed class SchedulerJobs(ISchedulerFactory schedulers)
         List<SchedulerJob> jobs = [];
 
         // Those that fire by themselves; a run that waits to be fired is a row of the runs.
-        foreach (var name in (string[])["nightly", "sweep"])
+        foreach (var (key, name) in ((TriggerKey, string)[])[(RunScheduling.Nightly, Night), (RunScheduling.Sweep, "Sweep for runs nobody works on")])
         {
-            var key = new TriggerKey(name, "runs");
             if (await scheduler.GetTrigger(key, cancellationToken) is { } trigger)
             {
                 var state = await scheduler.GetTriggerState(key, cancellationToken);
-                jobs.Add(new SchedulerJob(WordsOf(name), WordsOf(state), trigger.NextFireTimeUtc, trigger.PreviousFireTimeUtc));
+                jobs.Add(new SchedulerJob(name, WordsOf(state), trigger.NextFireTimeUtc, trigger.PreviousFireTimeUtc));
             }
         }
 
         return jobs;
     }
-
-    private static string WordsOf(string name) => name switch
-    {
-        "nightly" => Night,
-        _ => "Sweep for runs nobody works on",
-    };
 
     private static string WordsOf(TriggerState state) => state switch
     {

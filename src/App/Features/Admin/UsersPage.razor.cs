@@ -1,5 +1,6 @@
 using App.Core.Accounts;
 using App.Core.Operations;
+using App.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace App.Features.Admin;
@@ -43,7 +44,7 @@ public sealed partial class UsersPage
         if (list.Users is { Items.Count: 0, Total: > 0 and var total })
         {
             // The address is from when there were more, or was typed: the last page is the closest there is.
-            query = query with { Page = AdminAddress.PagesOf(total, UsersQuery.PageSize) };
+            query = query with { Page = Paging.PagesOf(total, UsersQuery.PageSize) };
             list = await List.HandleAsync(query.Filter, Lifetime);
         }
 
@@ -64,7 +65,7 @@ public sealed partial class UsersPage
         IsStuck = Stuck == "yes",
         Order = AdminCodes.Orders.TryParse(Sort, out var order) ? order : UserOrder.Registered,
         Ascending = Direction == "ascending",
-        Page = AdminAddress.PageOf(PageNumber, UsersQuery.PageSize),
+        Page = Paging.PageOf(PageNumber, UsersQuery.PageSize),
     };
 
     private void Go(UsersQuery query) => Navigation.NavigateTo((query with { Page = 1 }).Address);

@@ -1,5 +1,6 @@
 using App.Core.Accounts;
 using App.Core.Operations;
+using App.Shared;
 
 namespace App.Features.Admin;
 
@@ -60,7 +61,7 @@ public sealed record UsersQuery
         ("stuck", IsStuck ? "yes" : null),
         ("sort", Order == UserOrder.Registered && !Ascending ? null : AdminCodes.Orders.NameOf(Order)),
         ("direction", Ascending ? "ascending" : null),
-        ("page", AdminAddress.PageText(Page)));
+        ("page", Paging.TextOf(Page)));
 
     /// <summary>The same by another column, or by this one the other way round; names begin at A, times with the newest.</summary>
     public UsersQuery SortedBy(UserOrder order) => this with { Order = order, Ascending = order == Order ? !Ascending : order == UserOrder.Name, Page = 1 };

@@ -10,6 +10,12 @@ namespace App.Features.Calculations;
 /// <summary>Sets up the scheduler. It fires jobs; what a run is and how far it came is the business of the run's row alone.</summary>
 internal static class RunScheduling
 {
+    /// <summary>What asks for all portfolios after each session; not there when no time is set for it.</summary>
+    public static readonly TriggerKey Nightly = new("nightly", RunJob.Key.Group);
+
+    /// <summary>What looks for runs that nobody works on.</summary>
+    public static readonly TriggerKey Sweep = new("sweep", RunJob.Key.Group);
+
     public static void AddRunScheduling(this IServiceCollection services, DatabaseOptions database, CalculationOptions options)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
@@ -33,20 +39,20 @@ internal static class RunScheduling
             });
             quartz.AddJob<RunJob>(job => job.WithIdentity(RunJob.Key).StoreDurably());
             quartz.ScheduleJob<SweepJob>(
-                trigger => trigger.WithIdentity("sweep", "runs").StartNow().WithSimpleSchedule(schedule => schedule
+                trigger => trigger.WithIdentity(Sweep).StartNow().WithSimpleSchedule(schedule => schedule
                     .WithInterval(options.Heartbeat)
                     .RepeatForever()
                     .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
-                job => job.WithIdentity("sweep", "runs"));
+                job => job.WithIdentity(Sweep.Name, Sweep.Group));
             if (options.NightlyTime is { } nightly)
             {
                 // A firing that is late because every thread was busy is made up for. One that was missed while no node was up is not: each start declares the trigger anew
                 // and forgets it. The worker asks for that session when the node starts.
                 quartz.ScheduleJob<NightlyJob>(
-                    trigger => trigger.WithIdentity("nightly", "runs").WithCronSchedule(
+                    trigger => trigger.WithIdentity(Nightly).WithCronSchedule(
                         string.Create(CultureInfo.InvariantCulture, $"0 {nightly.Minute} {nightly.Hour} ? * MON-FRI"),
                         cron => cron.InTimeZone(TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
-                    job => job.WithIdentity("nightly", "runs"));
+                    job => job.WithIdentity(Nightly.Name, Nightly.Group));
             }
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);

@@ -2,6 +2,7 @@ using App.Core.Calculations;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Features.Accounts;
+using App.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -42,7 +43,7 @@ public sealed partial class RunsPage
         if (found is { IsSuccess: true, Value.Runs: { Items.Count: 0, Total: > 0 } beyond })
         {
             // The address is from when there were more, or was typed: the last page is the closest there is.
-            query = query with { Page = RunsQuery.PagesOf(beyond.Total) };
+            query = query with { Page = Paging.PagesOf(beyond.Total, RunsQuery.PageSize) };
             found = await FindAsync(query);
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Core.Calculations;
+using App.Shared;
 
 namespace App.Features.Calculations;
 
@@ -17,10 +18,7 @@ public sealed record RunsQuery(RunStatus? Status = null, int Page = 1)
     /// <summary>Reads the address. What cannot be read counts as not given: an address is typed and cut by people.</summary>
     public static RunsQuery Parse(string? status, string? page) => new(
         RunCodes.Statuses.TryParse(status, out var known) ? known : null,
-        int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, int.MaxValue / PageSize) : 1);
-
-    /// <summary>How many pages so many runs take; one when there are none.</summary>
-    public static int PagesOf(int runs) => Math.Max(1, (runs + PageSize - 1) / PageSize);
+        Paging.PageOf(page, PageSize));
 
     /// <summary>The address of the list that shows this; what is as by default left out.</summary>
     public string AddressOf(Guid portfolioId)

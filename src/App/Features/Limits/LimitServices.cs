@@ -1,11 +1,10 @@
-using System.Security.Cryptography;
 using App.Core.Accounts;
 using App.Core.Operations;
 using App.Hosting;
 
 namespace App.Features.Limits;
 
-/// <summary>Registers the limits, and what operators do with invite codes.</summary>
+/// <summary>Registers the limits.</summary>
 internal static class LimitServices
 {
     public static void AddLimits(this WebApplicationBuilder builder)
@@ -18,9 +17,5 @@ internal static class LimitServices
         services.AddSingleton<UploadGate>();
         services.AddSingleton<RequestCounts>();
         services.AddHostedService<LimitCounts>();
-        services.AddSingleton<ListInviteCodes>();
-        services.AddSingleton<RevokeInviteCode>();
-        services.AddSingleton(provider => new MakeInviteCode(
-            provider.GetRequiredService<IInviteCodeList>(), RandomNumberGenerator.GetBytes, provider.GetRequiredService<TimeProvider>()));
     }
 }

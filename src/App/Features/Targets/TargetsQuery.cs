@@ -48,9 +48,6 @@ public sealed record TargetsQuery(string? Portfolio = null, string Text = "", in
         return true;
     }
 
-    /// <summary>How many pages so many rows have; one at least.</summary>
-    public static int PagesOf(int rows) => Math.Max(1, (rows + PageSize - 1) / PageSize);
-
     private IEnumerable<(string Name, string Value)> Parts()
     {
         if (Portfolio is { Length: > 0 } portfolio)

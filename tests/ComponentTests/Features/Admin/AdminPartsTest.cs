@@ -1,4 +1,5 @@
 using App.Core.Accounts;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Features.Admin;
 using App.Testing;
@@ -17,6 +18,7 @@ public abstract class AdminPartsTest : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(new ManualTime(TestTimes.Now));
         Services.AddSingleton<IUserAdministration>(Users);
+        Services.AddSingleton<IInviteCodeList>(new FakeCodes());
         Services.AddSingleton<ListUsers>();
         Services.AddSingleton(Open);
         AddAuthorization().SetAuthorized("Ada Quill");
@@ -57,8 +59,20 @@ internal sealed class FakeUsers : IUserAdministration
 
     public Task<IReadOnlyList<UserImport>> ImportsAsync(Guid userId, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserImport>>([]);
 
-    public Task<IReadOnlyList<string>> CohortsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["beta", "spring"]);
-
     public Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.FromResult(AccountChangeOutcome.Done);
+}
+
+/// <summary>Invite codes of two cohorts, which is all that is asked of them here.</summary>
+internal sealed class FakeCodes : IInviteCodeList
+{
+    public Task<IReadOnlyList<string>> CohortsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["beta", "spring"]);
+
+    public Task<Page<InviteCodeRow>> ListAsync(InviteCodeFilter filter, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<InviteCodeRow?> FindAsync(string code, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> AddAsync(InviteCode code, AuditEvent audit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> RevokeAsync(string code, DateTimeOffset now, AuditEvent audit, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
