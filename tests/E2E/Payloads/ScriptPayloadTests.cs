@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Reflection;
-using System.Text;
 using System.Text.Json.Nodes;
 using E2E.Harness;
 using E2E.Journeys;
@@ -36,10 +33,9 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
         "() => [document.title, document.body.textContent, ...[...document.querySelectorAll('input, textarea')].map(e => e.value), ...[...document.querySelectorAll('[title], [aria-label]')].map(e => (e.title ?? '') + '\\n' + (e.ariaLabel ?? ''))].join('\\n')";
 
     private readonly ConcurrentQueue<string> _dialogs = new();
-    private readonly Dictionary<string, List<string>> _stored = [];
+    private readonly StoredPayloads _payloads = new((host ?? throw new ArgumentNullException(nameof(host))).App.Address);
     private readonly Dictionary<string, HashSet<string>> _seen = [];
     private readonly List<string> _pages = [];
-    private int _refused;
 
     [Fact]
     public async Task TextFields_OfTheApi_EachHaveARow()
@@ -61,12 +57,12 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         await new AppDatabase(App).MakeSuperuserAsync(user.Email, Cancelled);
         await user.LogInAsync(Cancelled);
-        var (portfolio, run) = await StoreAsync(user);
+        var (portfolio, run) = await _payloads.StoreAsync(user);
         using var looked = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         var lookedAt = (string)(await looked.GetAsync("auth/me", Cancelled)).Body["id"]!;
         var own = (string)(await user.GetAsync("auth/me", Cancelled)).Body["id"]!;
-        await LookThroughAsync(user, lookedAt);
-        await StoreAgentsAsync(user.Email);
+        await _payloads.LookThroughAsync(user, lookedAt);
+        await _payloads.StoreAgentsAsync(user.Email);
         var page = await OpenAsync();
         page.Dialog += (_, dialog) =>
         {
@@ -98,136 +94,13 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
 
         foreach (var (tag, shownOn) in TextFields.Shown.Where(pair => pair.Value is not null))
         {
-            _seen[tag].Count.ShouldBe(_stored[tag].Count, $"payloads of {tag} that are text on {shownOn}");
+            _seen[tag].Count.ShouldBe(_payloads.Texts[tag].Count, $"payloads of {tag} that are text on {shownOn}");
         }
 
         _dialogs.ShouldBeEmpty();
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ScriptPayloads.All.Count} payloads; {_stored.Count} stored fields with {_stored.Values.Sum(texts => texts.Count)} texts, {_refused} refused with a code; {TextFields.OfTheApi.Count} fields of the API × {_pages.Count} pages; {_seen.Values.Sum(texts => texts.Count)} texts seen; {watch.Elapsed.TotalSeconds:0} s"));
-    }
-
-    // Stored through the API, as far as it takes them.
-
-    private async Task<(string Portfolio, string Run)> StoreAsync(ApiClient user)
-    {
-        string? first = null;
-        foreach (var (payload, i) in ScriptPayloads.All.Select((payload, i) => (payload, i)))
-        {
-            var (name, account, description) = (Tagged("pn", i), Tagged("an", i), Tagged("ds", i));
-            var answer = await user.PostAsync("onboarding/create-portfolio", Portfolio(name, account, description, payload + ".csv"), Cancelled);
-            if (!Stored(answer, ("pn", name), ("an", account), ("ds", description)))
-            {
-                continue;
-            }
-
-            first ??= (string)answer.Body["portfolio_id"]!;
-        }
-
-        var run = (string)(await user.CalculatedAsync(first!, Cancelled))["run_id"]!;
-        var targets = ScriptPayloads.All.Select((_, i) => new JsonObject { ["symbol"] = $"T{i}", ["end_of_year"] = 10, ["note"] = Tagged("tn", i) }).ToArray<JsonNode>();
-        Stored(await user.PutAsync("target-prices", new JsonObject { ["targets"] = new JsonArray(targets) }, Cancelled), [.. ScriptPayloads.All.Select((_, i) => ("tn", Tagged("tn", i)))]);
-        foreach (var i in Enumerable.Range(0, ScriptPayloads.All.Count))
-        {
-            Stored(await user.PutAsync("position-views", new JsonObject { ["name"] = Tagged("vn", i), ["text"] = Tagged("vt", i) }, Cancelled), ("vn", Tagged("vn", i)), ("vt", Tagged("vt", i)));
-        }
-
-        var day = Books.DaysAgo.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        foreach (var i in Enumerable.Range(0, ScriptPayloads.All.Count))
-        {
-            var note = new JsonObject { ["date"] = day, ["kind"] = "interest", ["amount"] = 1, ["note"] = Tagged("cn", i) };
-            Stored(await user.PostAsync($"portfolios/{first}/cash-entries", note, Cancelled), ("cn", Tagged("cn", i)));
-        }
-
-        await StoreSettingsAsync(user);
-        await user.EndOfRunAsync(first!, Cancelled);
-        return (first!, run);
-    }
-
-    // A version of the settings has a note and up to sixty scenarios with names: two versions have all.
-    private async Task StoreSettingsAsync(ApiClient user)
-    {
-        var settings = (await user.GetAsync("admin/risk-settings", Cancelled)).Body["settings"]!.DeepClone();
-        var standard = settings["scenarios"]!.AsArray();
-        var scenarios = ScriptPayloads.All.Select((_, i) =>
-        {
-            var scenario = standard[i % standard.Count]!.DeepClone();
-            (scenario["id"], scenario["name"]) = ($"payload_{i}", Tagged("sn", i));
-            return scenario;
-        }).ToArray();
-        settings["scenarios"] = new JsonArray(scenarios);
-        settings["version"] = (int)settings["version"]! + 1;
-        foreach (var (note, number) in ScriptPayloads.All.Select((_, i) => Tagged("rn", i)).Chunk(6).Select((notes, number) => (string.Join(' ', notes), number)))
-        {
-            var answer = await user.PutAsync("admin/risk-settings", new JsonObject { ["settings"] = settings.DeepClone(), ["note"] = note }, Cancelled);
-            Stored(answer, number == 0 ? [("rn", note), .. ScriptPayloads.All.Select((_, i) => ("sn", Tagged("sn", i)))] : [("rn", note)]);
-            settings["version"] = (int)settings["version"]! + 1;
-        }
-    }
-
-    // Reasons are what the user is shown of an operator who looked.
-    private async Task LookThroughAsync(ApiClient user, string lookedAt)
-    {
-        foreach (var reason in ScriptPayloads.All.Select((_, i) => Tagged("ir", i)).Chunk(8).Select(reasons => string.Join(' ', reasons)))
-        {
-            Stored(await user.PostAsync("admin/impersonate", new JsonObject { ["user_id"] = lookedAt, ["reason"] = reason, ["hours"] = 1 }, Cancelled), ("ir", reason));
-            (await user.PostAsync("admin/stop-impersonation", (JsonNode?)null, Cancelled)).Status.ShouldBe(HttpStatusCode.OK);
-        }
-
-        foreach (var i in Enumerable.Range(0, ScriptPayloads.All.Count))
-        {
-            var code = new JsonObject { ["code"] = string.Create(CultureInfo.InvariantCulture, $"PAYLOAD-CODE-{i:00}"), ["cohort"] = Tagged("co", i) };
-            Stored(await user.PostAsync("admin/invite-codes", code, Cancelled), ("co", Tagged("co", i)));
-        }
-    }
-
-    // What a program calls itself stands in the list of sessions.
-    private async Task StoreAgentsAsync(string email)
-    {
-        foreach (var agent in ScriptPayloads.All.Where(payload => payload.All(char.IsAscii)).Chunk(6).Select(payloads => string.Join(' ', payloads)))
-        {
-            using var http = new HttpClient { BaseAddress = App.Address };
-            http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", agent);
-            using var body = new StringContent(new JsonObject { ["email"] = email, ["password"] = ApiClient.Password }.ToJsonString(), Encoding.UTF8, "application/json");
-            (await http.PostAsync("/api/v1/auth/login", body, Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
-            (_stored.TryGetValue("ua", out var list) ? list : _stored["ua"] = []).Add(agent);
-        }
-    }
-
-    private bool Stored(Answer answer, params IReadOnlyList<(string Tag, string Text)> texts)
-    {
-        if ((int)answer.Status >= 300)
-        {
-            // Not taken is as good, if it is said clearly.
-            answer.Status.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity);
-            ((string?)answer.Body["code"]).ShouldNotBeNullOrEmpty(answer.Text);
-            _refused++;
-            return false;
-        }
-
-        foreach (var (tag, text) in texts)
-        {
-            (_stored.TryGetValue(tag, out var list) ? list : _stored[tag] = []).Add(text);
-        }
-
-        return true;
-    }
-
-    private static string Tagged(string tag, int i) => string.Create(CultureInfo.InvariantCulture, $"{tag}{i:00} {ScriptPayloads.All[i]}");
-
-    private static MultipartFormDataContent Portfolio(string name, string account, string description, string fileName)
-    {
-        var content = new MultipartFormDataContent
-        {
-            { new StringContent(name), "portfolio_name" }, { new StringContent(account), "account_name" }, { new StringContent("taxable"), "account_type" }, { new StringContent("100000"), "equity_balance" },
-            { new StringContent(description), "description" }, { new StringContent(Books.DaysAgo.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), "equity_as_of" },
-        };
-        var file = new ByteArrayContent(Encoding.UTF8.GetBytes(Books.OneStock));
-
-        // A name may have whatever it likes in it: percent-encoded it gets through the header.
-        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "csv_file", FileNameStar = fileName };
-        content.Add(file);
-        return content;
+            $"{ScriptPayloads.All.Count} payloads; {_payloads.Texts.Count} stored fields with {_payloads.Texts.Values.Sum(texts => texts.Count)} texts, {_payloads.Refused} refused with a code; {TextFields.OfTheApi.Count} fields of the API × {_pages.Count} pages; {_seen.Values.Sum(texts => texts.Count)} texts seen; {watch.Elapsed.TotalSeconds:0} s"));
     }
 
     // Every page of the application; what its address takes is a portfolio of the user's, or a payload.
@@ -281,7 +154,7 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
         (await page.EvaluateAsync<bool>("() => window.__x !== undefined")).ShouldBeFalse($"a script ran on {page.Url}");
         (await page.EvaluateAsync<string[]>(MadeByPayloads)).ShouldBeEmpty(page.Url);
         var text = await page.EvaluateAsync<string>(Everything);
-        foreach (var (tag, texts) in _stored)
+        foreach (var (tag, texts) in _payloads.Texts)
         {
             (_seen.TryGetValue(tag, out var found) ? found : _seen[tag] = []).UnionWith(texts.Where(each => text.Contains(each, StringComparison.Ordinal)));
         }
@@ -336,22 +209,12 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
         await LookAsync(page);
     }
 
-    // A name is as long as three of them: users enough to carry all, each seen in the header.
+    // Names are seen in the header.
 
     private async Task VisitNamesAsync()
     {
-        _stored["fn"] = [];
-        foreach (var (names, i) in Packed(190).Select((names, i) => (names, i)))
+        foreach (var email in await _payloads.StoreNamesAsync())
         {
-            var email = string.Create(CultureInfo.InvariantCulture, $"payload{i}@e2e.example");
-            using var client = new ApiClient(App.Address);
-            var registration = ApiClient.Registration(email);
-            registration["full_name"] = names;
-            if (!Stored(await client.PostAsync("onboarding/register", registration, Cancelled), ("fn", names)))
-            {
-                continue;
-            }
-
             var page = await OpenAsync();
             await page.GotoAsync("/sign-in?returnUrl=/errors");
             await page.SignInAsync(email, ApiClient.Password);
@@ -359,22 +222,5 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
             await LookAsync(page);
             await page.CloseAsync();
         }
-    }
-
-    private static IEnumerable<string> Packed(int most)
-    {
-        var name = new StringBuilder();
-        foreach (var payload in ScriptPayloads.All)
-        {
-            if (name.Length > 0 && name.Length + payload.Length + 1 > most)
-            {
-                yield return name.ToString();
-                name.Clear();
-            }
-
-            name.Append(name.Length > 0 ? " " : "").Append(payload);
-        }
-
-        yield return name.ToString();
     }
 }

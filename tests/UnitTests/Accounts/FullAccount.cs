@@ -172,7 +172,8 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         };
         db.AddRange(theirs, run, new PositionBuilder { PortfolioId = theirs.Id, Symbol = "SHARED" }.Build());
         db.EndOfDays.Add(new EndOfDay { Id = TestIds.Next(), Session = TestTimes.Session.AddDays(-_versions), RequestedBy = UserId, Status = RunStatus.Completed, Progress = RunSteps.EndOfDay(TestTimes.Now), CreatedAt = TestTimes.Now });
-        db.RiskSettings.Add(new RiskSettingsRow { Version = Interlocked.Increment(ref _versions), Document = "{}", CreatedAt = TestTimes.Now, CreatedBy = UserId });
+        var version = Interlocked.Increment(ref _versions);
+        db.RiskSettings.Add(new RiskSettingsRow { Version = version, Document = (RiskSettings.Standard with { Version = version }).ToJson(), CreatedAt = TestTimes.Now, CreatedBy = UserId });
         db.InviteCodes.Add(new InviteCode { Code = $"MADE-{TestIds.Next():N}", Cohort = "made", CreatedAt = TestTimes.Now, CreatedBy = UserId });
         if (!await db.Securities.AnyAsync(security => security.Symbol == "KO", token))
         {
