@@ -45,7 +45,7 @@ internal sealed class AppDatabase(AppProcess app)
     public Task SetRunAsync(string portfolio, string status, CancellationToken cancellationToken, params string[] remarks) => ExecuteAsync(
         $"""
         UPDATE calculation_runs SET status = '{status}', node = 'elsewhere',
-          heartbeat_at = CASE WHEN '{status}' = 'Running' THEN datetime('now', '+1 hour') ELSE heartbeat_at END, finished_at = CASE WHEN '{status}' = 'Running' THEN NULL ELSE datetime('now') END,
+          heartbeat_at = CASE WHEN '{status}' = 'Running' THEN datetime('now', '+1 hour') ELSE heartbeat_at END, finished_at = CASE WHEN '{status}' = 'Running' THEN NULL ELSE strftime('%Y-%m-%d %H:%M:%f', 'now') END,
           error_code = CASE WHEN '{status}' = 'Failed' THEN 'ERR_BATCH_004' END,
           error_message = CASE WHEN '{status}' = 'Failed' THEN 'The database did not take the results of “P&L calculated”.' END,
           progress = json_set(progress, '$.warnings', json('{System.Text.Json.JsonSerializer.Serialize(remarks)}'))
