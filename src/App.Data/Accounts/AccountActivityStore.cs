@@ -2,6 +2,7 @@ using App.Core.Accounts;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Data.Operations;
+using App.Data.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ internal sealed class AccountActivityStore(Database database) : IAccountActivity
             async (db, token) =>
             {
                 // What an operator did to somebody else's account is told there.
-                var entries = db.AuditEntries.AsNoTracking().Where(entry => entry.OwnerId == userId || (entry.OwnerId == null && entry.ActorId == userId));
+                var entries = db.EntriesOf(userId).AsNoTracking();
                 var page = await entries.OrderByDescending(entry => entry.Sequence).Skip(offset).Take(limit).WithAddresses(db).ToListAsync(token);
                 return new Page<AuditRow>(page, await entries.CountAsync(token));
             },

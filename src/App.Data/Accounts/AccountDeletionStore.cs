@@ -1,5 +1,6 @@
 using App.Core.Accounts;
 using App.Core.Operations;
+using App.Data.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,13 +46,13 @@ internal sealed class AccountDeletionStore(Database database, TimeProvider time)
 
     private static async Task EmptyPortfoliosAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken)
     {
-        var portfolios = db.Portfolios.Where(portfolio => portfolio.OwnerId == userId).Select(portfolio => portfolio.Id);
+        var portfolios = db.EverOf(userId).Select(portfolio => portfolio.Id);
         await db.Runs.Where(run => portfolios.Contains(run.PortfolioId)).ExecuteDeleteAsync(cancellationToken);
         await db.Snapshots.Where(row => portfolios.Contains(row.PortfolioId)).ExecuteDeleteAsync(cancellationToken);
         await db.RiskReports.Where(row => portfolios.Contains(row.PortfolioId)).ExecuteDeleteAsync(cancellationToken);
         await db.PositionValues.Where(row => portfolios.Contains(row.PortfolioId)).ExecuteDeleteAsync(cancellationToken);
         await db.Positions.Where(row => portfolios.Contains(row.PortfolioId)).ExecuteDeleteAsync(cancellationToken);
-        await db.Portfolios.Where(row => row.OwnerId == userId).ExecuteDeleteAsync(cancellationToken);
+        await db.EverOf(userId).ExecuteDeleteAsync(cancellationToken);
     }
 
     // What has no foreign key, and what is others' or the installation's and names the user.

@@ -7,6 +7,7 @@ using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Core.Targets;
+using App.Data.Portfolios;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Data.Accounts;
@@ -45,7 +46,7 @@ internal sealed class AccountRows(AppDbContext db, IAsyncDisposable transaction,
     }
 
     public async Task<IReadOnlyList<Portfolio>> PortfoliosAsync(CancellationToken cancellationToken) =>
-        await db.Portfolios.AsNoTracking().Where(row => row.OwnerId == userId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        await db.EverOf(userId).AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
 
     public IAsyncEnumerable<UserSession> SessionsAsync() =>
         db.UserSessions.AsNoTracking().Where(row => row.UserId == userId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).AsAsyncEnumerable();
@@ -55,13 +56,13 @@ internal sealed class AccountRows(AppDbContext db, IAsyncDisposable transaction,
             .Select(row => new ExportedImpersonation(row, db.Users.Where(user => user.Id == row.ImpersonatorId).Select(user => user.FullName).FirstOrDefault())).AsAsyncEnumerable();
 
     public IAsyncEnumerable<TargetPrice> TargetsAsync() =>
-        db.TargetPrices.AsNoTracking().Where(row => row.OwnerId == userId).OrderBy(row => row.Symbol).ThenBy(row => row.Direction).AsAsyncEnumerable();
+        db.TargetsOf(userId).AsNoTracking().OrderBy(row => row.Symbol).ThenBy(row => row.Direction).AsAsyncEnumerable();
 
-    public IAsyncEnumerable<PositionView> ViewsAsync() => db.PositionViews.AsNoTracking().Where(row => row.OwnerId == userId).OrderBy(row => row.NameKey).AsAsyncEnumerable();
+    public IAsyncEnumerable<PositionView> ViewsAsync() => db.ViewsOf(userId).AsNoTracking().OrderBy(row => row.NameKey).AsAsyncEnumerable();
 
     // What an operator did to others' accounts is theirs; what concerns nobody in particular is the operator's.
     public IAsyncEnumerable<AuditEntry> AuditAsync() =>
-        db.AuditEntries.AsNoTracking().Where(row => row.OwnerId == userId || (row.OwnerId == null && row.ActorId == userId)).OrderBy(row => row.Sequence).AsAsyncEnumerable();
+        db.EntriesOf(userId).AsNoTracking().OrderBy(row => row.Sequence).AsAsyncEnumerable();
 
     public IAsyncEnumerable<Position> PositionsAsync(Guid portfolioId) =>
         db.Positions.AsNoTracking().Where(row => row.PortfolioId == portfolioId).OrderBy(row => row.Ordinal).AsAsyncEnumerable();

@@ -1,4 +1,5 @@
 using App.Data.Market;
+using App.Data.Portfolios;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Data.Accounts;
@@ -10,10 +11,11 @@ internal static class OwnSymbols
     /// <summary>The symbols of a user, held or aimed at, that no source knows.</summary>
     public static async Task<List<string>> OfAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken)
     {
-        var positions = db.Positions.Where(position => db.Portfolios.Any(portfolio => portfolio.Id == position.PortfolioId && portfolio.OwnerId == userId));
+        var portfolios = db.EverOf(userId);
+        var positions = db.Positions.Where(position => portfolios.Any(portfolio => portfolio.Id == position.PortfolioId));
         var symbols = await positions.Select(position => position.Symbol)
             .Union(positions.Where(position => position.UnderlyingSymbol != null).Select(position => position.UnderlyingSymbol!))
-            .Union(db.TargetPrices.Where(target => target.OwnerId == userId).Select(target => target.Symbol))
+            .Union(db.TargetsOf(userId).Select(target => target.Symbol))
             .ToListAsync(cancellationToken);
         var unknown = new List<string>();
         foreach (var slice in symbols.Chunk(SecurityRows.PerQuery))

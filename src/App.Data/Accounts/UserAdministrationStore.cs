@@ -1,5 +1,6 @@
 using App.Core.Accounts;
 using App.Core.Portfolios;
+using App.Data.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,8 +32,7 @@ internal sealed class UserAdministrationStore(Database database, AccountChangeSt
     public Task<IReadOnlyList<UserImport>> ImportsAsync(Guid userId, int limit, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<UserImport>>(
             async (db, token) => await (
-                from portfolio in db.Portfolios
-                where portfolio.OwnerId == userId
+                from portfolio in db.EverOf(userId)
                 join import in db.Imports on portfolio.Id equals import.PortfolioId
                 orderby import.ImportedAt descending, import.Id
                 select new UserImport(portfolio.Id, portfolio.Name, import.FileName, import.ImportedAt, import.TotalRows, import.PositionsImported, import.UndoneAt))

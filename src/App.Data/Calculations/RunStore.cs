@@ -1,6 +1,7 @@
 using App.Core.Calculations;
 using App.Core.Operations;
 using App.Core.Portfolios;
+using App.Data.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -105,10 +106,8 @@ internal sealed class RunStore(Database database, IActivityCounter activity) : I
         database.RunAsync(
             async (db, token) =>
             {
-                var run = await db.Runs.AsNoTracking()
-                    .Where(run => run.PortfolioId == portfolioId
-                        && (runId == null || run.Id == runId)
-                        && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
+                var run = await db.Runs.AsNoTracking().OfPortfolio(db, ownerId, portfolioId)
+                    .Where(run => runId == null || run.Id == runId)
                     .OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Id)
                     .FirstOrDefaultAsync(token);
                 return run?.ToView();
@@ -119,9 +118,8 @@ internal sealed class RunStore(Database database, IActivityCounter activity) : I
         database.RunAsync<IReadOnlyDictionary<Guid, RunView>>(
             async (db, token) =>
             {
-                var runs = await db.Runs.AsNoTracking()
-                    .Where(run => db.Portfolios.Any(portfolio => portfolio.Id == run.PortfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null)
-                        && !db.Runs.Any(later => later.PortfolioId == run.PortfolioId && later.CreatedAt > run.CreatedAt))
+                var runs = await db.Runs.AsNoTracking().OfOwner(db, ownerId)
+                    .Where(run => !db.Runs.Any(later => later.PortfolioId == run.PortfolioId && later.CreatedAt > run.CreatedAt))
                     .ToListAsync(token);
 
                 // Two runs of one instant: either is the latest.
@@ -153,7 +151,7 @@ internal sealed class RunStore(Database database, IActivityCounter activity) : I
             async (db, token) =>
             {
                 // The first statement decides, and locks the row: a write of the holder waits for the second and then finds its claim gone.
-                var owned = OwnedBy(db, ownerId, portfolioId).Where(run => run.Id == runId);
+                var owned = db.Runs.OfPortfolio(db, ownerId, portfolioId).Where(run => run.Id == runId);
                 var cancelled = 1 == await owned
                     .Where(run => run.Status == RunStatus.Pending || run.Status == RunStatus.Running)
                     .ExecuteUpdateAsync(set => set.SetProperty(run => run.Status, RunStatus.Cancelled).SetProperty(run => run.FinishedAt, now), token);
@@ -177,7 +175,7 @@ internal sealed class RunStore(Database database, IActivityCounter activity) : I
         database.RunAsync(
             async (db, token) =>
             {
-                var runs = OwnedBy(db, ownerId, portfolioId).AsNoTracking().Where(run => filter.Status == null || run.Status == filter.Status);
+                var runs = db.Runs.OfPortfolio(db, ownerId, portfolioId).AsNoTracking().Where(run => filter.Status == null || run.Status == filter.Status);
                 var page = await runs.OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Id)
                     .Skip(filter.Offset).Take(filter.Limit).ToListAsync(token);
                 return new Page<RunView>(page.ConvertAll(run => run.ToView()), await runs.CountAsync(token));
@@ -196,9 +194,6 @@ internal sealed class RunStore(Database database, IActivityCounter activity) : I
                         .SetProperty(run => run.Node, (string?)null),
                     token)),
             cancellationToken);
-
-    private static IQueryable<CalculationRun> OwnedBy(AppDbContext db, Guid ownerId, Guid portfolioId) => db.Runs.Where(run => run.PortfolioId == portfolioId
-        && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
 
     /// <summary>The run's row, if the claim still holds. A write of results updates it first, which also locks it until they are committed.</summary>
     internal static IQueryable<CalculationRun> HeldBy(AppDbContext db, RunClaim claim)

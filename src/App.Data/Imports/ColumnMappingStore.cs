@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using App.Core.Imports.Brokers;
 using App.Core.Portfolios;
+using App.Data.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -14,9 +15,8 @@ internal sealed class ColumnMappingStore(Database database) : IColumnMappings
 {
     public Task<ColumnMapping?> FindAsync(Guid ownerId, string headerKey, CancellationToken cancellationToken) =>
         database.RunAsync(
-            (db, token) => db.ColumnMappings.AsNoTracking()
-                .Where(mapping => mapping.HeaderKey == headerKey
-                    && db.Portfolios.Any(portfolio => portfolio.Id == mapping.PortfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
+            (db, token) => db.ColumnMappings.AsNoTracking().OfOwner(db, ownerId)
+                .Where(mapping => mapping.HeaderKey == headerKey)
                 .OrderByDescending(mapping => mapping.SavedAt)
                 .FirstOrDefaultAsync(token),
             cancellationToken);

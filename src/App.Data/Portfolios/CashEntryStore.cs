@@ -39,7 +39,5 @@ internal sealed class CashEntryStore(Database database) : ICashEntryStore
             async (db, token) => await db.CashEntries.Where(row => row.Id == entry.Id).ExecuteDeleteAsync(token) == 1,
             cancellationToken);
 
-    private static IQueryable<CashEntry> Of(AppDbContext db, Guid ownerId, Guid portfolioId) => db.CashEntries.AsNoTracking()
-        .Where(entry => entry.PortfolioId == portfolioId
-            && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
+    private static IQueryable<CashEntry> Of(AppDbContext db, Guid ownerId, Guid portfolioId) => db.CashEntries.AsNoTracking().OfPortfolio(db, ownerId, portfolioId);
 }

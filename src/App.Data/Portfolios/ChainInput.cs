@@ -27,8 +27,7 @@ internal static class ChainInput
             return await database.WriteAsync(
                 async (db, token) =>
                 {
-                    var active = db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null);
-                    await BookSwap.BeginBesidesAsync(db, active, portfolioId, next, now, token);
+                    await BookSwap.BeginBesidesAsync(db, db.ActiveOf(ownerId), portfolioId, next, now, token);
                     if (!await change(db, token))
                     {
                         throw new NothingToChangeException();

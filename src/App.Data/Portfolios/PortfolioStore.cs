@@ -48,7 +48,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
             return await database.WriteAsync(
                 async (db, token) =>
                 {
-                    await BookSwap.BeginAsync(db, ActiveOf(db, ownerId), import.PortfolioId, import.PositionsVersion, null, now, token);
+                    await BookSwap.BeginAsync(db, db.ActiveOf(ownerId), import.PortfolioId, import.PositionsVersion, null, now, token);
                     await db.Imports.Where(row => row.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.UndoneAt, now), token);
                     if (await db.ImportUndos.AsNoTracking().SingleOrDefaultAsync(undo => undo.PortfolioId == import.PortfolioId && undo.ImportId == import.Id, token) is { } undo)
                     {
@@ -81,23 +81,21 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
 
     public Task<Portfolio?> FindByAccountAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken) =>
         database.RunAsync(
-            (db, token) => ActiveOf(db, ownerId).AsNoTracking().SingleOrDefaultAsync(portfolio => portfolio.AccountKey == accountKey, token), cancellationToken);
+            (db, token) => db.ActiveOf(ownerId).AsNoTracking().SingleOrDefaultAsync(portfolio => portfolio.AccountKey == accountKey, token), cancellationToken);
 
     public Task<int> CountDeletedAsync(Guid ownerId, string accountKey, CancellationToken cancellationToken) =>
         database.RunAsync(
-            (db, token) => db.Portfolios.CountAsync(
-                portfolio => portfolio.OwnerId == ownerId && portfolio.AccountKey == accountKey && portfolio.DeletedAt != null, token),
-            cancellationToken);
+            (db, token) => db.EverOf(ownerId).CountAsync(portfolio => portfolio.AccountKey == accountKey && portfolio.DeletedAt != null, token), cancellationToken);
 
     public Task<Portfolio?> FindAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
         database.RunAsync(
-            (db, token) => ActiveOf(db, ownerId).AsNoTracking().SingleOrDefaultAsync(portfolio => portfolio.Id == portfolioId, token), cancellationToken);
+            (db, token) => db.ActiveOf(ownerId).AsNoTracking().SingleOrDefaultAsync(portfolio => portfolio.Id == portfolioId, token), cancellationToken);
 
     public Task<Page<PortfolioSummary>> ListAsync(Guid ownerId, bool includeInactive, int limit, int offset, CancellationToken cancellationToken) =>
         database.RunAsync(
             async (db, token) =>
             {
-                var portfolios = includeInactive ? db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId) : ActiveOf(db, ownerId);
+                var portfolios = includeInactive ? db.EverOf(ownerId) : db.ActiveOf(ownerId);
                 var total = await portfolios.CountAsync(token);
                 var page = ByName(portfolios).Skip(offset).Take(limit);
                 return new Page<PortfolioSummary>(await Summaries(db, page).ToListAsync(token), total);
@@ -106,25 +104,24 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
 
     public Task<IReadOnlyList<Portfolio>> ActiveAsync(Guid ownerId, int limit, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<Portfolio>>(
-            async (db, token) => await ByName(ActiveOf(db, ownerId).AsNoTracking()).Take(limit).ToListAsync(token), cancellationToken);
+            async (db, token) => await ByName(db.ActiveOf(ownerId).AsNoTracking()).Take(limit).ToListAsync(token), cancellationToken);
 
     public Task<PortfolioSummary?> SummaryAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
         database.RunAsync(
-            (db, token) => Summaries(db, ActiveOf(db, ownerId).Where(portfolio => portfolio.Id == portfolioId)).SingleOrDefaultAsync(token),
+            (db, token) => Summaries(db, db.ActiveOf(ownerId).Where(portfolio => portfolio.Id == portfolioId)).SingleOrDefaultAsync(token),
             cancellationToken);
 
     public Task<IReadOnlyList<Position>> PositionsAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<Position>>(
-            async (db, token) => await db.Positions.AsNoTracking()
-                .Where(position => position.PortfolioId == portfolioId && ActiveOf(db, ownerId).Any(portfolio => portfolio.Id == portfolioId))
+            async (db, token) => await db.Positions.AsNoTracking().OfPortfolio(db, ownerId, portfolioId)
                 .OrderBy(position => position.Ordinal)
                 .ToListAsync(token),
             cancellationToken);
 
     public Task<ImportRecord?> LastImportAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
         database.RunAsync(
-            (db, token) => db.Imports.AsNoTracking()
-                .Where(import => import.PortfolioId == portfolioId && import.UndoneAt == null && ActiveOf(db, ownerId).Any(portfolio => portfolio.Id == portfolioId))
+            (db, token) => db.Imports.AsNoTracking().OfPortfolio(db, ownerId, portfolioId)
+                .Where(import => import.UndoneAt == null)
                 .OrderByDescending(import => import.ImportedAt)
                 .FirstOrDefaultAsync(token),
             cancellationToken);
@@ -134,7 +131,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
             async (db, token) => await db.Imports.AsNoTracking()
                 .Where(import => import.UndoneAt == null
                     && db.ImportUndos.Any(undo => undo.ImportId == import.Id && undo.PortfolioId == import.PortfolioId)
-                    && ActiveOf(db, ownerId).Any(portfolio => portfolio.Id == import.PortfolioId && portfolio.PositionsVersion == import.PositionsVersion))
+                    && db.ActiveOf(ownerId).Any(portfolio => portfolio.Id == import.PortfolioId && portfolio.PositionsVersion == import.PositionsVersion))
                 .ToListAsync(token),
             cancellationToken);
 
@@ -142,8 +139,9 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
         database.WriteAsync(
             async (db, token) =>
             {
-                await LockOwnerAsync(db, ownerId, token);
-                var active = await ActiveOf(db, ownerId).Select(portfolio => portfolio.Id).ToListAsync(token);
+                // Two requests that each delete one of the last two must not both find the other.
+                await db.LockOwnerAsync(ownerId, token);
+                var active = await db.ActiveOf(ownerId).Select(portfolio => portfolio.Id).ToListAsync(token);
                 if (!active.Contains(portfolioId))
                 {
                     return PortfolioDeletion.NotFound;
@@ -154,7 +152,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
                     return PortfolioDeletion.LastActive;
                 }
 
-                await ActiveOf(db, ownerId)
+                await db.ActiveOf(ownerId)
                     .Where(portfolio => portfolio.Id == portfolioId)
                     .ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.DeletedAt, now), token);
                 await database.AuditAsync(db, new(AuditAction.PortfolioDeleted, ownerId, portfolioId), token);
@@ -194,7 +192,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
     private async Task ReplaceAsync(AppDbContext db, Guid ownerId, PositionReplacement replacement, CancellationToken cancellationToken)
     {
         var (portfolioId, version, changes, import, source) = replacement;
-        await BookSwap.BeginAsync(db, ActiveOf(db, ownerId), portfolioId, version, null, import.ImportedAt, cancellationToken);
+        await BookSwap.BeginAsync(db, db.ActiveOf(ownerId), portfolioId, version, null, import.ImportedAt, cancellationToken);
         var kept = changes.After.Select(position => position.Id).ToHashSet();
         var given = (await ValuationStore.OfPortfolio(db, portfolioId).AsNoTracking().ToListAsync(cancellationToken)).FindAll(valuation => !kept.Contains(valuation.PositionId));
         var before = await BookSwap.SwapAsync(db, portfolioId, changes.After, cancellationToken);
@@ -225,13 +223,6 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
             db.Add(import);
         }
     }
-
-    // Two requests that each delete one of the last two must not both find the other: whoever updates the owner's row second waits for the first to end.
-    private static Task<int> LockOwnerAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>
-        db.Users.Where(user => user.Id == ownerId).ExecuteUpdateAsync(set => set.SetProperty(user => user.CreatedAt, user => user.CreatedAt), cancellationToken);
-
-    private static IQueryable<Portfolio> ActiveOf(AppDbContext db, Guid ownerId) =>
-        db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null);
 
     // SQLite sorts by code, PostgreSQL by the database's collation: folded, "apple" comes before "Banana" on both.
 #pragma warning disable CA1304, CA1311 // Translated to lower(name); culture plays no part.

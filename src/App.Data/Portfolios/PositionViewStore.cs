@@ -10,7 +10,7 @@ internal sealed class PositionViewStore(Database database) : IPositionViewStore
 {
     public async Task<IReadOnlyList<PositionView>> ListAsync(Guid ownerId, CancellationToken cancellationToken)
     {
-        var views = await database.RunAsync((db, token) => db.PositionViews.AsNoTracking().Where(view => view.OwnerId == ownerId).ToListAsync(token), cancellationToken);
+        var views = await database.RunAsync((db, token) => db.ViewsOf(ownerId).AsNoTracking().ToListAsync(token), cancellationToken);
 
         // Here and not in the query: the two databases sort letters differently.
         return [.. views.OrderBy(view => view.NameKey, StringComparer.Ordinal)];
@@ -21,8 +21,8 @@ internal sealed class PositionViewStore(Database database) : IPositionViewStore
             async (db, token) =>
             {
                 // Two that are saved at once are counted one after the other.
-                await db.Users.Where(user => user.Id == view.OwnerId).ExecuteUpdateAsync(set => set.SetProperty(user => user.CreatedAt, user => user.CreatedAt), token);
-                var views = await db.PositionViews.Where(row => row.OwnerId == view.OwnerId).Select(row => new { row.Id, row.NameKey }).ToListAsync(token);
+                await db.LockOwnerAsync(view.OwnerId, token);
+                var views = await db.ViewsOf(view.OwnerId).Select(row => new { row.Id, row.NameKey }).ToListAsync(token);
                 var replaced = views.Find(row => row.NameKey == view.NameKey);
                 if (replaced is null && views.Count >= PositionView.Most)
                 {
@@ -42,7 +42,7 @@ internal sealed class PositionViewStore(Database database) : IPositionViewStore
         database.WriteAsync(
             async (db, token) =>
             {
-                if (await db.PositionViews.Where(view => view.OwnerId == ownerId && view.Id == viewId).ExecuteDeleteAsync(token) == 0)
+                if (await db.ViewsOf(ownerId).Where(view => view.Id == viewId).ExecuteDeleteAsync(token) == 0)
                 {
                     return false;
                 }

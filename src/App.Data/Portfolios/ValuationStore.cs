@@ -10,7 +10,7 @@ namespace App.Data.Portfolios;
 internal sealed class ValuationStore(Database database) : IValuationStore
 {
     public Task<Position?> FindPositionAsync(Guid ownerId, Guid portfolioId, Guid positionId, CancellationToken cancellationToken) =>
-        database.RunAsync((db, token) => PositionsOf(db, ownerId, portfolioId).AsNoTracking().SingleOrDefaultAsync(position => position.Id == positionId, token), cancellationToken);
+        database.RunAsync((db, token) => db.Positions.OfPortfolio(db, ownerId, portfolioId).AsNoTracking().SingleOrDefaultAsync(position => position.Id == positionId, token), cancellationToken);
 
     public Task<Page<PositionValuation>> ListAsync(Guid ownerId, Guid portfolioId, Guid positionId, int limit, int offset, CancellationToken cancellationToken) =>
         database.RunAsync(
@@ -31,7 +31,7 @@ internal sealed class ValuationStore(Database database) : IValuationStore
             database, ownerId, portfolioId, session, next, now, AuditAction.ValuationRecorded,
             async (db, token) =>
             {
-                if (!await PositionsOf(db, ownerId, portfolioId).AnyAsync(position => position.Id == valuation.PositionId, token))
+                if (!await db.Positions.OfPortfolio(db, ownerId, portfolioId).AnyAsync(position => position.Id == valuation.PositionId, token))
                 {
                     return false;
                 }
@@ -53,10 +53,9 @@ internal sealed class ValuationStore(Database database) : IValuationStore
     internal static IQueryable<PositionValuation> OfPortfolio(AppDbContext db, Guid portfolioId) =>
         db.Valuations.Where(valuation => db.Positions.Any(position => position.Id == valuation.PositionId && position.PortfolioId == portfolioId));
 
-    private static IQueryable<Position> PositionsOf(AppDbContext db, Guid ownerId, Guid portfolioId) => db.Positions
-        .Where(position => position.PortfolioId == portfolioId
-            && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
-
-    private static IQueryable<PositionValuation> Of(AppDbContext db, Guid ownerId, Guid portfolioId, Guid positionId) => db.Valuations.AsNoTracking()
-        .Where(valuation => valuation.PositionId == positionId && PositionsOf(db, ownerId, portfolioId).Any(position => position.Id == positionId));
+    private static IQueryable<PositionValuation> Of(AppDbContext db, Guid ownerId, Guid portfolioId, Guid positionId)
+    {
+        var positions = db.Positions.OfPortfolio(db, ownerId, portfolioId);
+        return db.Valuations.AsNoTracking().Where(valuation => valuation.PositionId == positionId && positions.Any(position => position.Id == positionId));
+    }
 }

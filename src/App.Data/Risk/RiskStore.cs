@@ -1,5 +1,6 @@
 using App.Core.Risk;
 using App.Data.Calculations;
+using App.Data.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,9 +46,8 @@ internal sealed class RiskStore(Database database) : IRiskStore
 
     public Task<IReadOnlyDictionary<DateOnly, RiskSummary>> SummariesAsync(Guid ownerId, Guid portfolioId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyDictionary<DateOnly, RiskSummary>>(
-            async (db, token) => await db.RiskReports.AsNoTracking()
-                .Where(report => report.PortfolioId == portfolioId && report.Session >= from && report.Session <= to
-                    && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
+            async (db, token) => await db.RiskReports.AsNoTracking().OfPortfolio(db, ownerId, portfolioId)
+                .Where(report => report.Session >= from && report.Session <= to)
                 .Select(report => new { report.Session, report.Summary })
                 .ToDictionaryAsync(report => report.Session, report => report.Summary, token),
             cancellationToken);
@@ -63,9 +63,7 @@ internal sealed class RiskStore(Database database) : IRiskStore
             cancellationToken);
     }
 
-    private static IQueryable<RiskReport> Whole(AppDbContext db, Guid ownerId, Guid portfolioId, DateOnly? session) => db.RiskReports.AsNoTracking()
-        .Where(report => report.PortfolioId == portfolioId && !report.IsTrimmed
-            && (session == null || report.Session == session)
-            && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
+    private static IQueryable<RiskReport> Whole(AppDbContext db, Guid ownerId, Guid portfolioId, DateOnly? session) => db.RiskReports.AsNoTracking().OfPortfolio(db, ownerId, portfolioId)
+        .Where(report => !report.IsTrimmed && (session == null || report.Session == session))
         .OrderByDescending(report => report.Session);
 }

@@ -1,5 +1,6 @@
 using App.Core.Snapshots;
 using App.Data.Calculations;
+using App.Data.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,9 +24,5 @@ internal sealed class PositionValueStore(Database database) : IPositionValueStor
 
     public Task<IReadOnlyList<PositionValue>> ListAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<PositionValue>>(
-            async (db, token) => await db.PositionValues.AsNoTracking()
-                .Where(value => value.PortfolioId == portfolioId
-                    && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null))
-                .ToListAsync(token),
-            cancellationToken);
+            async (db, token) => await db.PositionValues.AsNoTracking().OfPortfolio(db, ownerId, portfolioId).ToListAsync(token), cancellationToken);
 }

@@ -3,6 +3,7 @@ using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Snapshots;
 using App.Data.Calculations;
+using App.Data.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,7 +43,7 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         database.RunAsync<IReadOnlyList<DateOnly>>(
             async (db, token) =>
             {
-                var portfolios = db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId && portfolio.DeletedAt == null && (portfolioId == null || portfolio.Id == portfolioId));
+                var portfolios = db.ActiveOf(ownerId).Where(portfolio => portfolioId == null || portfolio.Id == portfolioId);
                 var all = await portfolios.CountAsync(token);
                 return all == 0 ? [] : await db.Snapshots
                     .Where(snapshot => snapshot.IsComplete && portfolios.Any(portfolio => portfolio.Id == snapshot.PortfolioId))
@@ -183,11 +184,8 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         database.RunAsync(
             async (db, token) =>
             {
-                var rows = db.Snapshots.AsNoTracking().Where(snapshot => snapshot.PortfolioId == portfolioId
-                    && snapshot.IsComplete
-                    && (from == null || snapshot.Session >= from)
-                    && (to == null || snapshot.Session <= to)
-                    && db.Portfolios.Any(portfolio => portfolio.Id == portfolioId && portfolio.OwnerId == ownerId && portfolio.DeletedAt == null));
+                var rows = db.Snapshots.AsNoTracking().OfPortfolio(db, ownerId, portfolioId)
+                    .Where(snapshot => snapshot.IsComplete && (from == null || snapshot.Session >= from) && (to == null || snapshot.Session <= to));
                 var total = await rows.CountAsync(token);
                 var newest = await rows.OrderByDescending(snapshot => snapshot.Session).Take(limit).ToListAsync(token);
                 newest.Reverse();

@@ -1,5 +1,6 @@
 using App.Core.Operations;
 using App.Core.Targets;
+using App.Data.Portfolios;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace App.Data.Targets;
 internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
 {
     public Task<IReadOnlyList<TargetPrice>> ListAsync(Guid ownerId, CancellationToken cancellationToken) => database.RunAsync<IReadOnlyList<TargetPrice>>(
-        async (db, token) => InOrder(await Of(db, ownerId).AsNoTracking().ToListAsync(token)), cancellationToken);
+        async (db, token) => InOrder(await db.TargetsOf(ownerId).AsNoTracking().ToListAsync(token)), cancellationToken);
 
     public Task<IReadOnlyDictionary<Guid, IReadOnlyList<TargetPrice>>> ListAsync(IReadOnlyList<Guid> ownerIds, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyDictionary<Guid, IReadOnlyList<TargetPrice>>>(
@@ -23,7 +24,8 @@ internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
     public Task<TargetsPut> PutAsync(Guid ownerId, IReadOnlyList<TargetPrice> targets, int most, CancellationToken cancellationToken) => database.WriteAsync(
         async (db, token) =>
         {
-            await LockOwnerAsync(db, ownerId, token);
+            // Two imports at once would both find room for themselves, or both insert one key.
+            await db.LockOwnerAsync(ownerId, token);
             return await ReplaceAsync(db, ownerId, targets, most, token);
         },
         cancellationToken);
@@ -31,8 +33,8 @@ internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
     public Task<TargetsPut> ChangeAsync(Guid ownerId, TargetKey key, Func<TargetPrice?, TargetPrice?> change, int most, CancellationToken cancellationToken) => database.WriteAsync(
         async (db, token) =>
         {
-            await LockOwnerAsync(db, ownerId, token);
-            var stored = Of(db, ownerId).Where(target => target.Symbol == key.Symbol && target.Direction == key.Direction);
+            await db.LockOwnerAsync(ownerId, token);
+            var stored = db.TargetsOf(ownerId).Where(target => target.Symbol == key.Symbol && target.Direction == key.Direction);
             if (change(await stored.AsNoTracking().SingleOrDefaultAsync(token)) is { } changed)
             {
                 return await ReplaceAsync(db, ownerId, [changed], most, token);
@@ -43,14 +45,14 @@ internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
                 await AuditRemovalAsync(db, ownerId, key, token);
             }
 
-            return new TargetsPut(0, 0, await Of(db, ownerId).CountAsync(token), true);
+            return new TargetsPut(0, 0, await db.TargetsOf(ownerId).CountAsync(token), true);
         },
         cancellationToken);
 
     public Task<bool> RemoveAsync(Guid ownerId, TargetKey key, CancellationToken cancellationToken) => database.WriteAsync(
         async (db, token) =>
         {
-            if (await Of(db, ownerId).Where(target => target.Symbol == key.Symbol && target.Direction == key.Direction).ExecuteDeleteAsync(token) == 0)
+            if (await db.TargetsOf(ownerId).Where(target => target.Symbol == key.Symbol && target.Direction == key.Direction).ExecuteDeleteAsync(token) == 0)
             {
                 return false;
             }
@@ -67,7 +69,7 @@ internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
     private async Task<TargetsPut> ReplaceAsync(AppDbContext db, Guid ownerId, IReadOnlyList<TargetPrice> targets, int most, CancellationToken cancellationToken)
     {
         var bySide = targets.GroupBy(target => target.Direction, target => target.Symbol).Select(side => (Direction: side.Key, Symbols: side.ToArray())).ToList();
-        var (had, replaced) = (await Of(db, ownerId).CountAsync(cancellationToken), 0);
+        var (had, replaced) = (await db.TargetsOf(ownerId).CountAsync(cancellationToken), 0);
         foreach (var (direction, symbols) in bySide)
         {
             replaced += await Earlier(direction, symbols).CountAsync(cancellationToken);
@@ -90,7 +92,7 @@ internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
 
         // As one parameter: thousands of them would be more than a statement takes.
         IQueryable<TargetPrice> Earlier(TargetDirection direction, string[] symbols) =>
-            Of(db, ownerId).Where(target => target.Direction == direction && EF.Parameter(symbols).Contains(target.Symbol));
+            db.TargetsOf(ownerId).Where(target => target.Direction == direction && EF.Parameter(symbols).Contains(target.Symbol));
     }
 
     // Here, since each database has its own order of words.
@@ -100,9 +102,4 @@ internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
         return targets;
     }
 
-    private static IQueryable<TargetPrice> Of(AppDbContext db, Guid ownerId) => db.TargetPrices.Where(target => target.OwnerId == ownerId);
-
-    // Two imports at once would both find room for themselves, or both insert one key: whoever updates the owner's row second waits for the first to end.
-    private static Task<int> LockOwnerAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>
-        db.Users.Where(user => user.Id == ownerId).ExecuteUpdateAsync(set => set.SetProperty(user => user.CreatedAt, user => user.CreatedAt), cancellationToken);
 }

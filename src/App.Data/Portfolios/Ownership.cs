@@ -1,0 +1,50 @@
+using App.Core.Operations;
+using App.Core.Portfolios;
+using App.Core.Targets;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Data.Portfolios;
+
+/// <summary>Whose is what: what a user reads and changes is narrowed to that user's own here and nowhere else, which a test sees to.</summary>
+internal static class Ownership
+{
+    extension(AppDbContext db)
+    {
+        /// <summary>The user's portfolios, without those that were deleted.</summary>
+        public IQueryable<Portfolio> ActiveOf(Guid ownerId) => db.EverOf(ownerId).Where(portfolio => portfolio.DeletedAt == null);
+
+        /// <summary>The user's portfolios, also those that were deleted.</summary>
+        public IQueryable<Portfolio> EverOf(Guid ownerId) => db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId);
+
+        /// <summary>The user's target prices.</summary>
+        public IQueryable<TargetPrice> TargetsOf(Guid ownerId) => db.TargetPrices.Where(target => target.OwnerId == ownerId);
+
+        /// <summary>The user's views of positions.</summary>
+        public IQueryable<PositionView> ViewsOf(Guid ownerId) => db.PositionViews.Where(view => view.OwnerId == ownerId);
+
+        /// <summary>What the audit trail says of the user: what was done to what is theirs, and what they did that is nobody's.</summary>
+        public IQueryable<AuditEntry> EntriesOf(Guid userId) => db.AuditEntries.Where(entry => entry.OwnerId == userId || (entry.OwnerId == null && entry.ActorId == userId));
+
+        /// <summary>Holds the user's row until the transaction ends: of two that each count before they write, the second waits for the first.</summary>
+        public Task<int> LockOwnerAsync(Guid ownerId, CancellationToken cancellationToken) =>
+            db.Users.Where(user => user.Id == ownerId).ExecuteUpdateAsync(set => set.SetProperty(user => user.CreatedAt, user => user.CreatedAt), cancellationToken);
+    }
+
+    /// <summary>What belongs to a portfolio, if that is the user's and not deleted; otherwise nothing.</summary>
+    /// <typeparam name="T">An entity with a <c>PortfolioId</c>.</typeparam>
+    public static IQueryable<T> OfPortfolio<T>(this IQueryable<T> rows, AppDbContext db, Guid ownerId, Guid portfolioId)
+        where T : class
+    {
+        var active = db.ActiveOf(ownerId);
+        return rows.Where(row => EF.Property<Guid>(row, nameof(Position.PortfolioId)) == portfolioId && active.Any(portfolio => portfolio.Id == portfolioId));
+    }
+
+    /// <summary>What belongs to any of the user's portfolios that are not deleted.</summary>
+    /// <typeparam name="T">An entity with a <c>PortfolioId</c>.</typeparam>
+    public static IQueryable<T> OfOwner<T>(this IQueryable<T> rows, AppDbContext db, Guid ownerId)
+        where T : class
+    {
+        var active = db.ActiveOf(ownerId);
+        return rows.Where(row => active.Any(portfolio => portfolio.Id == EF.Property<Guid>(row, nameof(Position.PortfolioId))));
+    }
+}
