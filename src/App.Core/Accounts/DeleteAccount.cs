@@ -1,3 +1,4 @@
+using App.Core.Operations;
 using App.Core.Results;
 
 namespace App.Core.Accounts;
@@ -47,7 +48,7 @@ public interface IAccountDeletion
 /// Side effects: every row of the account is removed in one transaction, runs under way with them, whose workers find that they hold nothing any more; references to it in what is
 /// others' are cleared; an entry of the audit trail. The use of its invite code stays counted. Errors: ERR_LEAVE_001 to 003; ERR_AUTH_001 when there is no such account any more.
 /// </remarks>
-public sealed class DeleteAccount(IOwnerCheck owners, IAccountDeletion accounts)
+public sealed class DeleteAccount(IOwnerCheck owners, IAccountDeletion accounts, RequestCounts requests)
 {
     /// <summary>What has to be typed.</summary>
     public const string Word = "DELETE";
@@ -71,11 +72,21 @@ public sealed class DeleteAccount(IOwnerCheck owners, IAccountDeletion accounts)
         }
 
         // From here on it is all or nothing, whether or not somebody still waits for the answer.
-        return await accounts.DeleteAsync(userId, CancellationToken.None) switch
+        return await DeleteAsync(userId) switch
         {
             AccountDeletion.Deleted => AccountDeletion.Deleted,
             AccountDeletion.LastOperator => LeaveErrors.LastOperator.Because("You are the only operator of this installation. Make somebody else one first, with the command create-superuser."),
             _ => AccountErrors.SignInFailed.Because("This account no longer exists."),
         };
+    }
+
+    // What was counted of its requests is written some seconds later, and would be a row of nobody: forgotten before, so that nothing is on its way, and after, for what was asked meanwhile.
+    private async Task<AccountDeletion> DeleteAsync(Guid userId)
+    {
+        var subject = RateSubject.Of(userId);
+        await requests.ForgetAsync(subject, CancellationToken.None);
+        var deletion = await accounts.DeleteAsync(userId, CancellationToken.None);
+        await requests.ForgetAsync(subject, CancellationToken.None);
+        return deletion;
     }
 }

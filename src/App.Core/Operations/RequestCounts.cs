@@ -89,6 +89,26 @@ public sealed class RequestCounts(RateLimitOptions options, IRateBuckets buckets
         }
     }
 
+    /// <summary>Forgets what this process has counted of a user and not written yet; what is being written is written first.</summary>
+    public async Task ForgetAsync(string subject, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            lock (_lock)
+            {
+                if (_users.Remove(subject, out var node))
+                {
+                    _byUse.Remove(node);
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 

@@ -27,7 +27,7 @@ public static class AuditWords
         : row.Entry.ActorId == userId ? "you"
         : row.Entry.ActorId is not null ? row.Actor ?? Gone
         : row.Entry.Channel is ActorChannel.CommandLine ? "a command on the server"
-        : "somebody not signed in";
+        : "not signed in yet";
 
     /// <summary>The details by name, in the order they were written.</summary>
     public static IReadOnlyList<(string Name, string Value)> DetailsOf(AuditEntry entry)

@@ -79,7 +79,7 @@ public sealed class AuditPagesTests(Browser browser, ApiApp own) : BrowserTest(b
         using var admin = await OperatorAsync();
         var page = await OpenAsAsync(user, "/account/activity");
         await Expect(page.GetByText("No operator has.")).ToBeVisibleAsync();
-        await Expect(page.Locator("[data-action='account.registered']")).ToContainTextAsync("somebody not signed in");
+        await Expect(page.Locator("[data-action='account.registered']")).ToContainTextAsync("not signed in yet");
         await page.ShouldLookGoodAsync("activity-one");
 
         await user.CreatedPortfolioAsync(new(), Cancelled);

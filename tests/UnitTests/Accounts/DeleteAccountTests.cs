@@ -1,12 +1,15 @@
 using App.Core.Accounts;
+using App.Core.Operations;
 using App.Testing;
 using Shouldly;
 using Xunit;
 
 namespace UnitTests.Accounts;
 
-public sealed class DeleteAccountTests
+public sealed class DeleteAccountTests : IDisposable
 {
+    private readonly RequestCounts _requests = new(new RateLimitOptions(), null!, new ManualTime(TestTimes.Now));
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -22,7 +25,7 @@ public sealed class DeleteAccountTests
     {
         var accounts = new Deletion(AccountDeletion.Deleted);
 
-        var result = await new DeleteAccount(new Owner(hasPassword), accounts).HandleAsync(TestIds.Next(), new AccountGoodbye(password, email, word), Token);
+        var result = await new DeleteAccount(new Owner(hasPassword), accounts, _requests).HandleAsync(TestIds.Next(), new AccountGoodbye(password, email, word), Token);
 
         result.Errors.Select(error => error.Code).SingleOrDefault().ShouldBe(code);
         accounts.Asked.ShouldBe(code is null ? 1 : 0);
@@ -33,7 +36,7 @@ public sealed class DeleteAccountTests
     {
         var owner = new Owner(true);
 
-        await new DeleteAccount(owner, new Deletion(AccountDeletion.Deleted)).HandleAsync(TestIds.Next(), new AccountGoodbye("wrong", null, "no"), Token);
+        await new DeleteAccount(owner, new Deletion(AccountDeletion.Deleted), _requests).HandleAsync(TestIds.Next(), new AccountGoodbye("wrong", null, "no"), Token);
 
         owner.Asked.ShouldBe(0);
     }
@@ -43,13 +46,27 @@ public sealed class DeleteAccountTests
     [InlineData(AccountDeletion.NoAccount, "ERR_AUTH_001")]
     public async Task Handle_NotDeleted_SaysWhy(AccountDeletion answer, string code)
     {
-        var result = await new DeleteAccount(new Owner(true), new Deletion(answer)).HandleAsync(TestIds.Next(), new AccountGoodbye("right", null, "DELETE"), Token);
+        var result = await new DeleteAccount(new Owner(true), new Deletion(answer), _requests).HandleAsync(TestIds.Next(), new AccountGoodbye("right", null, "DELETE"), Token);
 
         result.Error.Code.ShouldBe(code);
     }
 
     [Fact]
+    public async Task Handle_WhatWasCountedOfItsRequests_IsForgotten()
+    {
+        var user = TestIds.Next();
+        await _requests.TakeAsync(RateSubject.Of(user), Token);
+        _requests.Users.ShouldBe(1);
+
+        await new DeleteAccount(new Owner(true), new Deletion(AccountDeletion.Deleted), _requests).HandleAsync(user, new AccountGoodbye("right", null, "DELETE"), Token);
+
+        _requests.Users.ShouldBe(0);
+    }
+
+    [Fact]
     public void ToString_OfTheGoodbye_LeavesThePasswordOut() => new AccountGoodbye("Correct7Horse", null, "DELETE").ToString().ShouldNotContain("Correct7Horse");
+
+    public void Dispose() => _requests.Dispose();
 
     private sealed class Owner(bool hasPassword) : IOwnerCheck
     {

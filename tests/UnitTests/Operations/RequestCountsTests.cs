@@ -154,6 +154,19 @@ public abstract class RequestCountsContract(DatabaseFixture fixture)
     }
 
     [Fact]
+    public async Task ForgetAsync_WhatWasNotWritten_IsNotWritten()
+    {
+        using var counts = Node();
+        await PassedAsync(counts, 5);
+
+        await counts.ForgetAsync(_subject, Token);
+        await counts.SyncAsync(Token);
+
+        (await StoredAsync()).ShouldBe(0);
+        counts.Users.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task TakeAsync_WhenNotEnabled_CountsNothing()
     {
         using var counts = new RequestCounts(new RateLimitOptions { Enabled = false, RequestsPerMinute = 10 }, new FailingBuckets(_database.Get<IRateBuckets>()) { Fails = true }, _time);

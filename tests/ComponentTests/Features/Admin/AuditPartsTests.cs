@@ -107,7 +107,7 @@ public sealed class AuditPartsTests : PartsTest
         var table = Render<ActivityTable>(p => p.Add(x => x.Entries, new Page<AuditRow>(rows, 6)).Add(x => x.UserId, Ann).Add(x => x.Page, 1));
 
         table.FindAll("td.who").Select(cell => cell.TextContent).ShouldBe(
-            ["you", "eyes@example.org, through your eyes", "eyes@example.org", AuditWords.Gone, "somebody not signed in", "a command on the server"]);
+            ["you", "eyes@example.org, through your eyes", "eyes@example.org", AuditWords.Gone, "not signed in yet", "a command on the server"]);
         Text(table, "td.details").ShouldBe("run id 4f · positions 12");
     }
 
