@@ -1,6 +1,7 @@
 using System.Text;
 using App.Core.Accounts;
 using App.Core.Calculations;
+using App.Core.Idempotency;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
@@ -48,6 +49,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>The saved views of positions.</summary>
     public DbSet<PositionView> PositionViews => Set<PositionView>();
+
+    /// <summary>The calls with an idempotency key.</summary>
+    public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
 
     /// <summary>The security master.</summary>
     public DbSet<Security> Securities => Set<Security>();

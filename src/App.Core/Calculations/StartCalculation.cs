@@ -1,3 +1,4 @@
+using App.Core.Idempotency;
 using App.Core.Market;
 using App.Core.Operations;
 using App.Core.Portfolios;
@@ -31,6 +32,7 @@ public sealed class StartCalculation(
         }
 
         var run = planned.Value;
+        IdempotentCall.Succeeds(run.ToView());
         if (await runs.AddAsync(run, cancellationToken) is { } running)
         {
             var name = (await portfolios.FindAsync(request.OwnerId, request.PortfolioId, cancellationToken))?.Name;

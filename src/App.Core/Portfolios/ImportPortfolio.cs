@@ -1,3 +1,4 @@
+using App.Core.Idempotency;
 using App.Core.Imports;
 using App.Core.Operations;
 using App.Core.Results;
@@ -35,9 +36,11 @@ public sealed class ImportPortfolio(IPortfolioStore portfolios, IIdGenerator ids
         var terms = check.Terms!;
         var generation = await portfolios.CountDeletedAsync(ownerId, Portfolio.KeyOf(terms.AccountName), cancellationToken);
         var added = NewPortfolio.Of(ownerId, terms, check.Holdings!, generation, ids, time.GetUtcNow());
+        var imported = new ImportedPortfolio(added.Portfolio, added.Import!);
+        IdempotentCall.Succeeds(imported);
         return await portfolios.AddAsync([added], cancellationToken) switch
         {
-            PortfolioAddition.Added => new ImportedPortfolio(added.Portfolio, added.Import!),
+            PortfolioAddition.Added => imported,
             _ => PortfolioFormRules.AccountNameTaken(terms.AccountName),
         };
     }

@@ -1,7 +1,7 @@
 namespace App.Core.Results;
 
 /// <summary>One entry of the error catalogue: what a code means wherever it is raised.</summary>
-/// <param name="Code">The stable code, <c>ERR_AREA_NNN</c>.</param>
+/// <param name="Code">The stable code, <c>ERR_AREA_NNN</c>, or a name where programs know one, such as <c>IDEMPOTENCY_KEY_REUSED</c>.</param>
 /// <param name="Title">A short title for lists and problem details, the same for every occurrence.</param>
 /// <param name="Kind">What sort of failure it is.</param>
 /// <param name="HttpStatus">The status an endpoint answers with when this error is the headline.</param>

@@ -1,3 +1,4 @@
+using App.Core.Idempotency;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Targets;
@@ -21,6 +22,9 @@ internal static class Ownership
 
         /// <summary>The user's views of positions.</summary>
         public IQueryable<PositionView> ViewsOf(Guid ownerId) => db.PositionViews.Where(view => view.OwnerId == ownerId);
+
+        /// <summary>The user's calls with an idempotency key.</summary>
+        public IQueryable<IdempotentRequest> CallsOf(Guid ownerId) => db.IdempotentRequests.Where(call => call.OwnerId == ownerId);
 
         /// <summary>What the audit trail says of the user: what was done to what is theirs, and what they did that is nobody's.</summary>
         public IQueryable<AuditEntry> EntriesOf(Guid userId) => db.AuditEntries.Where(entry => entry.OwnerId == userId || (entry.OwnerId == null && entry.ActorId == userId));

@@ -1,5 +1,6 @@
 using App.Core.Accounts;
 using App.Core.Calculations;
+using App.Core.Idempotency;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Operations;
@@ -9,6 +10,7 @@ using App.Core.Snapshots;
 using App.Core.Targets;
 using App.Data.Accounts;
 using App.Data.Calculations;
+using App.Data.Idempotency;
 using App.Data.Imports;
 using App.Data.Market;
 using App.Data.Operations;
@@ -80,6 +82,7 @@ public static class AppDataServices
         services.AddSingleton<ActivityCounter>();
         services.AddSingleton<IActivityCounter>(provider => provider.GetRequiredService<ActivityCounter>());
         services.AddSingleton<IRateBuckets, RateBucketStore>();
+        services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IMailOutbox, MailOutbox>();
         services.AddSingleton<IAlertStore, AlertStore>();
         services.AddSingleton<IInstallation, InstallationStore>();

@@ -1,4 +1,5 @@
 using App.Core.Operations;
+using App.Data.Idempotency;
 using App.Data.Operations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -105,9 +106,13 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Puts an entry at the end of the audit trail, within the transaction of <see cref="WriteAsync"/>; nothing when the application acts by itself.</summary>
+    /// <summary>Puts an entry at the end of the audit trail, within the transaction of <see cref="WriteAsync"/>; nothing when the application acts by itself. The reply of a call with an idempotency key is stored with it.</summary>
     /// <remarks>To be called last: from here until the transaction is over, whoever writes an entry waits.</remarks>
-    public Task AuditAsync(AppDbContext db, AuditEvent what, CancellationToken cancellationToken) => AuditWriter.AppendAsync(db, what, time.GetUtcNow(), cancellationToken);
+    public async Task AuditAsync(AppDbContext db, AuditEvent what, CancellationToken cancellationToken)
+    {
+        await IdempotencyStore.KeepPlannedAsync(db, cancellationToken).ConfigureAwait(false);
+        await AuditWriter.AppendAsync(db, what, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Removes the marks of transactions that nobody asks for any more: whoever lost an answer asks within seconds. On PostgreSQL.</summary>
     public Task<int> ForgetCommitsAsync(CancellationToken cancellationToken) => RunAsync(

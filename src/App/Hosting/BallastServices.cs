@@ -194,7 +194,8 @@ internal static class BallastServices
         {
             (document.Info.Title, document.Info.Description) = ("Ballast", "What the pages do, for programs. Errors are problem details whose type is the page of their code.");
             return Task.CompletedTask;
-        }));
+        }).AddOperationTransformer(Idempotency.Describe));
+        services.AddHostedService<IdempotencyRetention>();
         services.AddSingleton<DatabasePulse>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabasePulse>());
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");

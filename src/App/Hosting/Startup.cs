@@ -1,3 +1,4 @@
+using App.Api;
 using App.Cli;
 using App.Core.Accounts;
 using App.Core.Market;
@@ -83,6 +84,7 @@ internal static class Startup
         app.UseLimits();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseMiddleware<IdempotencyPipeline>();
     }
 
     public static void MapApi(this WebApplication app)

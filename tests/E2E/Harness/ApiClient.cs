@@ -70,6 +70,14 @@ public sealed class ApiClient : IDisposable
     public async Task<Answer> PostAsync(string path, HttpContent content, CancellationToken cancellationToken) =>
         await ReadAsync(await _http.PostAsync(path, content, cancellationToken), cancellationToken);
 
+    /// <summary>Posts with an idempotency key.</summary>
+    public async Task<Answer> PostWithKeyAsync(string path, string key, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key).ShouldBeTrue();
+        return await ReadAsync(await _http.SendAsync(request, cancellationToken), cancellationToken);
+    }
+
     /// <summary>Imports a file as a new portfolio.</summary>
     public Task<Answer> CreatePortfolioAsync(PortfolioUpload upload, CancellationToken cancellationToken) =>
         PostAsync("onboarding/create-portfolio", upload.ToContent(), cancellationToken);

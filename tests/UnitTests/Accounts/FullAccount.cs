@@ -1,5 +1,6 @@
 using App.Core.Accounts;
 using App.Core.Calculations;
+using App.Core.Idempotency;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
@@ -94,6 +95,11 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
             ExpiresAt = TestTimes.Now.AddYears(1),
         });
         db.RateBuckets.Add(new RateBucket { Policy = "uploads", Subject = UserId.ToString(), StartsAt = TestTimes.Now, Count = 3 });
+        db.IdempotentRequests.Add(new IdempotentRequest
+        {
+            OwnerId = UserId, Route = "POST /api/v1/onboarding/create-portfolio", Key = "one", Fingerprint = "secret-fingerprint", Attempt = TestIds.Next(), StartedAt = TestTimes.Now,
+            LeaseUntil = TestTimes.Now, ExpiresAt = TestTimes.Now.AddDays(7), Status = 201, ContentType = "application/json", Body = [1],
+        });
         db.OutgoingMails.Add(new OutgoingMail { Id = TestIds.Next(), UserId = UserId, Kind = "welcome", Payload = "secret-payload", CreatedAt = TestTimes.Now, NextTryAt = TestTimes.Now });
         db.PositionViews.Add(new PositionView { Id = TestIds.Next(), OwnerId = UserId, Name = "By theta", NameKey = "BY THETA", Query = "sort=-theta", SavedAt = TestTimes.Now });
         db.TargetPrices.Add(new TargetPrice { OwnerId = UserId, Symbol = "KO", Direction = TargetDirection.Long, EndOfYear = 70.5m, Note = "-5% at worst", UpdatedAt = TestTimes.Now });

@@ -89,7 +89,7 @@ internal static class RunEndpoints
     {
         var portfolio = api.MapGroup("/portfolios/{id:guid}").WithTags("Calculation").RequireAuthorization().ProducesProblem(401).ProducesProblem(404);
         portfolio.MapPost("/calculate", CalculateAsync)
-            .WithName("calculate").Audits(AuditAction.RunStarted).WithSummary("Asks for a calculation of the most recent session, or of as_of (YYYY-MM-DD).")
+            .WithName("calculate").Idempotent().Audits(AuditAction.RunStarted).WithSummary("Asks for a calculation of the most recent session, or of as_of (YYYY-MM-DD).")
             .Produces<RunStartedResponse>(202).ProducesProblem(400).ProducesProblem(409);
         portfolio.MapGet("/runs/latest", (ClaimsPrincipal user, IRunStore runs, Guid id, CancellationToken cancellationToken) =>
                 FindAsync(user, runs, id, null, cancellationToken))
@@ -101,7 +101,7 @@ internal static class RunEndpoints
     }
 
     private static async Task<IResult> CalculateAsync(
-        ClaimsPrincipal user, StartCalculation start, Guid id, bool? force, string? as_of, CancellationToken cancellationToken)
+        HttpContext context, ClaimsPrincipal user, StartCalculation start, Guid id, bool? force, string? as_of, CancellationToken cancellationToken)
     {
         DateOnly? session = null;
         if (!string.IsNullOrWhiteSpace(as_of))
@@ -114,12 +114,11 @@ internal static class RunEndpoints
             session = date;
         }
 
-        var result = await start.HandleAsync(new CalculationRequest(user.UserId, id, force ?? false, session), cancellationToken);
-        return result.ToHttp(run =>
-        {
-            var poll = $"/api/v1/portfolios/{id}/runs/{run.Id}";
-            return TypedResults.Accepted(poll, new RunStartedResponse(id, run.Id, run.Status, poll, RunHub.Path));
-        });
+        return await Idempotency.ReplyAsync<RunView, RunStartedResponse>(
+            context, StatusCodes.Status202Accepted, run => new RunStartedResponse(id, run.Id, run.Status, PollUrl(run), RunHub.Path), PollUrl,
+            () => start.HandleAsync(new CalculationRequest(user.UserId, id, force ?? false, session), cancellationToken));
+
+        string PollUrl(RunView run) => $"/api/v1/portfolios/{id}/runs/{run.Id}";
     }
 
     private static async Task<IResult> FindAsync(ClaimsPrincipal user, IRunStore runs, Guid id, Guid? runId, CancellationToken cancellationToken) =>

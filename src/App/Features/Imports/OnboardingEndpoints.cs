@@ -51,7 +51,7 @@ internal static class OnboardingEndpoints
             .WithName("csv_template").WithTags("Onboarding").WithSummary("The template, with instructions and an example of each sort of position.")
             .Produces(200, contentType: "text/csv").AllowAnonymous();
         api.MapPost("/onboarding/create-portfolio", CreateAsync).CountsImports()
-            .WithName("create_portfolio").Audits(AuditAction.PortfolioImported).WithTags("Onboarding")
+            .WithName("create_portfolio").Idempotent(MaxBody).Audits(AuditAction.PortfolioImported).WithTags("Onboarding")
             .WithSummary("Imports a file as a new portfolio. Nothing is calculated; any error of form or file rejects the whole.")
             .Accepts<CreatePortfolioForm>("multipart/form-data")
             .Produces<CreatePortfolioResponse>(201).ProducesProblem(400).ProducesProblem(401).ProducesProblem(409)
@@ -95,8 +95,9 @@ internal static class OnboardingEndpoints
             return Rejected(checkedImport);
         }
 
-        var result = await import.HandleAsync(user.UserId, checkedImport, cancellationToken);
-        return result.ToHttp(imported => Created(imported, checkedImport.Reading!));
+        return await Idempotency.ReplyAsync<ImportedPortfolio, CreatePortfolioResponse>(
+            request.HttpContext, StatusCodes.Status201Created, imported => ResponseOf(imported, checkedImport.Reading!), imported => $"/api/v1/portfolios/{imported.Portfolio.Id}",
+            () => import.HandleAsync(user.UserId, checkedImport, cancellationToken));
     }
 
     internal static IResult Unreadable(bool isTooLarge) => isTooLarge ? TooLarge() : ApiProblems.From([PortfolioErrors.FileRequired.Because(
@@ -113,10 +114,10 @@ internal static class OnboardingEndpoints
     // An account that is no number is one that no file has.
     private static int? AccountOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : int.TryParse(text, CultureInfo.InvariantCulture, out var account) ? account : -1;
 
-    private static Created<CreatePortfolioResponse> Created(ImportedPortfolio imported, ImportReading reading)
+    private static CreatePortfolioResponse ResponseOf(ImportedPortfolio imported, ImportReading reading)
     {
         var portfolio = imported.Portfolio;
-        return TypedResults.Created($"/api/v1/portfolios/{portfolio.Id}", new CreatePortfolioResponse(
+        return new CreatePortfolioResponse(
             portfolio.Id,
             portfolio.Name,
             portfolio.AccountName,
@@ -127,7 +128,7 @@ internal static class OnboardingEndpoints
             0,
             imported.Import.TotalRows,
             [.. reading.Warnings.Select(warning => warning.Message)],
-            "calculate"));
+            "calculate");
     }
 
     // The file's own errors are what the caller mends: they stand in errors[], after those of the form.
