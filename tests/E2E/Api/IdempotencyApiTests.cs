@@ -47,7 +47,7 @@ public sealed class IdempotencyApiTests(ApiApp host) : ApiTest(host)
     {
         using var client = await RegisteredAsync();
         ShouldBeProblem(await client.PostWithKeyAsync(Create, "one", new PortfolioUpload { AccountType = "none" }.ToContent(), Cancelled), HttpStatusCode.BadRequest, "ERR_PORT_009");
-        ShouldBeProblem(await client.PostWithKeyAsync(Create, "one", new StringContent("no form"), Cancelled), HttpStatusCode.BadRequest, "ERR_PORT_009");
+        ShouldBeProblem(await client.PostWithKeyAsync(Create, "one", new StringContent("no form"), Cancelled), HttpStatusCode.UnsupportedMediaType, "ERR_REQUEST_001");
 
         (await client.PostWithKeyAsync(Create, "one", new PortfolioUpload().ToContent(), Cancelled)).Status.ShouldBe(HttpStatusCode.Created);
     }

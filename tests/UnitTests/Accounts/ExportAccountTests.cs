@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using App.Core.Accounts;
 using App.Core.Calculations;
+using App.Core.Idempotency;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
@@ -59,6 +60,7 @@ public abstract class ExportAccountTests(DatabaseFixture fixture)
         (typeof(IdentityUserToken<Guid>), null, "keys of authenticators and codes, which open the account"),
         (typeof(IdentityRoleClaim<Guid>), null, "of a role, not of a user"),
         (typeof(RateBucket), null, "counters that are forgotten within a day"),
+        (typeof(IdempotentRequest), null, "answers to the account's own programs, forgotten within a week"),
         (typeof(HourlyCount), null, "counts of the installation"),
         (typeof(AlertRecord), null, "of the installation"),
         (typeof(AuditHeadRow), null, "the end of the trail"),

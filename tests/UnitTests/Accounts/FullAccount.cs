@@ -97,8 +97,17 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         db.RateBuckets.Add(new RateBucket { Policy = "uploads", Subject = UserId.ToString(), StartsAt = TestTimes.Now, Count = 3 });
         db.IdempotentRequests.Add(new IdempotentRequest
         {
-            OwnerId = UserId, Route = "POST /api/v1/onboarding/create-portfolio", Key = "one", Fingerprint = "secret-fingerprint", Attempt = TestIds.Next(), StartedAt = TestTimes.Now,
-            LeaseUntil = TestTimes.Now, ExpiresAt = TestTimes.Now.AddDays(7), Status = 201, ContentType = "application/json", Body = [1],
+            OwnerId = UserId,
+            Route = "POST /api/v1/onboarding/create-portfolio",
+            Key = "one",
+            Fingerprint = "secret-fingerprint",
+            Attempt = TestIds.Next(),
+            StartedAt = TestTimes.Now,
+            LeaseUntil = TestTimes.Now,
+            ExpiresAt = TestTimes.Now.AddDays(7),
+            Status = 201,
+            ContentType = "application/json",
+            Body = [1],
         });
         db.OutgoingMails.Add(new OutgoingMail { Id = TestIds.Next(), UserId = UserId, Kind = "welcome", Payload = "secret-payload", CreatedAt = TestTimes.Now, NextTryAt = TestTimes.Now });
         db.PositionViews.Add(new PositionView { Id = TestIds.Next(), OwnerId = UserId, Name = "By theta", NameKey = "BY THETA", Query = "sort=-theta", SavedAt = TestTimes.Now });
