@@ -43,6 +43,36 @@ public sealed class TimeOrderedIds(TimeProvider time) : IIdGenerator
     public Guid Next() => Guid.CreateVersion7(time.GetUtcNow());
 }
 
+/// <summary>Random ids, but for users of the demo's e-mail domain and what is theirs: those follow from what they name, so that a demo is the same wherever it is seeded.</summary>
+/// <remarks>Whose a portfolio or a position is, is told by the version of the id that it hangs on.</remarks>
+/// <param name="time">The clock whose time goes into the random ids.</param>
+/// <param name="demoDomain">The domain, such as <c>demo.ballast.example</c>.</param>
+public sealed class DemoOrRandomIds(TimeProvider time, string demoDomain) : IIdGenerator
+{
+    private const int NameBased = 5;
+
+    private readonly TimeOrderedIds _random = new(time);
+    private readonly DeterministicIds _ofNames = new(time);
+
+    /// <inheritdoc/>
+    public Guid ForUser(string email)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        return email.Trim().EndsWith($"@{demoDomain}", StringComparison.OrdinalIgnoreCase) ? _ofNames.ForUser(email) : _random.ForUser(email);
+    }
+
+    /// <inheritdoc/>
+    public Guid ForPortfolio(Guid ownerId, string accountName, int generation) => Of(ownerId).ForPortfolio(ownerId, accountName, generation);
+
+    /// <inheritdoc/>
+    public Guid ForPosition(Guid portfolioId, PositionDraft position) => Of(portfolioId).ForPosition(portfolioId, position);
+
+    /// <inheritdoc/>
+    public Guid Next() => _random.Next();
+
+    private IIdGenerator Of(Guid parent) => parent.Version == NameBased ? _ofNames : _random;
+}
+
 /// <summary>Ids that follow from what they name (UUID version 5, DNS namespace), so that two installations fed alike hold the same ids.</summary>
 /// <param name="time">The clock for things without a natural name.</param>
 public sealed class DeterministicIds(TimeProvider time) : IIdGenerator

@@ -59,9 +59,10 @@ internal static class BallastServices
     private static void AddIds(WebApplicationBuilder builder)
     {
         var deterministic = builder.Configuration.GetValue("Ids:Deterministic", builder.Environment.IsDevelopment());
+        var demo = DemoOptions.DomainOf(builder.Configuration);
         builder.Services.AddSingleton<IIdGenerator>(provider => deterministic
             ? new DeterministicIds(provider.GetRequiredService<TimeProvider>())
-            : new TimeOrderedIds(provider.GetRequiredService<TimeProvider>()));
+            : new DemoOrRandomIds(provider.GetRequiredService<TimeProvider>(), demo));
     }
 
     private static void AddUseCases(IServiceCollection services, ConfigurationManager configuration)

@@ -33,6 +33,7 @@ internal static class ConfigurationKeys
         Whole("Calculation:RememberedSessions", "60", 1, 250),
         Number("Calculation:RiskFreeRate", "0.04", -0.05, 0.25),
         Flag("Ids:Deterministic", "true in Development, else false"),
+        new("Demo:EmailDomain", DemoOptions.DefaultDomain, "a domain such as demo.ballast.example", value => Uri.CheckHostName(value.Trim()) == UriHostNameType.Dns),
         Address("Telemetry:Endpoint", "none"),
         new("Telemetry:Protocol", "http/protobuf", "http/protobuf and grpc", IsProtocol),
         new("Telemetry:Headers", "none", "name=value,name=value", AreHeaders) { IsSecret = true },

@@ -35,6 +35,7 @@ public sealed class ConfigurationTests
         { "Calculation:RiskFreeRate", "4" },
         { "Calculation:RiskFreeRate", "NaN" },
         { "Ids:Deterministic", "yes" },
+        { "Demo:EmailDomain", "demo@ballast.example" },
         { "Telemetry:Endpoint", "collector:4317x" },
         { "Telemetry:Endpoint", "/v1/metrics" },
         { "Telemetry:Protocol", "udp" },

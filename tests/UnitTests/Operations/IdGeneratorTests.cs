@@ -21,6 +21,23 @@ public sealed class IdGeneratorTests
     }
 
     [Fact]
+    public void DemoOrRandom_UsersOfTheDomainAndWhatIsTheirs_HaveIdsOfNames()
+    {
+        var (ids, ofNames) = (new DemoOrRandomIds(Time, "demo.ballast.example"), new DeterministicIds(Time));
+        var (demo, other) = (ids.ForUser(" Ada@Demo.Ballast.Example "), ids.ForUser("ada@notdemo.ballast.example.org"));
+
+        demo.ShouldBe(ofNames.ForUser("ada@demo.ballast.example"));
+        var portfolio = ids.ForPortfolio(demo, "Main", 0);
+        portfolio.ShouldBe(ofNames.ForPortfolio(demo, "Main", 0));
+        ids.ForPosition(portfolio, Option(450m, OptionType.Call)).ShouldBe(ofNames.ForPosition(portfolio, Option(450m, OptionType.Call)));
+        ids.ForUser("eve@x-demo.ballast.example").Version.ShouldBe(7);
+        other.Version.ShouldBe(7);
+        ids.ForPortfolio(other, "Main", 0).Version.ShouldBe(7);
+        ids.ForPosition(ids.ForPortfolio(other, "Main", 0), Option(450m, OptionType.Call)).Version.ShouldBe(7);
+        ids.Next().Version.ShouldBe(7);
+    }
+
+    [Fact]
     public void ForPosition_OptionTerms_DistinguishContractsAndNotSpellings()
     {
         var ids = new DeterministicIds(Time);
