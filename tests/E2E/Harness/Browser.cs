@@ -15,7 +15,7 @@ namespace E2E.Harness;
 public sealed class Browser : IAsyncLifetime
 {
     /// <summary>How long, in milliseconds, anything on a page may take: what is there at once here takes many seconds where others work too.</summary>
-    public const int Patience = 30_000;
+    public const int Patience = 60_000;
 
     // Says of a document that a heading of it has had the focus: the last that a circuit does of itself as it takes a page over.
     private const string HeadingWatch =
