@@ -101,5 +101,4 @@ internal sealed class TargetPriceStore(Database database) : ITargetPriceStore
         targets.Sort((one, other) => string.CompareOrdinal(one.Symbol, other.Symbol) is not 0 and var order ? order : one.Direction.CompareTo(other.Direction));
         return targets;
     }
-
 }

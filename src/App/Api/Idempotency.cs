@@ -53,7 +53,7 @@ internal static class Idempotency
     {
         var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         IdempotentCall.AnswerWith<TResult>(Reply);
-        return (await work()).ToHttp(result => new StoredReply(Reply(result)));
+        return (await work()).ToHttp(result => new StoredReply(IdempotentCall.Current?.Planned ?? Reply(result)));
 
         IdempotentReply Reply(TResult result) => new(status, "application/json; charset=utf-8", location?.Invoke(result), JsonSerializer.SerializeToUtf8Bytes(response(result), json));
     }

@@ -131,7 +131,12 @@ internal sealed class IdempotencyPipeline(
 
     private async Task AnswerFaultAsync(HttpContext context, Exception exception, MemoryStream buffer)
     {
-        logger.LogError(exception, "A call with an idempotency key failed");
+        // What a caller did wrong is told to the caller, as without a key.
+        if (exception is not BadHttpRequestException)
+        {
+            logger.LogError(exception, "A call with an idempotency key failed");
+        }
+
         buffer.SetLength(0);
         context.Response.Headers.ContentLength = null;
         if (exception is CallTakenOverException)
