@@ -2,12 +2,13 @@ namespace App.Core.Operations;
 
 /// <summary>Says at an interval that something is alive, in the background, until it is disposed of.</summary>
 /// <remarks>A beat that does not arrive may be followed by one that does. Whoever holds something by its heartbeat finds out when writing that it is lost.</remarks>
-internal sealed class Heartbeat : IAsyncDisposable
+public sealed class Heartbeat : IAsyncDisposable
 {
     private readonly Func<CancellationToken, Task<bool>> _beat;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _beating;
 
+    /// <summary>Begins.</summary>
     /// <param name="interval">How often.</param>
     /// <param name="beat">Says it; false when there is nothing more to say, which ends the beating.</param>
     /// <param name="time">The clock.</param>
@@ -17,6 +18,7 @@ internal sealed class Heartbeat : IAsyncDisposable
         _beating = BeatAsync(interval, time);
     }
 
+    /// <summary>Ends the beating; one that is on its way is waited for.</summary>
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();

@@ -67,29 +67,20 @@ internal sealed class IdempotencyPipeline(
     private async Task DoAsync(HttpContext context, IdempotentCall call)
     {
         // From here on it is done to its end, whether or not the caller still waits: whoever repeats it gets what came of it.
-        using var over = new CancellationTokenSource();
-        var renewal = RenewAsync(call, over.Token);
         IdempotentReply? stored;
-        try
+        await using (new Heartbeat(Lease / 3, token => store.RenewAsync(call, time.GetUtcNow() + Lease, token), time))
         {
             var reply = await WorkAsync(context, call);
-            if (IsRefusal(reply.Status))
-            {
-                await store.ForgetAsync(call, CancellationToken.None);
-                stored = reply;
-            }
-            else
-            {
-                stored = await store.KeepAsync(call, reply, CancellationToken.None);
-            }
-        }
-        finally
-        {
-            await over.CancelAsync();
-            await renewal;
+            stored = IsRefusal(reply.Status) ? await ForgetAsync(call, reply) : await store.KeepAsync(call, reply, CancellationToken.None);
         }
 
         await (stored is null ? RefuseAsync(context) : new Idempotency.StoredReply(stored).ExecuteAsync(context));
+    }
+
+    private async Task<IdempotentReply> ForgetAsync(IdempotentCall call, IdempotentReply reply)
+    {
+        await store.ForgetAsync(call, CancellationToken.None);
+        return reply;
     }
 
     // What the endpoint answers, held back until it is stored.
@@ -161,27 +152,5 @@ internal sealed class IdempotencyPipeline(
     {
         context.Response.Headers[ReplayedHeader] = "true";
         return new Idempotency.StoredReply(reply).ExecuteAsync(context);
-    }
-
-    private async Task RenewAsync(IdempotentCall call, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Lease / 3, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken) && await store.RenewAsync(call, time.GetUtcNow() + Lease, cancellationToken))
-            {
-                // Until it is over, or another has taken over.
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // It is over.
-        }
-#pragma warning disable CA1031 // The database may be away: then the lease ends by itself, and the write fails if another has taken over.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            logger.LogWarning(exception, "The lease of a call with an idempotency key could not be renewed");
-        }
     }
 }

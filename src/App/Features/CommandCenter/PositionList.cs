@@ -1,3 +1,5 @@
+using App.Shared;
+
 namespace App.Features.CommandCenter;
 
 /// <summary>The positions a query asks for.</summary>
@@ -17,10 +19,7 @@ public sealed record PositionList(IReadOnlyList<PositionRow> Rows, int Closed, i
     }
 
     /// <summary>The page of a query, held within the pages there are.</summary>
-    public int PageOf(PositionQuery query) => Math.Clamp(query.Page, 1, Pages);
-
-    /// <summary>How many pages there are; 1 also when there are no rows.</summary>
-    public int Pages => Math.Max(1, (Rows.Count + PositionQuery.PageSize - 1) / PositionQuery.PageSize);
+    public int PageOf(PositionQuery query) => Math.Clamp(query.Page, 1, Paging.PagesOf(Rows.Count, PositionQuery.PageSize));
 
     /// <summary>The rows of a page.</summary>
     public IEnumerable<PositionRow> On(int page) => Rows.Skip((page - 1) * PositionQuery.PageSize).Take(PositionQuery.PageSize);
