@@ -1,7 +1,5 @@
 using App.Core.Results;
-using App.Data.Accounts;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 
 namespace App.Features.Accounts.Components;
 
@@ -9,23 +7,19 @@ namespace App.Features.Accounts.Components;
 /// <param name="Id">Its id, as in forms.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="CreatedAt">When it was added.</param>
-internal sealed record PasskeyView(string Id, string Name, DateTimeOffset CreatedAt);
+public sealed record PasskeyView(string Id, string Name, DateTimeOffset CreatedAt);
 
 /// <summary>The passkeys of an account, and a form for one more.</summary>
 public sealed partial class PasskeySection
 {
-    private IReadOnlyList<PasskeyView> _passkeys = [];
-
     [Inject] private Passkeys Keys { get; set; } = default!;
 
-    [Inject] private UserManager<AppUser> Users { get; set; } = default!;
+    /// <summary>Those there are, the oldest first.</summary>
+    [Parameter] public IReadOnlyList<PasskeyView> Passkeys { get; set; } = [];
 
     [SupplyParameterFromForm(FormName = "add-passkey")] private AddForm? Form { get; set; }
 
     [SupplyParameterFromForm(FormName = "passkeys")] private ChangeForm? Change { get; set; }
-
-    protected override async Task OnInitializedAsync() =>
-        _passkeys = [.. from passkey in await Users.GetPasskeysAsync(Account) orderby passkey.CreatedAt select new PasskeyView(PasskeyId.Write(passkey.CredentialId), passkey.Name ?? "Passkey", passkey.CreatedAt)];
 
     private async Task AddAsync() => Finish(await Keys.AddAsync(Account, Form?.Name, Form?.Answer, Cancelled), AccountDone.PasskeyAdded);
 

@@ -1,6 +1,4 @@
-using App.Data.Accounts;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 
 namespace App.Features.Accounts.Components;
 
@@ -8,19 +6,17 @@ namespace App.Features.Accounts.Components;
 public sealed partial class TwoFactorSection
 {
     private IReadOnlyList<string> _codes = [];
-    private int _left;
 
     [Inject] private TwoFactorSetUp SetUp { get; set; } = default!;
 
-    [Inject] private UserManager<AppUser> Users { get; set; } = default!;
+    /// <summary>How many recovery codes are not used yet.</summary>
+    [Parameter] public int CodesLeft { get; set; }
 
     [SupplyParameterFromForm(FormName = "new-codes")] private PasswordForm? Codes { get; set; }
 
     [SupplyParameterFromForm(FormName = "turn-off")] private PasswordForm? Off { get; set; }
 
-    private string Left => _left == 1 ? "One recovery code is left." : $"{_left} recovery codes are left.";
-
-    protected override async Task OnInitializedAsync() => _left = Account.TwoFactorEnabled ? await Users.CountRecoveryCodesAsync(Account) : 0;
+    private string Left => CodesLeft == 1 ? "One recovery code is left." : $"{CodesLeft} recovery codes are left.";
 
     private async Task BeginAsync()
     {
