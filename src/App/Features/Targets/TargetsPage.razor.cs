@@ -94,8 +94,8 @@ public sealed partial class TargetsPage
         if (result.IsSuccess)
         {
             // A symbol may have been typed in small letters: the target knows how it is spelled.
-            Change(result.Value?.Key ?? edit.Key, result.Value);
             _said = $"{edit.Horizon.ToWords()} of {edit.Key.ToWords()}: {(edit.Typed.Trim() is { Length: > 0 } price ? $"{price}, saved" : "taken back")}.";
+            Show(result.Value?.Key ?? edit.Key, result.Value);
         }
 
         return result.Errors;
@@ -108,8 +108,7 @@ public sealed partial class TargetsPage
         // What somebody else has removed meanwhile is gone all the same.
         if (result.IsSuccess || result.Error.Code == TargetErrors.NotFound.Code)
         {
-            Change(target.Key, null);
-            _removed = target;
+            Show(target.Key, null, removed: target);
         }
     }
 
@@ -125,8 +124,8 @@ public sealed partial class TargetsPage
         (_errors, _removed) = (result.Errors, null);
         if (result.IsSuccess)
         {
-            Change(target.Key, target);
             _said = $"The target of {target.Key.ToWords()} is back.";
+            Show(target.Key, target);
         }
     }
 
@@ -144,13 +143,16 @@ public sealed partial class TargetsPage
 
     private async Task<Error?> MayComeAsync() => await Uploads.TakeAsync((await Session).User, Lifetime);
 
-    private void Change(TargetKey key, TargetPrice? target)
+    // All that changes is set before it renders: after a wait that happens at once, and the cell or button that asked renders itself only.
+    private void Show(TargetKey key, TargetPrice? target, TargetPrice? removed = null)
     {
+        (_removed, _errors) = (removed, []);
         if (_state is TargetsState.Shown shown)
         {
-            (_state, _removed, _errors) = (shown with { Returns = shown.Returns.With(key, target) }, null, []);
-            StateHasChanged();
+            _state = shown with { Returns = shown.Returns.With(key, target) };
         }
+
+        StateHasChanged();
     }
 
     private async Task<Guid> OwnerAsync() => (await Session).User.UserId;
