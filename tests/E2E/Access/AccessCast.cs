@@ -128,8 +128,9 @@ internal sealed class AccessCast : IAsyncDisposable
     private async Task NameForOperatorsAsync(AccessWorld world, ApiClient one, ApiClient third, string impersonation, CancellationToken cancellationToken)
     {
         var alert = TestAlert(world);
+        var (id, now) = _app.PostgresConnectionString is null ? ($"upper('{alert}')", "datetime('now')") : ($"'{alert}'", "now()");
         await new AppDatabase(_app).ExecuteAsync(
-            $"INSERT INTO alerts (id, rule, raised_at, last_seen_at, value, threshold, message) VALUES (upper('{alert}'), 'test_{alert[^8..]}', datetime('now'), datetime('now'), 1, 0, 'Made for a test.')", cancellationToken);
+            $"INSERT INTO alerts (id, rule, raised_at, last_seen_at, value, threshold, message) VALUES ({id}, 'test_{alert[^8..]}', {now}, {now}, 1, 0, 'Made for a test.')", cancellationToken);
         world["alert_id"] = alert;
         world["impersonation"] = impersonation;
         world["version"] = "1";

@@ -1,3 +1,4 @@
+using App.Data.Providers;
 using E2E.Harness;
 using Shouldly;
 using Xunit;
@@ -15,11 +16,19 @@ public sealed class AccessTests(ITestOutputHelper output) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    [Fact]
-    public async Task EveryRoute_ForEverybody_AnswersAsItsAudienceSays()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task EveryRoute_ForEverybody_AnswersAsItsAudienceSays(DatabaseProvider provider)
     {
         var routes = await RoutesAsync();
-        await using var cast = await AccessCast.AssembleAsync(_app, Cancelled);
+        await using var postgres = new PostgresApp();
+        if (provider == DatabaseProvider.Postgres)
+        {
+            await postgres.InitializeAsync();
+        }
+
+        await using var cast = await AccessCast.AssembleAsync(provider == DatabaseProvider.Postgres ? postgres.App : _app, Cancelled);
         List<string> wrong = [];
         var asked = 0;
         foreach (var caller in (Caller[])[Caller.Anonymous, Caller.Other, Caller.Operator, Caller.Impersonator, Caller.Owner])

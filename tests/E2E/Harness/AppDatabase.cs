@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using App.Data.Providers;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using SQLitePCL;
 
 namespace E2E.Harness;
 
-/// <summary>The SQLite file of an <see cref="AppProcess"/>, reached past the application: to see what is really stored, and to break it on purpose.</summary>
+/// <summary>The database of an <see cref="AppProcess"/>, mostly in the words of its SQLite file, reached past the application: to see what is really stored, and to break it on purpose.</summary>
 internal sealed class AppDatabase(AppProcess app)
 {
     private string FileName => Path.Combine(app.DataFolder, "ballast.db");
@@ -78,7 +79,7 @@ internal sealed class AppDatabase(AppProcess app)
     /// <summary>Makes a user the operator.</summary>
     public Task MakeSuperuserAsync(string email, CancellationToken cancellationToken) => ExecuteAsync(
         $"""
-        INSERT OR IGNORE INTO roles (id, name, normalized_name) VALUES ('00000000-0000-4000-8000-000000000001', 'superuser', 'SUPERUSER');
+        INSERT INTO roles (id, name, normalized_name) VALUES ('00000000-0000-4000-8000-000000000001', 'superuser', 'SUPERUSER') ON CONFLICT DO NOTHING;
         INSERT INTO user_roles (user_id, role_id) SELECT id, '00000000-0000-4000-8000-000000000001' FROM users WHERE normalized_email = upper('{email}')
         """,
         cancellationToken);
@@ -153,6 +154,14 @@ internal sealed class AppDatabase(AppProcess app)
     /// </remarks>
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
+        if (app.PostgresConnectionString is { } postgres)
+        {
+            await using var source = NpgsqlDataSource.Create(postgres);
+            await using var command = source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return;
+        }
+
         var result = raw.sqlite3_open(FileName, out var database);
         try
         {

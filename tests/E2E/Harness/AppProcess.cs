@@ -43,6 +43,9 @@ public sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Where its database is.</summary>
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("ballast-e2e-").FullName;
 
+    /// <summary>Where the PostgreSQL database is; null on the SQLite file of its own.</summary>
+    public string? PostgresConnectionString => _options.ConnectionString is { } other && other.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? other : null;
+
     /// <summary>All that it has written, over all its lives.</summary>
     public string Log
     {

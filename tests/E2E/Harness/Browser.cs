@@ -1,9 +1,11 @@
+using App.Testing;
 using E2E.Harness;
 using Microsoft.Playwright;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Browser))]
 [assembly: AssemblyFixture(typeof(SharedApp))]
+[assembly: AssemblyFixture(typeof(PostgresApp))]
 
 // Three classes side by side on two processors: a test waits for a browser, a database, a lease or a process for a third of its time. More would wait for each other.
 [assembly: CollectionBehavior(MaxParallelThreads = 3)]
@@ -75,7 +77,7 @@ public sealed class Browser : IAsyncLifetime
 }
 
 /// <summary>The application that tests share which leave it as they found it, apart from users of their own.</summary>
-public sealed class SharedApp : IAsyncLifetime
+public class SharedApp : IAsyncLifetime
 {
     private AppProcess? _app;
 
@@ -83,8 +85,37 @@ public sealed class SharedApp : IAsyncLifetime
     public AppProcess App => _app!;
 
     /// <inheritdoc />
-    public async ValueTask InitializeAsync() => _app = await AppProcess.StartAsync();
+    public async ValueTask InitializeAsync() => _app = await StartAsync();
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await (_app?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    /// <summary>Starts the process.</summary>
+    protected virtual Task<AppProcess> StartAsync() => AppProcess.StartAsync();
+}
+
+/// <summary>
+/// The same on PostgreSQL, where every call of a page to its database is a wait: SQLite answers most of them at once, which hides what a page does in between. A part of the journeys is made here.
+/// </summary>
+public sealed class PostgresApp : SharedApp
+{
+    private PostgresServer? _server;
+
+    /// <inheritdoc />
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    /// <inheritdoc />
+    protected override async Task<AppProcess> StartAsync()
+    {
+        _server = await PostgresServer.StartAsync();
+        return await AppProcess.StartAsync(new() { ConnectionString = await _server.CreateDatabaseAsync() });
+    }
 }

@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>The grid of positions in the command center: sorted, filtered, paged and taken away.</summary>
-public sealed partial class CenterGridTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
+public sealed partial class CenterGridTests(Browser browser, PostgresApp shared) : BrowserTest(browser, shared)
 {
     [Fact]
     public async Task Grid_SortedAndFiltered_KeepsItsAddressAndExportsWhatItShows()

@@ -133,7 +133,15 @@ public sealed class ImpersonationTests(Browser browser, SessionApp own) : Browse
             : user.DeleteAsync("account/sessions", Cancelled));
 
         var watch = Stopwatch.StartNew();
-        await calculate.ClickAsync();
+        try
+        {
+            await calculate.ClickAsync(new() { Timeout = 10_000 });
+        }
+        catch (TimeoutException)
+        {
+            // A call of the page's own that was still on its way is a command too: then the page is gone before a hand can be at the button.
+            await Expect(calculate).ToHaveCountAsync(0);
+        }
 
         if (impersonated)
         {

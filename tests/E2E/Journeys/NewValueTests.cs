@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>A private asset is given a new value in its row.</summary>
-public sealed class NewValueTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
+public sealed class NewValueTests(Browser browser, PostgresApp shared) : BrowserTest(browser, shared)
 {
     [Fact]
     public async Task NewValue_OfAPrivateRow_IsCalculatedAndCanBeTakenBack()

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>Passkeys, by the browser's own virtual authenticator. At localhost: an address of numbers can have none.</summary>
-public sealed class PasskeyTests(Browser browser, SharedApp shared)
+public sealed class PasskeyTests(Browser browser, PostgresApp shared)
 {
     [Fact]
     public async Task Passkey_IsAdded_SignsIn_IsRenamedAndRemoved()

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>The list of portfolios, and both pages' accessibility.</summary>
-public sealed class PortfoliosTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
+public sealed class PortfoliosTests(Browser browser, PostgresApp shared) : BrowserTest(browser, shared)
 {
     [Fact]
     public async Task List_WithoutAPortfolio_LeadsToTheImport()

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>The report: all of it on the screen, and on sheets of A4 and Letter.</summary>
-public sealed partial class ReportTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
+public sealed partial class ReportTests(Browser browser, PostgresApp shared) : BrowserTest(browser, shared)
 {
     // A4 and Letter at 96 dots an inch, less the margins of the page.
     private const int PaperWidth = 710;

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>Target prices: typed beside what is held, imported, removed, and seen again.</summary>
-public sealed class TargetsTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
+public sealed class TargetsTests(Browser browser, PostgresApp shared) : BrowserTest(browser, shared)
 {
     private const string Header = "Symbol,Direction,End Of Year,Next Year,Downside,Note\n";
 

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Journeys;
 
 /// <summary>A second factor: set up, asked for, got round by a recovery code, and turned off.</summary>
-public sealed class TwoFactorTests(Browser browser, SharedApp shared) : BrowserTest(browser, shared)
+public sealed class TwoFactorTests(Browser browser, PostgresApp shared) : BrowserTest(browser, shared)
 {
     [Fact]
     public async Task SetUp_ThenSignIn_AsksForACodeThatWorksOnce()
