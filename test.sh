@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test and closes with "N passed, N failed". Installs what the tests need when it is missing: Debian's chromium, its headless shell and postgresql.
+# Runs every test and closes with "N passed, N failed". Installs what the tests need when it is missing: Debian's chromium, its headless shell, postgresql and curl.
 #   ./test.sh                 all tests
 #   ./test.sh UnitTests …     the named test projects
 # CONFIGURATION chooses the build (Release). Results are left in artifacts/test-results.
@@ -15,6 +15,7 @@ as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 missing=()
 command -v chromium >/dev/null 2>&1 || [ -n "${CHROMIUM:-}" ] || missing+=(chromium)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+command -v curl >/dev/null 2>&1 || missing+=(curl)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]} for the tests"
   as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || {

@@ -36,7 +36,7 @@ internal static partial class ExportTables
         ("id", row => Text(row.Id)), ("name", row => row.Name), ("account_name", row => row.AccountName), ("account_type", row => Codes.AccountTypes.NameOf(row.AccountType)),
         ("equity_balance", row => Text(row.EquityBalance)), ("equity_as_of", row => Text(row.EquityAsOf)), ("positions_as_of", row => Text(row.PositionsAsOf)), ("net_asset_value", row => Text(row.NetAssetValue)),
         ("description", row => row.Description), ("broker", row => row.Source?.Broker), ("broker_account", row => row.Source?.Name), ("broker_number", row => row.Source?.Number),
-        ("positions_version", row => Text(row.PositionsVersion)), ("created_at", row => Text(row.CreatedAt)), ("deleted_at", row => Text(row.DeletedAt)));
+        ("positions_version", row => Text(row.PositionsVersion)), ("version", row => Text(row.Version)), ("created_at", row => Text(row.CreatedAt)), ("deleted_at", row => Text(row.DeletedAt)));
 
     public static ExportTable<CashEntry> Cash { get; } = new(
         ("id", row => Text(row.Id)), ("date", row => Text(row.Date)), ("kind", row => Word(row.Kind)), ("amount", row => Text(row.Amount)), ("note", row => row.Note), ("created_at", row => Text(row.CreatedAt)));

@@ -16,6 +16,9 @@ public sealed partial record AuditAction(string Code, string Words)
     /// <summary>Portfolios were imported, or files took the place of what was held.</summary>
     public static AuditAction PortfolioImported { get; } = new("portfolio.imported", "imported a portfolio");
 
+    /// <summary>Portfolios without positions were made, many in one call.</summary>
+    public static AuditAction PortfoliosCreated { get; } = new("portfolios.created", "made portfolios");
+
     /// <summary>A file took the place of what was held.</summary>
     public static AuditAction PortfolioUpdated { get; } = new("portfolio.updated", "replaced positions by a file");
 

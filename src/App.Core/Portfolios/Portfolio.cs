@@ -14,7 +14,7 @@ public sealed class Portfolio
     /// <summary>The name shown in selectors; 1 to 255 characters.</summary>
     public required string Name { get; set; }
 
-    /// <summary>The account's name; 1 to 100 characters, unique among the owner's active portfolios without regard to case.</summary>
+    /// <summary>The account's name; 1 to 200 characters, unique among the owner's active portfolios without regard to case.</summary>
     public required string AccountName { get; init; }
 
     /// <summary><see cref="AccountName"/> trimmed and upper-cased: what uniqueness is decided on.</summary>
@@ -23,8 +23,11 @@ public sealed class Portfolio
     /// <summary>How the account is taxed or held.</summary>
     public required AccountType AccountType { get; init; }
 
-    /// <summary>The account's net value at the close of <see cref="EquityAsOf"/>, in dollars. The first snapshot's equity is exactly this.</summary>
+    /// <summary>The account's net value at the close of <see cref="EquityAsOf"/>, in dollars. The first snapshot's equity is exactly this. 0 when it was not stated: nothing is a share of it then.</summary>
     public required decimal EquityBalance { get; init; }
+
+    /// <summary>True when <see cref="EquityBalance"/> was given.</summary>
+    public bool IsEquityStated => EquityBalance != 0;
 
     /// <summary>The session whose close <see cref="EquityBalance"/> is of.</summary>
     public required DateOnly EquityAsOf { get; init; }
@@ -42,6 +45,9 @@ public sealed class Portfolio
 
     /// <summary>Counts changes to the positions; part of a run's input identity.</summary>
     public int PositionsVersion { get; set; } = 1;
+
+    /// <summary>Counts changes to what its owner says of it, from the number it was made with; 1 unless a program chose another.</summary>
+    public int Version { get; set; } = 1;
 
     /// <summary>The account whose files fill it; null when it was made by hand or from the template.</summary>
     public AccountSource? Source { get; set; }

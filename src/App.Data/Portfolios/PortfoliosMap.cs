@@ -21,8 +21,9 @@ internal sealed class PortfolioMap : IEntityTypeConfiguration<Portfolio>
         builder.HasKey(portfolio => portfolio.Id);
         builder.Property(portfolio => portfolio.Id).ValueGeneratedNever();
         builder.Property(portfolio => portfolio.Name).HasMaxLength(255);
-        builder.Property(portfolio => portfolio.AccountName).HasMaxLength(100);
-        builder.Property(portfolio => portfolio.AccountKey).HasMaxLength(100);
+        builder.Property(portfolio => portfolio.AccountName).HasMaxLength(200);
+        builder.Property(portfolio => portfolio.AccountKey).HasMaxLength(200);
+        builder.Property(portfolio => portfolio.Version).HasDefaultValue(1);
         builder.Property(portfolio => portfolio.AccountType).HasConversion(new CodeConverter<AccountType>(Codes.AccountTypes)).HasMaxLength(20);
         builder.Property(portfolio => portfolio.Description).HasMaxLength(2000);
         builder.HasOne<AppUser>().WithMany().HasForeignKey(portfolio => portfolio.OwnerId).OnDelete(DeleteBehavior.Cascade);

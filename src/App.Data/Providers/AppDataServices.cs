@@ -1,4 +1,5 @@
 using App.Core.Accounts;
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Idempotency;
 using App.Core.Imports.Brokers;
@@ -9,6 +10,7 @@ using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Core.Targets;
 using App.Data.Accounts;
+using App.Data.Batches;
 using App.Data.Calculations;
 using App.Data.Idempotency;
 using App.Data.Imports;
@@ -58,6 +60,7 @@ public static class AppDataServices
         services.AddSingleton<AccountChangeStore>();
         services.AddSingleton<IUserAdministration, UserAdministrationStore>();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
+        services.AddSingleton<IPortfolioBulkStore, PortfolioBulkStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();
         services.AddSingleton<IAccountActivity, AccountActivityStore>();

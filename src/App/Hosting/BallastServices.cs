@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using App.Api;
 using App.Core.Accounts;
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
@@ -88,6 +89,9 @@ internal static class BallastServices
         services.AddSingleton<FindAccount>();
         services.AddSingleton<DeletePortfolio>();
         services.AddSingleton<ListPortfolios>();
+        services.AddSingleton<PortfolioItemRules>();
+        services.AddSingleton<CreatePortfolios>();
+        services.AddSingleton<SearchPortfolios>();
         services.AddSingleton<ListPositionViews>();
         services.AddSingleton<SavePositionView>();
         services.AddSingleton<RemovePositionView>();

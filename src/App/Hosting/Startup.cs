@@ -6,6 +6,7 @@ using App.Core.Risk;
 using App.Features.Accounts;
 using App.Features.Accounts.Sessions;
 using App.Features.Admin;
+using App.Features.Batches;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Imports;
@@ -120,6 +121,7 @@ internal static class Startup
         admin.MapAudit();
         admin.MapInviteCodes();
         admin.MapAdministration();
+        app.MapGroup("/api/v2").MapPortfolioBulk();
         app.MapHub<RunHub>(RunHub.Path);
     }
 

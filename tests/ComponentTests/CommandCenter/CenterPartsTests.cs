@@ -170,7 +170,7 @@ public sealed class CenterPartsTests : PartsTest
         ];
         var table = Render<PortfolioTable>(p => p.Add(x => x.Portfolios, listings).Add(x => x.OnDelete, listing => deleted = listing));
 
-        Text(table, "tbody tr").ShouldBe("GrowthSchwab Taxable Roth IRA $250,000.00 20 Nov 2026 1,234 completed, 1 remark for 20 Nov 2026 · all Calculate UpdateDelete");
+        Text(table, "tbody tr").ShouldBe("GrowthSchwab Taxable Roth IRA $250,000.00 20 Nov 2026 1,234 completed, 1 remark for 20 Nov 2026 · all CalculateUpdateDelete");
         var rows = table.FindAll("tbody tr");
         rows[1].TextContent.ShouldContain("running, 0 %");
         rows[1].QuerySelector("button")!.HasAttribute("disabled").ShouldBeTrue();

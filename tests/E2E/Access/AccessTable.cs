@@ -24,7 +24,8 @@ internal static class AccessTable
             "GET /api/v1/analytics/aggregate/factors", "GET /api/v1/analytics/aggregate/greeks", "GET /api/v1/analytics/aggregate/overview", "GET /api/v1/analytics/aggregate/sectors",
             "GET /api/v1/analytics/aggregate/stress", "GET /api/v1/analytics/aggregate/targets", "GET /api/v1/analytics/aggregate/volatility", "POST /api/v1/imports", "POST /api/v1/imports/preview",
             "POST /api/v1/onboarding/create-portfolio", "GET /api/v1/portfolios", "GET /api/v1/position-views", "PUT /api/v1/position-views", "GET /api/v1/securities/{symbol}",
-            "DELETE /api/v1/target-prices", "GET /api/v1/target-prices", "PUT /api/v1/target-prices", "POST /api/v1/target-prices/import",
+            "DELETE /api/v1/target-prices", "GET /api/v1/target-prices", "PUT /api/v1/target-prices", "POST /api/v1/target-prices/import", "GET /api/v2/portfolios",
+            "POST /api/v2/portfolios",
         ]),
         (Audience.Owner,
         [

@@ -11,6 +11,9 @@ internal static class Paths
     /// <summary>Where what a failed test leaves behind goes; not in the repository.</summary>
     public static string Artifacts => Of("Artifacts");
 
+    /// <summary>The user guide.</summary>
+    public static string Guides => Of("Guides");
+
     private static string Of(string key) =>
         Path.GetFullPath(typeof(Paths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!);
 }

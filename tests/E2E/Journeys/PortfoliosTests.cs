@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using E2E.Harness;
 using Microsoft.Playwright;
 using Xunit;
@@ -53,6 +54,25 @@ public sealed class PortfoliosTests(Browser browser, PostgresApp shared) : Brows
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Growth", Exact = true }).ClickAsync();
         await page.Heading("Growth").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task PortfoliosOfAProgram_WithoutPositionsOrEquity_LeadToTheImportIntoThem()
+    {
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        var made = (await user.PostAsync("../v2/portfolios", JsonNode.Parse("""[{"name":"Known","equity_balance":250000},{"name":"Unknown"}]"""), Cancelled)).Body.AsArray();
+        var page = await OpenAsAsync(user, "/portfolios");
+        await page.ShouldLookGoodAtAsync("/portfolios", "tbody tr");
+        await Expect(Row(page, "Known").First).ToContainTextAsync("$250,000.00");
+        await Expect(Row(page, "Unknown")).ToContainTextAsync("—");
+        await Expect(Row(page, "Unknown")).Not.ToContainTextAsync("as you gave it");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Calculate" })).ToHaveCountAsync(0);
+
+        await page.ShouldLookGoodAtAsync($"/?portfolio={(string)made[1]!["portfolio_id"]!}", ".not-calculated");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Calculate" })).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Import a file into it" }).ClickAsync();
+        await page.WaitForURLAsync($"**/import?portfolio={(string)made[1]!["portfolio_id"]!}");
+        await page.Heading("Update Unknown").WaitForAsync();
     }
 
     [Fact]

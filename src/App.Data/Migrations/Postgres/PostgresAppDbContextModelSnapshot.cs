@@ -1140,14 +1140,14 @@ namespace App.Data.Migrations.Postgres
 
                     b.Property<string>("AccountKey")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("account_key");
 
                     b.Property<string>("AccountName")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("account_name");
 
                     b.Property<string>("AccountType")
@@ -1198,6 +1198,12 @@ namespace App.Data.Migrations.Postgres
                     b.Property<int>("PositionsVersion")
                         .HasColumnType("integer")
                         .HasColumnName("positions_version");
+
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Source", "App.Core.Portfolios.Portfolio.Source#AccountSource", b1 =>
                         {

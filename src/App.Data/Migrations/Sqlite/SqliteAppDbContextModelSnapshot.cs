@@ -1135,13 +1135,13 @@ namespace App.Data.Migrations.Sqlite
 
                     b.Property<string>("AccountKey")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("account_key");
 
                     b.Property<string>("AccountName")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("account_name");
 
@@ -1193,6 +1193,12 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<int>("PositionsVersion")
                         .HasColumnType("INTEGER")
                         .HasColumnName("positions_version");
+
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Source", "App.Core.Portfolios.Portfolio.Source#AccountSource", b1 =>
                         {

@@ -1,12 +1,15 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 
 namespace App.Features.Docs;
 
-/// <summary>The part of Markdown that guides are written in, as HTML: headings, paragraphs, flat lists, tables. Every section under a second heading is a card.</summary>
+/// <summary>The part of Markdown that guides are written in, as HTML: headings, paragraphs, flat lists, tables, listings between fences. Every section under a second heading is a card.</summary>
 /// <remarks>HTML in a guide is text. A line is one item: lists neither nest nor run over lines.</remarks>
 internal static partial class GuideMarkdown
 {
+    private const string Fence = "```";
+
     /// <summary>Renders it.</summary>
     public static string Render(string markdown)
     {
@@ -29,20 +32,30 @@ internal static partial class GuideMarkdown
     /// <summary>The text of the first heading; empty when there is none.</summary>
     public static string TitleOf(string markdown) => Lines(markdown).FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..].Trim() ?? "";
 
-    // A block ends at a blank line, at a heading, and where lines of another kind begin.
+    // A block ends at a blank line, at a heading, and where lines of another kind begin; one of code where its fence is closed, whatever stands in it.
     private static IEnumerable<List<string>> Blocks(string markdown)
     {
         List<string> block = [];
-        foreach (var line in Lines(markdown))
+        var isCode = false;
+        foreach (var raw in markdown.ReplaceLineEndings("\n").Split('\n'))
         {
-            if (block.Count > 0 && (line.Length == 0 || KindOf(line) != KindOf(block[0]) || KindOf(line) == '#'))
+            var line = isCode ? raw.TrimEnd() : raw.Trim();
+            var isFence = line.StartsWith(Fence, StringComparison.Ordinal);
+            if (block.Count > 0 && (isCode ? isFence : isFence || line.Length == 0 || KindOf(line) != KindOf(block[0]) || KindOf(line) == '#'))
             {
                 yield return block;
                 block = [];
             }
 
-            if (line.Length > 0)
+            if (isFence)
+            {
+                isCode = !isCode;
+                block = isCode ? [Fence] : [];
+            }
+            else if (isCode || line.Length > 0)
+            {
                 block.Add(line);
+            }
         }
 
         if (block.Count > 0)
@@ -53,6 +66,7 @@ internal static partial class GuideMarkdown
 
     private static char KindOf(string line) => line switch
     {
+        Fence => '`',
         _ when Heading().IsMatch(line) => '#',
         ['|', ..] => '|',
         ['-', ' ', ..] => '-',
@@ -62,6 +76,7 @@ internal static partial class GuideMarkdown
 
     private static string Block(List<string> lines) => KindOf(lines[0]) switch
     {
+        '`' => $"<pre class=\"listing\" tabindex=\"0\"><code>{string.Join('\n', lines.Skip(1).Select(HtmlEncoder.Default.Encode))}</code></pre>",
         '#' => HeadingOf(lines[0]),
         '|' => Table(lines),
         '-' => $"<ul>{Items(lines.Select(line => line[2..]))}</ul>",

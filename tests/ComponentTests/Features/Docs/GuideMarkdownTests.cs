@@ -13,6 +13,7 @@ public sealed class GuideMarkdownTests
     [InlineData("1. one\n2. two", "<ol><li>one</li><li>two</li></ol>\n")]
     [InlineData("Text\n- one\n1. two", "<p>Text</p>\n<ul><li>one</li></ul>\n<ol><li>two</li></ol>\n")]
     [InlineData("## A\nText\n\n### B\n\n## C", "<section class=\"card\">\n<h2>A</h2>\n<p>Text</p>\n<h3>B</h3>\n</section>\n<section class=\"card\">\n<h2>C</h2>\n</section>\n")]
+    [InlineData("Text\n```sh\ncurl -d '[\n  1\n\n# no title\n]'\n```\nMore", "<p>Text</p>\n<pre class=\"listing\" tabindex=\"0\"><code>curl -d &#x27;[\n  1\n\n# no title\n]&#x27;</code></pre>\n<p>More</p>\n")]
     [InlineData("-- no list", "<p>-- no list</p>\n")]
     [InlineData("", "")]
     public void Render_Blocks_BecomeHtml(string markdown, string html) => GuideMarkdown.Render(markdown).ShouldBe(html);
@@ -40,6 +41,7 @@ public sealed class GuideMarkdownTests
     [InlineData("- <script>")]
     [InlineData("| <script> |\n|---|\n| <script> |")]
     [InlineData("[<script>](/errors)")]
+    [InlineData("```\n<script>\n```")]
     public void Render_HtmlInTheText_IsEncoded(string markdown)
     {
         var html = GuideMarkdown.Render(markdown);

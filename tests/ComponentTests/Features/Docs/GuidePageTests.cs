@@ -17,7 +17,7 @@ public sealed class GuidePageTests : BunitContext
     [Fact]
     public void Guides_OfTheFolder_AreAllThere()
     {
-        string[] expected = ["", "account-activity", "account-safety", "any-table", "calculations", "citi", "command-center", "etrade", "fidelity", "importing-again", "interactive-brokers", "leaving", "merrill", "positions", "robinhood", "schwab", "sessions", "targets", "vanguard", "workplace-plans"];
+        string[] expected = ["", "account-activity", "account-safety", "any-table", "calculations", "citi", "command-center", "etrade", "fidelity", "importing-again", "interactive-brokers", "leaving", "merrill", "positions", "programs", "robinhood", "schwab", "sessions", "targets", "vanguard", "workplace-plans"];
 
         Guides.All.Select(guide => guide.Slug).ShouldBe(expected);
         Guides.All.ShouldAllBe(guide => guide.Title.Length > 0);

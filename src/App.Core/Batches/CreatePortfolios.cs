@@ -1,0 +1,151 @@
+using App.Core.Idempotency;
+using App.Core.Operations;
+using App.Core.Portfolios;
+using App.Core.Results;
+
+namespace App.Core.Batches;
+
+/// <summary>Makes many portfolios, without positions, in one transaction: all of them or none.</summary>
+/// <remarks>
+/// Side effects: the portfolios and one entry of the audit trail. What is wrong with the items, and what is doubled among them, is settled before the database is touched.
+/// Errors: ERR_BULK_001, 002, 003, 004, 005.
+/// </remarks>
+public sealed class CreatePortfolios(IPortfolioBulkStore store, PortfolioItemRules rules, IIdGenerator ids)
+{
+    /// <summary>The most portfolios of one call.</summary>
+    public const int Most = 100;
+
+    /// <summary>The most items that are counted: of more there is no need to know how many.</summary>
+    public const int MostRead = 10_000;
+
+    private const int MostRounds = 5;
+
+    /// <summary>Makes them.</summary>
+    /// <param name="ownerId">Whose they are.</param>
+    /// <param name="items">The portfolios as they were sent.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is stored then.</param>
+    /// <returns>The portfolios in the order of the items.</returns>
+    public async Task<Result<IReadOnlyList<Portfolio>>> HandleAsync(Guid ownerId, IReadOnlyList<PortfolioItem> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var plans = PlansOf(items);
+        if (!plans.IsSuccess)
+        {
+            return Result<IReadOnlyList<Portfolio>>.Failed(plans.Errors);
+        }
+
+        for (var round = 1; ; round++)
+        {
+            var portfolios = await MakeAsync(ownerId, plans.Value, cancellationToken);
+            IdempotentCall.Succeeds(portfolios);
+            var addition = await store.AddAsync(ownerId, portfolios, cancellationToken);
+            if (addition.IsAdded)
+            {
+                return Result<IReadOnlyList<Portfolio>>.Of(portfolios);
+            }
+
+            if (TakenOf(plans.Value, addition.Taken).ToList() is { Count: > 0 } taken)
+            {
+                return Result<IReadOnlyList<Portfolio>>.Failed(taken);
+            }
+
+            // What was in the way is gone by the time it is looked up: there is room now.
+            if (round == MostRounds)
+            {
+                throw new InvalidOperationException($"Portfolios were in the way of new ones {MostRounds} times, and gone each time.");
+            }
+        }
+    }
+
+    private Result<IReadOnlyList<PortfolioPlan>> PlansOf(IReadOnlyList<PortfolioItem> items)
+    {
+        if (items.Count == 0)
+        {
+            return BulkErrors.Empty.Because($"The call has no portfolios. Send 1 to {Most}.", "portfolios");
+        }
+
+        if (items.Count > Most)
+        {
+            return BulkErrors.TooMany.Because(
+                $"The call has {items.Count} portfolios; {Most} are allowed. Send them in {(items.Count + Most - 1) / Most} calls.",
+                "portfolios", details: new Dictionary<string, object?> { [ErrorDetails.Found] = items.Count, ["limit"] = Most });
+        }
+
+        List<Error> errors = [];
+        List<PortfolioPlan> plans = [];
+        for (var index = 0; index < items.Count; index++)
+        {
+            List<ItemFault> faults = [];
+            if (rules.Check(items[index], faults) is { } plan)
+            {
+                plans.Add(plan);
+            }
+
+            errors.AddRange(faults.Select(fault => fault.ToError(index)));
+        }
+
+        // Among items that are not all good, the good ones would carry other indexes than they were sent with.
+        if (errors.Count == 0)
+        {
+            errors.AddRange(DoubledOf("name", plans.ConvertAll(plan => plan.Name)));
+            errors.AddRange(DoubledOf("account_name", plans.ConvertAll(plan => plan.AccountName)).Where(error => !errors.Exists(other => SameItems(other, error))));
+        }
+
+        return errors.Count > 0 ? Result<IReadOnlyList<PortfolioPlan>>.Failed(errors) : Result<IReadOnlyList<PortfolioPlan>>.Of(plans);
+    }
+
+    private static IEnumerable<Error> DoubledOf(string field, IReadOnlyList<string> names) =>
+        from each in names.Select((name, index) => (Name: name, Index: index))
+        group each by Portfolio.KeyOf(each.Name) into same
+        where same.Count() > 1
+        let indexes = same.Select(each => each.Index).ToList()
+        let name = same.First().Name
+        select BulkErrors.Doubled.Because(
+            $"Items {string.Join(", ", indexes)} have the {field.Replace('_', ' ')} “{name}”. Give each one of its own.",
+            field, details: new Dictionary<string, object?> { ["name"] = name, ["indexes"] = indexes });
+
+    // Where the account name is the name, one doubling is told of once.
+    private static bool SameItems(Error one, Error other) =>
+        one.Details["indexes"] is IReadOnlyList<int> these && other.Details["indexes"] is IReadOnlyList<int> those && these.SequenceEqual(those);
+
+    private async Task<IReadOnlyList<Portfolio>> MakeAsync(Guid ownerId, IReadOnlyList<PortfolioPlan> plans, CancellationToken cancellationToken)
+    {
+        var deleted = await store.CountDeletedAsync(ownerId, [.. plans.Select(plan => Portfolio.KeyOf(plan.AccountName))], cancellationToken);
+        return [.. plans.Select(plan => Make(ownerId, plan, deleted.GetValueOrDefault(Portfolio.KeyOf(plan.AccountName))))];
+    }
+
+    private Portfolio Make(Guid ownerId, PortfolioPlan plan, int generation) => new()
+    {
+        Id = ids.ForPortfolio(ownerId, plan.AccountName, generation),
+        OwnerId = ownerId,
+        Name = plan.Name,
+        AccountName = plan.AccountName,
+        AccountKey = Portfolio.KeyOf(plan.AccountName),
+        AccountType = plan.AccountType,
+        EquityBalance = plan.EquityBalance,
+        EquityAsOf = plan.EquityAsOf,
+        NetAssetValue = plan.EquityBalance,
+        Description = plan.Description,
+        Version = plan.Version,
+        CreatedAt = plan.CreatedAt,
+    };
+
+    private static IEnumerable<Error> TakenOf(IReadOnlyList<PortfolioPlan> plans, TakenNames taken)
+    {
+        for (var index = 0; index < plans.Count; index++)
+        {
+            var (name, account) = (plans[index].Name, plans[index].AccountName);
+            if (taken.Names.Contains(Portfolio.KeyOf(name)))
+            {
+                yield return Taken(index, "name", name, $"You already have a portfolio “{name}”.");
+            }
+            else if (taken.Accounts.Contains(Portfolio.KeyOf(account)))
+            {
+                yield return Taken(index, "account_name", account, $"You already have a portfolio for the account “{account}”.");
+            }
+        }
+    }
+
+    private static Error Taken(int index, string field, string name, string message) => BulkErrors.NameTaken.Because(
+        $"Item {index}: {message} Leave it out or give it another.", field, details: new Dictionary<string, object?> { ["index"] = index, ["field"] = field, ["name"] = name, ["value"] = name });
+}

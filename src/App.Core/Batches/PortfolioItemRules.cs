@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Text;
+using App.Core.Market;
+using App.Core.Portfolios;
+using App.Core.Results;
+
+namespace App.Core.Batches;
+
+/// <summary>One portfolio of a bulk call once every rule on it holds.</summary>
+public sealed record PortfolioPlan(
+    string Name, string AccountName, AccountType AccountType, decimal EquityBalance, DateOnly EquityAsOf, int Version, DateTimeOffset CreatedAt, string? Description);
+
+/// <summary>The rules on one portfolio of a bulk call. All faults are found in one pass, in the order of the fields.</summary>
+/// <param name="calendar">Knows the sessions.</param>
+/// <param name="options">The bounds of an equity balance.</param>
+/// <param name="time">The clock.</param>
+public sealed class PortfolioItemRules(TradingCalendar calendar, OnboardingOptions options, TimeProvider time)
+{
+    /// <summary>The most characters of a name.</summary>
+    public const int LongestName = 200;
+
+    /// <summary>The most characters of a description.</summary>
+    public const int LongestDescription = 2_000;
+
+    /// <summary>The only currency.</summary>
+    public const string Currency = "USD";
+
+    private static readonly string[] TimeFormats =
+        ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+
+    /// <summary>Checks an item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="faults">Where what is wrong with it is put; the answer is null when that is anything.</param>
+    public PortfolioPlan? Check(PortfolioItem item, IList<ItemFault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(faults);
+        var before = faults.Count;
+        foreach (var unread in item.Unread)
+        {
+            faults.Add(unread);
+        }
+
+        // What could not be read is told of once: a field not as missing too, and of what is no item at all no field.
+        var unreadFields = item.Unread.Select(fault => fault.Field).ToHashSet();
+        if (unreadFields.Contains(null))
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var name = unreadFields.Contains("name") ? string.Empty : NameOf("name", item.Name, faults);
+        var createdAt = CreatedAtOf(item.DateCreated, now, faults);
+        var version = VersionOf(item.Version, faults);
+        var account = item.AccountName is null ? name : NameOf("account_name", item.AccountName, faults);
+        var type = AccountTypeOf(item.AccountType, faults);
+        var equity = EquityOf(item.EquityBalance, faults);
+        if (item.Currency is { } currency && !string.Equals(currency.Trim(), Currency, StringComparison.OrdinalIgnoreCase))
+        {
+            faults.Add(ItemFault.Of("currency", currency, $"the currency is “{ItemFault.Clip(currency)}”. All figures are in {Currency}: send that or leave it out."));
+        }
+
+        var description = DescriptionOf(item.Description, faults);
+        return faults.Count == before ? new(name, account, type, equity, calendar.MostRecentSession(now), version, createdAt, description) : null;
+    }
+
+    private static string NameOf(string field, string? text, IList<ItemFault> faults)
+    {
+        // One spelling of letters that can be written in two ways: é is one character, not an e and an accent, wherever names are compared.
+        if (text is not null && !IsWhole(text))
+        {
+            faults.Add(ItemFault.Of(field, null, $"the {Words(field)} has half a character (a lone surrogate). Send whole characters."));
+            return string.Empty;
+        }
+
+        var name = text?.Trim().Normalize(NormalizationForm.FormC) ?? string.Empty;
+        if (name.Length == 0)
+        {
+            faults.Add(ItemFault.Of(field, text, $"the {Words(field)} is {(text is null ? "missing" : text.Length == 0 ? "empty" : "only spaces")}. Give it 1 to {LongestName} characters."));
+        }
+        else if (name.Length > LongestName)
+        {
+            faults.Add(ItemFault.Of(field, name, $"the {Words(field)} has {name.Length} characters; {LongestName} are allowed."));
+        }
+        else if (FirstForeign(name) is { } foreign)
+        {
+            faults.Add(ItemFault.Of(field, name, $"the {Words(field)} has the character {foreign}. Allowed are letters, digits, spaces, - and _."));
+        }
+
+        return name;
+    }
+
+    private static bool IsWhole(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                if (!Rune.TryGetRuneAt(text, i, out _))
+                {
+                    return false;
+                }
+
+                i++;
+            }
+        }
+
+        return true;
+    }
+
+    // Of every script: there, marks belong to the letters they stand on.
+    private static string? FirstForeign(string name)
+    {
+        foreach (var rune in name.EnumerateRunes())
+        {
+            var isAllowed = rune.Value is ' ' or '-' or '_' || Rune.IsLetterOrDigit(rune)
+                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+            if (!isAllowed)
+            {
+                return Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format
+                    ? string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}")
+                    : $"“{rune}”";
+            }
+        }
+
+        return null;
+    }
+
+    private static DateTimeOffset CreatedAtOf(string? text, DateTimeOffset now, IList<ItemFault> faults)
+    {
+        if (text is null)
+        {
+            return now;
+        }
+
+        if (!DateTimeOffset.TryParseExact(text.Trim(), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+        {
+            faults.Add(ItemFault.Of("date_created", text, $"the date of creation is “{ItemFault.Clip(text)}”. Write it as YYYY-MM-DD or as a time such as 2026-01-31T15:30:00Z."));
+        }
+        else if (at > now || at.Year < 1900)
+        {
+            faults.Add(ItemFault.Of("date_created", text, string.Create(CultureInfo.InvariantCulture, $"the date of creation is {at:yyyy-MM-dd}. Allowed are 1900-01-01 to now, {now:yyyy-MM-ddTHH:mmZ}.")));
+        }
+
+        return at;
+    }
+
+    private static int VersionOf(string? text, IList<ItemFault> faults)
+    {
+        if (text is null)
+        {
+            return 1;
+        }
+
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 1)
+        {
+            faults.Add(ItemFault.Of("version", text, $"the version is {ItemFault.Clip(text)}. It is a whole number from 1 to {int.MaxValue}."));
+        }
+
+        return version;
+    }
+
+    private static AccountType AccountTypeOf(string? text, IList<ItemFault> faults)
+    {
+        if (text is null)
+        {
+            return AccountType.Taxable;
+        }
+
+        if (!Codes.AccountTypes.TryParse(text.Trim(), out var type))
+        {
+            faults.Add(ItemFault.Of("account_type", text, $"“{ItemFault.Clip(text)}” is not an account type. Use one of {string.Join(", ", Codes.AccountTypes.Names)}."));
+        }
+
+        return type;
+    }
+
+    private decimal EquityOf(string? text, IList<ItemFault> faults)
+    {
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowExponent;
+        if (text is null)
+        {
+            return 0;
+        }
+
+        if (!decimal.TryParse(text.Trim().Replace("$", string.Empty, StringComparison.Ordinal), Styles, CultureInfo.InvariantCulture, out var equity))
+        {
+            faults.Add(ItemFault.Of("equity_balance", text, $"the equity balance is {ItemFault.Clip(text)}. Give an amount of dollars such as 250000."));
+        }
+        else if (equity <= 0 || equity >= options.MaxEquityBalance)
+        {
+            faults.Add(ItemFault.Of("equity_balance", text, string.Create(
+                CultureInfo.InvariantCulture, $"the equity balance is {equity:#,0.##}. It has to be above 0 and under {options.MaxEquityBalance:#,0.##}; leave it out when it is not known.")));
+        }
+
+        return equity;
+    }
+
+    private static string? DescriptionOf(string? text, IList<ItemFault> faults)
+    {
+        var description = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        if (description?.Length > LongestDescription)
+        {
+            faults.Add(ItemFault.Of("description", description, $"the description has {description.Length} characters; {LongestDescription} are allowed."));
+        }
+        else if (description is not null && PlainText.FirstForeign(description, lines: true) is { } foreign)
+        {
+            faults.Add(ItemFault.Of("description", null, $"the description has the character {foreign}, which is not text. Remove it."));
+        }
+
+        return description;
+    }
+
+    private static string Words(string field) => field.Replace('_', ' ');
+}

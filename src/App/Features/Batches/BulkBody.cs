@@ -1,0 +1,46 @@
+using System.Text.Json;
+using App.Core.Batches;
+using App.Core.Operations;
+using App.Core.Results;
+
+namespace App.Features.Batches;
+
+/// <summary>Reads the JSON of a call that works on many things: by hand, so that what is wrong with it is told of each item and not of the first.</summary>
+internal static class BulkBody
+{
+    // Twice the same member in one object would lose the first without a word.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    /// <summary>The document. Errors: the body is no JSON, or is larger than it may be.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="mostBytes">The most bytes of a body.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<Result<JsonDocument>> ReadAsync(HttpRequest request, long mostBytes, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > mostBytes)
+        {
+            return TooLarge(mostBytes);
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            return RequestErrors.NotReadable.Because($"The body is {(request.ContentType is { Length: > 0 } type ? ItemFault.Clip(type) : "without a content type")}. Send JSON, as application/json.");
+        }
+
+        try
+        {
+            return await JsonDocument.ParseAsync(request.Body, Options, cancellationToken);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge(mostBytes);
+        }
+        catch (JsonException exception)
+        {
+            return RequestErrors.NotReadable.Because($"The body is not JSON that can be read: {exception.Message}");
+        }
+    }
+
+    private static Error TooLarge(long mostBytes) => BulkErrors.BodyTooLarge.Because(
+        $"The body is larger than {mostBytes / 1024 / 1024} MB, which is the most of one call. Send the items in several.", details: new Dictionary<string, object?> { ["limit"] = mostBytes });
+}

@@ -1,0 +1,197 @@
+using App.Core.Batches;
+using App.Core.Market;
+using App.Core.Operations;
+using App.Core.Portfolios;
+using App.Core.Results;
+using App.Data.Providers;
+using App.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Shouldly;
+using Xunit;
+
+namespace UnitTests.Batches;
+
+public sealed class SqliteCreatePortfoliosTests(SqliteFixture fixture) : CreatePortfoliosContract(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class PostgresCreatePortfoliosTests(PostgresFixture fixture) : CreatePortfoliosContract(fixture), IClassFixture<PostgresFixture>;
+
+public abstract class CreatePortfoliosContract(DatabaseFixture fixture)
+{
+    private readonly TestDatabase _database = fixture.Database;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task HandleAsync_AHundred_AreStoredInTheirOrder()
+    {
+        var owner = await _database.AddUserAsync(Token);
+        List<PortfolioItem> items = [.. Enumerable.Range(0, 100).Select(i => new PortfolioItem($"Book {99 - i}", Version: $"{i + 1}"))];
+
+        var made = (await CreateAsync(owner, items)).Value;
+
+        made.Select(portfolio => (portfolio.Name, portfolio.Version)).ShouldBe(items.Select((item, i) => (item.Name!, i + 1)));
+        var store = _database.Get<IPortfolioStore>();
+        var stored = await store.ListAsync(owner, false, 500, 0, Token);
+        stored.Total.ShouldBe(100);
+        stored.Items.Select(each => each.Portfolio.Id).Order().ShouldBe(made.Select(portfolio => portfolio.Id).Order());
+        var one = (await store.FindAsync(owner, made[7].Id, Token))!;
+        (one.Name, one.Version, one.AccountName, one.EquityBalance, one.Source, one.CreatedAt).ShouldBe(("Book 92", 8, "Book 92", 0m, null, TestTimes.Now));
+    }
+
+    [Fact]
+    public async Task HandleAsync_NoneOrTooMany_IsRefused()
+    {
+        var owner = await _database.AddUserAsync(Token);
+
+        (await CreateAsync(owner, [])).Error.Code.ShouldBe("ERR_BULK_001");
+        (await CreateAsync(owner, [.. Enumerable.Range(0, 101).Select(i => new PortfolioItem($"Book {i}"))])).Error.Message.ShouldContain("101");
+
+        (await CountAsync(owner)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task HandleAsync_NamesOrAccountsDoubled_NamesThemAll()
+    {
+        var owner = await _database.AddUserAsync(Token);
+
+        var errors = (await CreateAsync(owner, [new("One"), new("Two"), new(" oNE "), new("Three", AccountName: "two"), new("E\u0301"), new("é")])).Errors;
+
+        errors.Select(error => (error.Code, error.Field, string.Join(",", (IReadOnlyList<int>)error.Details["indexes"]!)))
+            .ShouldBe([("ERR_BULK_003", "name", "0,2"), ("ERR_BULK_003", "name", "4,5"), ("ERR_BULK_003", "account_name", "1,3")]);
+        (await CountAsync(owner)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(49)]
+    [InlineData(99)]
+    public async Task HandleAsync_OneItemInvalid_StoresNone(int index)
+    {
+        var owner = await _database.AddUserAsync(Token);
+        List<PortfolioItem> items = [.. Enumerable.Range(0, 100).Select(i => new PortfolioItem(i == index ? "a*b" : $"Book {i}"))];
+
+        var errors = (await CreateAsync(owner, items)).Errors;
+
+        errors.Select(error => (error.Code, error.Details["index"], error.Details["value"])).ShouldBe([("ERR_BULK_004", (object?)index, (object?)"a*b")]);
+        (await CountAsync(owner)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task HandleAsync_NameTakenAtEachIndex_StoresNone()
+    {
+        var owner = await _database.AddUserAsync(Token);
+        (await CreateAsync(owner, [new("Été", AccountName: "Konto")])).IsSuccess.ShouldBeTrue();
+        for (var index = 0; index < 10; index++)
+        {
+            foreach (var (taken, field) in new[] { (new PortfolioItem("éTÉ "), "name"), (new PortfolioItem("Other", AccountName: "KONTO"), "account_name") })
+            {
+                List<PortfolioItem> items = [.. Enumerable.Range(0, 10).Select(i => i == index ? taken : new PortfolioItem($"Book {i}"))];
+
+                var error = (await CreateAsync(owner, items)).Errors.ShouldHaveSingleItem();
+
+                (error.Code, error.Field, error.Details["index"]).ShouldBe(("ERR_BULK_005", field, index));
+            }
+        }
+
+        (await CountAsync(owner)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task HandleAsync_NameOfAnotherOwnerOrOfADeletedPortfolio_IsFree()
+    {
+        var (owner, other) = (await _database.AddUserAsync(Token), await _database.AddUserAsync(Token));
+        var first = (await CreateAsync(owner, [new("Same"), new("Stays")])).Value[0];
+        (await CreateAsync(other, [new("Same")])).IsSuccess.ShouldBeTrue();
+        await _database.Get<IPortfolioStore>().DeleteAsync(owner, first.Id, TestTimes.Now, Token);
+
+        var again = (await CreateAsync(owner, [new("Same")])).Value[0];
+
+        again.Id.ShouldNotBe(first.Id);
+        (await CountAsync(owner)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task HandleAsync_TenCallsAtOnceForOneName_OneIsStored()
+    {
+        var owner = await _database.AddUserAsync(Token);
+
+        // One name, and account names of their own: no constraint of the database keeps these apart.
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() => CreateAsync(owner, [new($"Book {i}"), new("Shared", AccountName: $"Account {i}")]), Token)));
+
+        results.Count(result => result.IsSuccess).ShouldBe(1);
+        results.Where(result => !result.IsSuccess).ShouldAllBe(result => result.Error.Code == "ERR_BULK_005");
+        (await CountAsync(owner)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task HandleAsync_TenCallsAtOnceWithTheirOwnNames_AreAllStored()
+    {
+        var owner = await _database.AddUserAsync(Token);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() => CreateAsync(owner, [.. Enumerable.Range(0, 10).Select(j => new PortfolioItem($"Book {i} {j}"))]), Token)));
+
+        results.ShouldAllBe(result => result.IsSuccess);
+        (await CountAsync(owner)).ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task HandleAsync_ConnectionCutAtEachMoment_IsDoneOnce()
+    {
+        var moments = new DatabaseMoments();
+        await using var flaky = await TestDatabase.CreateAsync(_database.Options.Provider, Token, new ManualTime(TestTimes.Now) { SkipsWaits = true }, moments.Interceptors);
+        var owner = await flaky.AddUserAsync(Token);
+        var create = Of(flaky);
+
+        // A commit to a file has no answer that could be lost on the way.
+        var isServer = _database.Options.Provider == DatabaseProvider.Postgres;
+        var kinds = Moments.Opening | Moments.Beginning | Moments.Executing | Moments.Executed | Moments.Committing | (isServer ? Moments.Committed : 0);
+        Exception Cut() => isServer ? new NpgsqlException("The connection is gone.", new IOException("cut")) : new SqliteException("busy", 5);
+        var cuts = 0;
+        for (var came = true; came; cuts += came ? 1 : 0)
+        {
+            moments.FailAt(cuts + 1, kinds, Cut);
+            var made = await create.HandleAsync(owner, [new($"Cut {cuts}"), new($"Cut {cuts} b")], Token);
+            came = moments.Stop();
+            made.IsSuccess.ShouldBeTrue($"cut {cuts}: {string.Join("; ", made.Errors)}");
+        }
+
+        cuts.ShouldBeGreaterThan(10);
+        await using var db = flaky.NewContext();
+        (await db.Portfolios.CountAsync(portfolio => portfolio.OwnerId == owner, Token)).ShouldBe(2 * (cuts + 1));
+    }
+
+    [Fact]
+    public async Task SearchAsync_ByNameAndPart_FindsInAnySpellingTheNewestFirst()
+    {
+        var owner = await _database.AddUserAsync(Token);
+        (await CreateAsync(owner, [new("Été", "2024-01-01"), new("Été 2", "2025-01-01"), new("Winter", "2026-01-01")])).IsSuccess.ShouldBeTrue();
+        var search = new SearchPortfolios(_database.Get<IPortfolioBulkStore>());
+
+        (await NamesAsync(new())).ShouldBe(["Winter", "Été 2", "Été"]);
+        (await NamesAsync(new(Name: " éTÉ "))).ShouldBe(["Été"]);
+        (await NamesAsync(new(NameLike: "ÉT"))).ShouldBe(["Été 2", "Été"]);
+        (await NamesAsync(new(NameLike: "%"))).ShouldBeEmpty();
+        (await NamesAsync(new(NameLike: "_"))).ShouldBeEmpty();
+        (await NamesAsync(new(Limit: 1, Offset: 1))).ShouldBe(["Été 2"]);
+        (await search.HandleAsync(owner, new(NameLike: "t", Limit: 1), Token)).Value.Total.ShouldBe(3);
+        foreach (var wrong in (PortfolioSearch[])[new("a", "b"), new(Name: " "), new(NameLike: ""), new(Limit: 0), new(Limit: 1_001), new(Offset: -1), new(Name: "a\0")])
+        {
+            (await search.HandleAsync(owner, wrong, Token)).Error.Code.ShouldBe("ERR_BULK_006");
+        }
+
+        async Task<IEnumerable<string>> NamesAsync(PortfolioSearch asked) => (await search.HandleAsync(owner, asked, Token)).Value.Portfolios.Select(portfolio => portfolio.Name);
+    }
+
+    private static CreatePortfolios Of(TestDatabase database) => new(
+        database.Get<IPortfolioBulkStore>(), new PortfolioItemRules(TradingCalendar.Nyse, new OnboardingOptions(), new ManualTime(TestTimes.Now)), new TimeOrderedIds(TimeProvider.System));
+
+    private Task<Result<IReadOnlyList<Portfolio>>> CreateAsync(Guid owner, IReadOnlyList<PortfolioItem> items) => Of(_database).HandleAsync(owner, items, Token);
+
+    private async Task<int> CountAsync(Guid owner)
+    {
+        await using var db = _database.NewContext();
+        return await db.Portfolios.CountAsync(portfolio => portfolio.OwnerId == owner && portfolio.DeletedAt == null, Token);
+    }
+}
