@@ -7,6 +7,11 @@ internal static class LiveMemory
     // Milliseconds: to collect without a pause would take most of a processor.
     private const int BetweenLooks = 10;
 
+    private const int MostLooks = 100;
+
+    // Bytes that come and go in a process that does nothing.
+    private const long Noise = 256 * 1024;
+
     /// <summary>Bytes over those that were alive before; those of the result are counted with it.</summary>
     public static long PeakOf<T>(Func<T> work)
     {
@@ -34,20 +39,17 @@ internal static class LiveMemory
         return peak - before;
     }
 
-    // What other tests have left goes over several collections: taken for granted, it would be missed in the peak.
+    // What other tests have left goes over several collections, some of it only once its finalizers have run: taken for granted, it would be missed in the peak.
     private static long Settled()
     {
         using var pause = new ManualResetEventSlim();
         var last = Alive();
-        for (var look = 0; look < 20; look++)
+        for (int look = 0, still = 0; look < MostLooks && still < 2; look++)
         {
+            GC.WaitForPendingFinalizers();
             pause.Wait(BetweenLooks);
             var next = Alive();
-            if (next > last - last / 100)
-            {
-                return next;
-            }
-
+            still = next > last - Noise ? still + 1 : 0;
             last = next;
         }
 
