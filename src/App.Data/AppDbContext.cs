@@ -1,5 +1,6 @@
 using System.Text;
 using App.Core.Accounts;
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Idempotency;
 using App.Core.Imports;
@@ -52,6 +53,12 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>The calls with an idempotency key.</summary>
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
+
+    /// <summary>Operations that programs sent together.</summary>
+    public DbSet<Batch> Batches => Set<Batch>();
+
+    /// <summary>Each of them, and what came of it.</summary>
+    public DbSet<BatchOperation> BatchOperations => Set<BatchOperation>();
 
     /// <summary>The security master.</summary>
     public DbSet<Security> Securities => Set<Security>();

@@ -16,6 +16,8 @@ internal static class ExportReadme
         audit.csv                what the audit trail has of your account
         target-prices.csv        your target prices; can be imported on the page of target prices
         views.csv                your saved views of positions
+        batches.csv              batches of operations that your programs sent
+        batch-operations.csv     each of their operations, and what came of it
         portfolios.csv           your portfolios, deleted ones with them
 
         portfolios/NNN Name/     a folder for each portfolio

@@ -1,4 +1,5 @@
 using System.Globalization;
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Operations;
@@ -31,6 +32,15 @@ internal static partial class ExportTables
         (TargetColumn.NextYear.Title(), row => Text(row.NextYear)), (TargetColumn.Downside.Title(), row => Text(row.Downside)), (TargetColumn.Note.Title(), row => row.Note), ("updated_at", row => Text(row.UpdatedAt)));
 
     public static ExportTable<PositionView> Views { get; } = new(("id", row => Text(row.Id)), ("name", row => row.Name), ("query", row => row.Query), ("saved_at", row => Text(row.SavedAt)));
+
+    public static ExportTable<Batch> Batches { get; } = new(
+        ("id", row => Text(row.Id)), ("operation_type", row => row.OperationType), ("atomic", row => Text(row.IsAtomic)), ("client_reference", row => row.ClientReference), ("status", row => BatchCodes.Statuses.NameOf(row.Status)),
+        ("total", row => Text(row.Total)), ("completed", row => Text(row.Completed)), ("failed", row => Text(row.Failed)), ("created_at", row => Text(row.CreatedAt)), ("started_at", row => Text(row.StartedAt)), ("completed_at", row => Text(row.CompletedAt)));
+
+    public static ExportTable<BatchOperation> BatchOperations { get; } = new(
+        ("batch_id", row => Text(row.BatchId)), ("index", row => Text(row.Index)), ("method", row => row.Method), ("resource_id", row => row.ResourceId), ("data", row => row.Data),
+        ("status", row => BatchCodes.OperationStatuses.NameOf(row.Status)), ("http_status", row => Text(row.HttpStatus)), ("result", row => row.Result), ("error_code", row => row.ErrorCode), ("error_message", row => row.ErrorMessage),
+        ("error_type", row => row.ErrorType), ("finished_at", row => Text(row.FinishedAt)));
 
     public static ExportTable<Portfolio> Portfolios { get; } = new(
         ("id", row => Text(row.Id)), ("name", row => row.Name), ("account_name", row => row.AccountName), ("account_type", row => Codes.AccountTypes.NameOf(row.AccountType)),

@@ -1,3 +1,4 @@
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
@@ -95,6 +96,12 @@ public interface IAccountRows : IAsyncDisposable
 
     /// <summary>The saved views.</summary>
     IAsyncEnumerable<PositionView> ViewsAsync();
+
+    /// <summary>The batches of operations, the oldest first.</summary>
+    IAsyncEnumerable<Batch> BatchesAsync();
+
+    /// <summary>The operations of the batches, batch by batch.</summary>
+    IAsyncEnumerable<BatchOperation> BatchOperationsAsync();
 
     /// <summary>What the audit trail has of the account.</summary>
     IAsyncEnumerable<AuditEntry> AuditAsync();

@@ -19,7 +19,8 @@ public enum IdempotencyState
 /// <summary>How it stands with a call that has a key.</summary>
 /// <param name="State">How.</param>
 /// <param name="Reply">Its reply, when it was done.</param>
-public readonly record struct IdempotencyStanding(IdempotencyState State, IdempotentReply? Reply = null);
+/// <param name="StartedAt">When it was first made, when it is to be done.</param>
+public readonly record struct IdempotencyStanding(IdempotencyState State, IdempotentReply? Reply = null, DateTimeOffset StartedAt = default);
 
 /// <summary>The calls with keys. All times are handed in.</summary>
 public interface IIdempotencyStore

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace App.Core.Idempotency;
 
 /// <summary>The call with a key that is being worked on here: by it the reply is stored in the transaction of the effect.</summary>
@@ -24,6 +28,12 @@ public sealed class IdempotentCall(IdempotencyKey key, Guid attempt)
 
     /// <summary>This attempt.</summary>
     public Guid Attempt => attempt;
+
+    /// <summary>When the call was first made: with the key it tells the call from every other, also from one with the same key after that was forgotten.</summary>
+    public DateTimeOffset StartedAt { get; set; }
+
+    /// <summary>What an effect of more than one transaction can be known again by, whichever attempt begins it: SHA-256 in hexadecimal.</summary>
+    public string Identity => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key.OwnerId}\n{key.Route}\n{key.Value}\n{StartedAt.UtcTicks / 10}"))));
 
     /// <summary>The reply that the next write stores; null when nothing is to be written yet.</summary>
     public IdempotentReply? Planned { get; private set; }

@@ -19,6 +19,12 @@ public sealed partial record AuditAction(string Code, string Words)
     /// <summary>Portfolios without positions were made, many in one call.</summary>
     public static AuditAction PortfoliosCreated { get; } = new("portfolios.created", "made portfolios");
 
+    /// <summary>The name, the account or the equity of a portfolio was changed.</summary>
+    public static AuditAction PortfolioChanged { get; } = new("portfolio.changed", "changed a portfolio");
+
+    /// <summary>A batch of operations was sent.</summary>
+    public static AuditAction BatchSubmitted { get; } = new("batch.submitted", "sent a batch of operations");
+
     /// <summary>A file took the place of what was held.</summary>
     public static AuditAction PortfolioUpdated { get; } = new("portfolio.updated", "replaced positions by a file");
 

@@ -104,4 +104,10 @@ public static class PortfolioErrors
     public static readonly ErrorDefinition CashEntryNotFound = new(
         "ERR_PORT_018", "Cash entry not found", ErrorKind.NotFound, 404,
         "The portfolio has no such cash entry. It may have been removed.", "List the portfolio's cash entries and choose from them.");
+
+    /// <summary>ERR_PORT_019.</summary>
+    public static readonly ErrorDefinition VersionChanged = new(
+        "ERR_PORT_019", "Portfolio has another version", ErrorKind.Conflict, 409,
+        "The portfolio was changed since its version was read: it is no longer the one that was sent. Nothing was changed.",
+        "Read the portfolio, decide anew, and send the version that it has now.");
 }

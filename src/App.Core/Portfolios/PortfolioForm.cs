@@ -36,7 +36,10 @@ public sealed class PortfolioFormRules(TradingCalendar calendar, OnboardingOptio
     private const int MaxDescriptionLength = 2000;
 
     /// <summary>Checks a form; whether the account name is free is for <paramref name="accountNameTaken"/> to tell, asked for a name that is good.</summary>
-    public async Task<Result<PortfolioTerms>> CheckAsync(PortfolioForm form, Func<string, Task<bool>> accountNameTaken)
+    /// <param name="form">The form.</param>
+    /// <param name="accountNameTaken">Given a name as it is compared.</param>
+    /// <param name="only">The fields, as errors name them, whose faults count: the others are stored already. All when null.</param>
+    public async Task<Result<PortfolioTerms>> CheckAsync(PortfolioForm form, Func<string, Task<bool>> accountNameTaken, IReadOnlySet<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(accountNameTaken);
@@ -62,6 +65,7 @@ public sealed class PortfolioFormRules(TradingCalendar calendar, OnboardingOptio
             errors.Add(PortfolioErrors.NameTooLong.Because($"The description has the character {foreign}, which is not text. Remove it.", "Description"));
         }
 
+        errors.RemoveAll(error => only?.Contains(error.Field ?? string.Empty) == false);
         return errors.Count > 0 ? errors : new PortfolioTerms(name, accountName, accountType, equity, asOf, description);
     }
 

@@ -1,4 +1,5 @@
 using App.Core.Accounts;
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
@@ -57,6 +58,14 @@ internal sealed class AccountRows(AppDbContext db, IAsyncDisposable transaction,
 
     public IAsyncEnumerable<TargetPrice> TargetsAsync() =>
         db.TargetsOf(userId).AsNoTracking().OrderBy(row => row.Symbol).ThenBy(row => row.Direction).AsAsyncEnumerable();
+
+    public IAsyncEnumerable<Batch> BatchesAsync() => db.BatchesOf(userId).AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).AsAsyncEnumerable();
+
+    public IAsyncEnumerable<BatchOperation> BatchOperationsAsync()
+    {
+        var batches = db.BatchesOf(userId);
+        return db.BatchOperations.AsNoTracking().Where(row => batches.Any(batch => batch.Id == row.BatchId)).OrderBy(row => row.BatchId).ThenBy(row => row.Index).AsAsyncEnumerable();
+    }
 
     public IAsyncEnumerable<PositionView> ViewsAsync() => db.ViewsOf(userId).AsNoTracking().OrderBy(row => row.NameKey).AsAsyncEnumerable();
 

@@ -29,7 +29,7 @@ internal sealed class IdempotencyStore(Database database) : IIdempotencyStore
                 await BulkInsert.InsertAsync(db, [first], token, skipExisting: true);
                 var found = await rows.AsNoTracking().SingleAsync(token);
                 var isMine = found.Attempt == call.Attempt || (IsAbandoned(found, fingerprint, now) && await TakeOverAsync(rows, found.Attempt, first, token));
-                return isMine ? new IdempotencyStanding(IdempotencyState.ToBeDone)
+                return isMine ? new IdempotencyStanding(IdempotencyState.ToBeDone, StartedAt: found.StartedAt)
                     : found.Fingerprint != fingerprint ? new(IdempotencyState.SomethingElse)
                     : found.Reply is { } reply ? new(IdempotencyState.Done, reply)
                     : new(IdempotencyState.UnderWay);

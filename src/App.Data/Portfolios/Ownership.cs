@@ -1,3 +1,4 @@
+using App.Core.Batches;
 using App.Core.Idempotency;
 using App.Core.Operations;
 using App.Core.Portfolios;
@@ -22,6 +23,9 @@ internal static class Ownership
 
         /// <summary>The user's views of positions.</summary>
         public IQueryable<PositionView> ViewsOf(Guid ownerId) => db.PositionViews.Where(view => view.OwnerId == ownerId);
+
+        /// <summary>The user's batches of operations.</summary>
+        public IQueryable<Batch> BatchesOf(Guid ownerId) => db.Batches.Where(batch => batch.OwnerId == ownerId);
 
         /// <summary>The user's calls with an idempotency key.</summary>
         public IQueryable<IdempotentRequest> CallsOf(Guid ownerId) => db.IdempotentRequests.Where(call => call.OwnerId == ownerId);

@@ -48,6 +48,7 @@ public static class AppDataServices
         }
 
         services.AddSingleton<Database>();
+        services.AddSingleton<IUnitOfWork>(provider => provider.GetRequiredService<Database>());
         services.AddSingleton<SchemaMigrator>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IInviteCodes, InviteCodeStore>();
@@ -61,6 +62,7 @@ public static class AppDataServices
         services.AddSingleton<IUserAdministration, UserAdministrationStore>();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IPortfolioBulkStore, PortfolioBulkStore>();
+        services.AddSingleton<IBatchStore, BatchStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();
         services.AddSingleton<IAccountActivity, AccountActivityStore>();

@@ -19,12 +19,15 @@ namespace App.Data.Providers;
 /// <param name="contexts">Makes a context per try.</param>
 /// <param name="time">The clock of the pauses.</param>
 /// <param name="log">Told of each try that failed; what fails for good is the caller's to log.</param>
-public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvider time, ILogger<Database> log) : IDisposable
+public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvider time, ILogger<Database> log) : IUnitOfWork, IDisposable
 {
     /// <summary>How often a piece of work is tried that fails for a reason that passes.</summary>
     public const int Tries = 4;
 
     private readonly WriteTurns _turns = new();
+
+    // The context of the transaction that everything on this path of the program is a part of; see TogetherAsync.
+    private readonly AsyncLocal<AppDbContext?> _together = new();
 
     private readonly ResiliencePipeline _retries = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
@@ -47,6 +50,11 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
     public async Task<T> RunAsync<T>(Func<AppDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
+        if (_together.Value is { } shared)
+        {
+            return await AsPartAsync(shared, work, cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             return await _retries.ExecuteAsync(
@@ -75,6 +83,11 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
     public async Task<T> WriteAsync<T>(Func<AppDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
+        if (_together.Value is { } shared)
+        {
+            return await AsPartAsync(shared, work, cancellationToken).ConfigureAwait(false);
+        }
+
         UnansweredCommit<T>? unanswered = null;
         return await RunAsync(
             async (db, token) =>
@@ -104,6 +117,20 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
                 }
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="DatabaseUnavailableException">The last try failed too, for a reason that passes.</exception>
+    public Task<T> TogetherAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return WriteAsync(
+            async (db, token) =>
+            {
+                _together.Value = db;
+                return await work(token).ConfigureAwait(false);
+            },
+            cancellationToken);
     }
 
     /// <summary>Puts an entry at the end of the audit trail, within the transaction of <see cref="WriteAsync"/>; nothing when the application acts by itself. The reply of a call with an idempotency key is stored with it.</summary>
@@ -160,6 +187,30 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
 
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
+
+    // A statement that fails would spoil a transaction of PostgreSQL for all that comes after it: what is a part goes back to where it began. What fails for a reason that passes is for the whole to try again.
+    private static async Task<T> AsPartAsync<T>(AppDbContext db, Func<AppDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        const string Part = "part";
+        var transaction = db.Database.CurrentTransaction ?? throw new InvalidOperationException("The transaction is over: work that was a part of it goes on without it.");
+        await transaction.CreateSavepointAsync(Part, cancellationToken).ConfigureAwait(false);
+        db.ChangeTracker.Clear();
+        try
+        {
+            var result = await work(db, cancellationToken).ConfigureAwait(false);
+            await transaction.ReleaseSavepointAsync(Part, cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+        catch (Exception exception) when (!IsTransient(exception))
+        {
+            await transaction.RollbackToSavepointAsync(Part, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
 
     /// <summary>True when trying again may help.</summary>
     public static bool IsTransient(Exception exception) => exception switch

@@ -59,6 +59,7 @@ internal sealed class IdempotencyPipeline(
                 await ApiProblems.From([IdempotencyErrors.Reused.Because("This key was sent here before with another body or query. Use another key for another call.", IdempotencyKey.Header)]).ExecuteAsync(context);
                 break;
             default:
+                call.StartedAt = standing.StartedAt;
                 await DoAsync(context, call);
                 break;
         }

@@ -17,6 +17,7 @@ using App.Data.Operations;
 using App.Data.Providers;
 using App.Features.Accounts;
 using App.Features.Admin;
+using App.Features.Batches;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Limits;
@@ -92,6 +93,12 @@ internal static class BallastServices
         services.AddSingleton<PortfolioItemRules>();
         services.AddSingleton<CreatePortfolios>();
         services.AddSingleton<SearchPortfolios>();
+        services.AddSingleton<ChangePortfolio>();
+        services.AddSingleton<IOperationHandler, UpdatePortfolioOperation>();
+        services.AddSingleton<IOperationHandler, DeleteOperation>();
+        services.AddSingleton<IOperationHandler, CustomOperation>();
+        services.AddSingleton<ExecuteBatch>();
+        services.AddSingleton<SubmitBatch>();
         services.AddSingleton<ListPositionViews>();
         services.AddSingleton<SavePositionView>();
         services.AddSingleton<RemovePositionView>();
@@ -201,6 +208,7 @@ internal static class BallastServices
             return Task.CompletedTask;
         }).AddOperationTransformer(Idempotency.Describe));
         services.AddHostedService<IdempotencyRetention>();
+        services.AddHostedService<BatchRetention>();
         services.AddSingleton<DatabasePulse>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabasePulse>());
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");

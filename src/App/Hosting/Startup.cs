@@ -113,6 +113,7 @@ internal static class Startup
         api.MapExpectedReturns();
         api.MapSnapshotChecks();
         api.MapActivity();
+        api.MapBatches();
         var admin = api.MapGroup("/admin").RequireAuthorization(Policies.Operators).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();
         admin.MapSnapshotOperations();

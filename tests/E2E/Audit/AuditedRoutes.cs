@@ -55,6 +55,12 @@ internal static class AuditedRoutes
         ["POST /api/v1/auth/refresh"] = async stage => await Of(null, "POST", "auth/refresh", new JsonObject { ["refresh_token"] = await stage.RefreshTokenAsync() }),
         ["POST /api/v1/onboarding/create-portfolio"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "onboarding/create-portfolio", new PortfolioUpload { AccountName = stage.NewName() }.ToContent())),
         ["POST /api/v2/portfolios"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "../v2/portfolios", JsonContent.Create(new JsonArray(new JsonObject { ["name"] = stage.NewName() })))),
+        ["POST /api/v1/batch"] = async stage => new AuditedCall(stage.Owner, HttpMethod.Post, "batch", JsonContent.Create(new JsonObject
+        {
+            ["operation_type"] = "portfolio_update",
+            ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = await stage.PortfolioAsync(), ["data"] = new JsonObject { ["name"] = stage.NewName() } }),
+        }))
+        { Only = ["batch.submitted", "portfolio.changed"] },
         ["POST /api/v1/imports/preview"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports/preview", File(BrokerFiles.Schwab))),
         ["POST /api/v1/imports"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports", File(BrokerFiles.Schwab, ("accounts", """[{"account":0}]"""))) { Only = ["portfolio.imported"] }),
         ["POST /api/v1/portfolios/{id:guid}/imports/preview"] = async stage => new(stage.Owner, HttpMethod.Post, $"portfolios/{await stage.PortfolioAsync()}/imports/preview", File(Csv.Replace("AAPL,100", "AAPL,120", StringComparison.Ordinal))),

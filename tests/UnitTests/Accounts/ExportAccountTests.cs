@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using App.Core.Accounts;
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Idempotency;
 using App.Core.Imports;
@@ -46,6 +47,8 @@ public abstract class ExportAccountTests(DatabaseFixture fixture)
         (typeof(AuditEntry), "audit.csv", null),
         (typeof(TargetPrice), "target-prices.csv", null),
         (typeof(PositionView), "views.csv", null),
+        (typeof(Batch), "batches.csv", null),
+        (typeof(BatchOperation), "batch-operations.csv", null),
         (typeof(Portfolio), "portfolios.csv", null),
         (typeof(Position), "{0}positions.csv", null),
         (typeof(PositionValuation), "{0}valuations.csv", null),

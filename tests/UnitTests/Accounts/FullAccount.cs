@@ -1,4 +1,5 @@
 using App.Core.Accounts;
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Idempotency;
 using App.Core.Imports;
@@ -110,6 +111,9 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
             Body = [1],
         });
         db.OutgoingMails.Add(new OutgoingMail { Id = TestIds.Next(), UserId = UserId, Kind = "welcome", Payload = "secret-payload", CreatedAt = TestTimes.Now, NextTryAt = TestTimes.Now });
+        var batch = new Batch { Id = TestIds.Next(), OwnerId = UserId, OperationType = "custom", IsAtomic = false, ClientReference = "=mine", Status = BatchStatus.Pending, Total = 1, CreatedAt = TestTimes.Now };
+        db.Batches.Add(batch);
+        db.BatchOperations.Add(new BatchOperation { BatchId = batch.Id, Index = 0, Method = "PATCH", ResourceId = "+one", Data = "{}", Status = OperationStatus.Pending });
         db.PositionViews.Add(new PositionView { Id = TestIds.Next(), OwnerId = UserId, Name = "By theta", NameKey = "BY THETA", Query = "sort=-theta", SavedAt = TestTimes.Now });
         db.TargetPrices.Add(new TargetPrice { OwnerId = UserId, Symbol = "KO", Direction = TargetDirection.Long, EndOfYear = 70.5m, Note = "-5% at worst", UpdatedAt = TestTimes.Now });
     }

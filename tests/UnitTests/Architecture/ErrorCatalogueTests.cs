@@ -52,6 +52,6 @@ public sealed partial class ErrorCatalogueTests
             select (path, File.ReadAllText(path))];
 
     // Ours, and those that the interfaces for many things at once have by name.
-    [GeneratedRegex(@"^(ERR_[A-Z]+_\d{3}|(?!ERR_)[A-Z]+(_[A-Z]+)+)$")]
+    [GeneratedRegex(@"^(ERR_[A-Z]+_\d{3}|(?!ERR_)[A-Z]+(_[A-Z]+)*)$")]
     private static partial Regex CodeForm();
 }

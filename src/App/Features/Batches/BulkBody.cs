@@ -2,6 +2,7 @@ using System.Text.Json;
 using App.Core.Batches;
 using App.Core.Operations;
 using App.Core.Results;
+using Microsoft.AspNetCore.Mvc;
 
 namespace App.Features.Batches;
 
@@ -10,6 +11,12 @@ internal static class BulkBody
 {
     // Twice the same member in one object would lose the first without a word.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    // What is somewhat too large is read to its end: a connection that is closed while it is still written to loses the answer.
+    private const int Patience = 4;
+
+    /// <summary>The limit of the server for a body of at most so many bytes.</summary>
+    public static RequestSizeLimitAttribute LimitOf(long mostBytes) => new(Patience * mostBytes);
 
     /// <summary>The document. Errors: the body is no JSON, or is larger than it may be.</summary>
     /// <param name="request">The request.</param>
@@ -29,10 +36,24 @@ internal static class BulkBody
 
         try
         {
-            return await JsonDocument.ParseAsync(request.Body, Options, cancellationToken);
+            using var bytes = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                if (bytes.Length + read > mostBytes)
+                {
+                    return TooLarge(mostBytes);
+                }
+
+                bytes.Write(buffer, 0, read);
+            }
+
+            return JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), Options);
         }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (IOException exception) when (exception is not BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
+            // Of the server, or of the copy that tells one call with a key from another.
             return TooLarge(mostBytes);
         }
         catch (JsonException exception)

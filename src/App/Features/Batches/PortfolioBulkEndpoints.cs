@@ -4,7 +4,6 @@ using App.Core.Batches;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Features.Accounts;
-using Microsoft.AspNetCore.Mvc;
 
 namespace App.Features.Batches;
 
@@ -57,7 +56,7 @@ internal static class PortfolioBulkEndpoints
         portfolios.MapPost("", CreateAsync)
             .WithName("create_portfolios").Idempotent(MaxBody).Audits(AuditAction.PortfoliosCreated)
             .WithSummary("Makes 1 to 100 portfolios without positions in one transaction: all of them or none. Answers with them in the order of the items.")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBody))
+            .WithMetadata(BulkBody.LimitOf(MaxBody))
             .Accepts<IReadOnlyList<PortfolioItemRequest>>("application/json").Produces<IReadOnlyList<BulkPortfolioResponse>>(201).ProducesProblem(400).ProducesProblem(409).ProducesProblem(413);
         portfolios.MapGet("", SearchAsync)
             .WithName("search_portfolios")

@@ -8,7 +8,7 @@ namespace App.Features.Docs;
 /// <param name="Errors">Its entries, by code.</param>
 internal sealed record ErrorArea(string Id, string Name, IReadOnlyList<ErrorDefinition> Errors);
 
-/// <summary>Sorts the catalogue's entries by the middle of their codes; an area without a name of its own here goes by that.</summary>
+/// <summary>Sorts the catalogue's entries by the middle of their codes, those that are names by how they begin; an area without a name of its own here goes by that.</summary>
 internal static class ErrorAreas
 {
     private static readonly (string Name, string[] Words)[] Named =
@@ -23,13 +23,19 @@ internal static class ErrorAreas
         ("Risk settings", ["RISK"]),
         ("Rebalancing", ["REB", "MODEL", "ORDER"]),
         ("Administration", ["ADMIN"]),
-        ("Requests and limits", ["REQUEST", "RATE", "SERVER"]),
+        ("Requests and limits", ["REQUEST", "RATE", "SERVER", "IDEMPOTENCY_"]),
+        ("Many at once", ["BULK", "BATCH_", "MISSING_", "INVALID_", "VALIDATION_", "PERMISSION_", "RESOURCE_", "CONFLICT", "TRANSACTION_"]),
     ];
 
     public static IReadOnlyList<ErrorArea> All { get; } =
     [
         .. from error in ErrorCatalogue.All
-           let word = error.Code.Split('_') is [_, var middle, ..] ? middle : error.Code
+           let word = error.Code.Split('_') switch
+           {
+               ["ERR", var middle, ..] => middle,
+               [var first, _, ..] => first + "_",
+               _ => error.Code,
+           }
            let place = Array.FindIndex(Named, named => named.Words.Contains(word))
            let name = place < 0 ? word : Named[place].Name
            group error by (Place: place < 0 ? int.MaxValue : place, Name: name) into area

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using App.Core.Results;
+
+namespace App.Core.Batches;
+
+/// <summary>Reads the data of an operation: every field that is none, or is not what it has to be, is told at once.</summary>
+/// <param name="data">A JSON object.</param>
+/// <param name="fields">The fields there are.</param>
+internal sealed class OperationData(JsonElement data, params string[] fields)
+{
+    private readonly List<Error> _errors = [.. data.EnumerateObject().Where(member => !fields.Contains(member.Name)).Select(member => BatchErrors.Validation.Because(
+        $"“{ItemFault.Clip(member.Name)}” is no field here. Those are {string.Join(", ", fields)}.", ItemFault.Clip(member.Name)))];
+
+    /// <summary>What is wrong with what was read so far.</summary>
+    public List<Error> Errors => _errors;
+
+    /// <summary>True when the field was sent.</summary>
+    public bool Has(string field) => data.TryGetProperty(field, out _);
+
+    /// <summary>A text; null when it was not sent.</summary>
+    public string? Text(string field) => Read(field, "a text", value => value.ValueKind == JsonValueKind.String ? value.GetString() : null);
+
+    /// <summary>A number, as it was written, or the text of one; null when it was not sent.</summary>
+    public string? Number(string field) => Read(field, "a number", value => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.String => value.GetString(),
+        _ => null,
+    });
+
+    /// <summary>A whole number from 1; null when it was not sent.</summary>
+    public int? Version(string field)
+    {
+        if (!data.TryGetProperty(field, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 1)
+        {
+            return number;
+        }
+
+        Fault(field, "a whole number from 1", value);
+        return null;
+    }
+
+    private string? Read(string field, string what, Func<JsonElement, string?> read)
+    {
+        if (!data.TryGetProperty(field, out var value))
+        {
+            return null;
+        }
+
+        try
+        {
+            if (read(value) is { } text)
+            {
+                return text;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character, such as "\ud800", is JSON and no text.
+        }
+
+        Fault(field, what, value);
+        return null;
+    }
+
+    private void Fault(string field, string what, JsonElement value) =>
+        _errors.Add(BatchErrors.Validation.Because($"{field} is {ItemFault.Clip(value.GetRawText())}. Send {what}, or leave it out.", field));
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using E2E.Harness;
+using Shouldly;
+using Xunit;
+
+namespace E2E.Api;
+
+/// <summary>Operations on many things, sent together.</summary>
+public sealed class BatchApiTests(ApiApp host) : ApiTest(host)
+{
+    [Fact]
+    public async Task Batch_OfFiftyUpdates_IsDoneAndFoundAgain()
+    {
+        using var client = await RegisteredAsync();
+        var ids = await PortfoliosAsync(client, 50);
+
+        var answer = await client.PostAsync("batch", Batch("portfolio_update", ids.Select((id, i) => (id, new JsonObject { ["name"] = $"New {i:D2}" }))), Cancelled);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+        var body = answer.Body;
+        ((string)body["status"]!, (int)body["total_operations"]!, (int)body["summary"]!["completed"]!, (int)body["summary"]!["failed"]!, (decimal)body["summary"]!["success_rate"]!, (decimal)body["summary"]!["progress"]!)
+            .ShouldBe(("completed", 50, 50, 0, 100m, 100m));
+        body["results"]!.AsArray().Select(result => ((int)result!["index"]!, (int)result["status"]!, (bool)result["success"]!, (string)result["data"]!["name"]!)).ShouldBe(Enumerable.Range(0, 50).Select(i => (i, 200, true, $"New {i:D2}")));
+        body["completed_at"].ShouldNotBeNull();
+        (await client.GetAsync($"batch/{(string)body["batch_id"]!}", Cancelled)).Text.ShouldBe(answer.Text);
+        (await client.GetAsync($"{Bulk}?name_like=new&limit=1000", Cancelled)).Body["pagination"]!["total_elements"]!.GetValue<int>().ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task Batch_PartAtomicAndForeign_SaysOfEachWhatCameOfIt()
+    {
+        using var client = await RegisteredAsync();
+        using var other = await RegisteredAsync();
+        var (ids, foreign) = (await PortfoliosAsync(client, 3), (await PortfoliosAsync(other, 1))[0]);
+
+        var partial = (await client.PostAsync("batch", Batch("portfolio_update", [(ids[0], new() { ["name"] = "One" }), (foreign, new() { ["name"] = "Mine" }), (ids[1], new() { ["name"] = "" }), (ids[2], new() { ["account_name"] = "Book 00" })]), Cancelled)).Body;
+        ((string)partial["status"]!, (decimal)partial["summary"]!["success_rate"]!).ShouldBe(("partial", 25m));
+        partial["results"]!.AsArray().Skip(1).Select(result => ((int)result!["status"]!, (bool)result["success"]!, (string)result["error"]!["code"]!, (string)result["error"]!["type"]!)).ShouldBe(
+            [(404, false, "RESOURCE_NOT_FOUND", "/errors/ERR_PORT_012"), (400, false, "VALIDATION_ERROR", "/errors/ERR_PORT_002"), (409, false, "CONFLICT", "/errors/ERR_PORT_001")]);
+
+        var atomic = Batch("portfolio_update", [(ids[1], new() { ["name"] = "Two" }), (foreign, new() { ["name"] = "Mine" })]);
+        atomic["atomic"] = true;
+        var none = (await client.PostAsync("batch", atomic, Cancelled)).Body;
+        ((string)none["status"]!, (string)none["results"]![0]!["error"]!["code"]!, (string)none["results"]![1]!["error"]!["code"]!).ShouldBe(("failed", "TRANSACTION_FAILED", "RESOURCE_NOT_FOUND"));
+        (await client.GetAsync($"portfolios/{ids[1]}", Cancelled)).Body["name"]!.GetValue<string>().ShouldBe("Book 01");
+        (await other.GetAsync($"portfolios/{foreign}", Cancelled)).Body["name"]!.GetValue<string>().ShouldBe("Book 00");
+
+        var history = (await client.GetAsync("batch/history?status=failed", Cancelled)).Body;
+        history["batches"]!.AsArray().Select(batch => (string)batch!["batch_id"]!).ShouldBe([(string)none["batch_id"]!]);
+        ((int)history["pagination"]!["total"]!).ShouldBe(1);
+        ((int)(await client.GetAsync("batch/history?operation_type=portfolio_update&limit=1", Cancelled)).Body["pagination"]!["total"]!).ShouldBe(2);
+        ShouldBeProblem(await client.GetAsync("batch/history?status=done", Cancelled), HttpStatusCode.BadRequest, "VALIDATION_ERROR");
+        ShouldBeProblem(await other.GetAsync($"batch/{(string)none["batch_id"]!}", Cancelled), HttpStatusCode.NotFound, "BATCH_NOT_FOUND");
+        ShouldBeProblem(await client.GetAsync($"batch/{Guid.Empty}", Cancelled), HttpStatusCode.NotFound, "BATCH_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task Batch_OfAFormThatIsNone_IsRefusedAndNothingIsKept()
+    {
+        using var client = await RegisteredAsync();
+        ShouldBeProblem(await SendAsync(client, """{"operations":[{"resource_id":"a"}]}"""), HttpStatusCode.BadRequest, "MISSING_OPERATION_TYPE");
+        ShouldBeProblem(await SendAsync(client, """{"operation_type":"custom","operations":[]}"""), HttpStatusCode.BadRequest, "INVALID_OPERATIONS");
+        ShouldBeProblem(await SendAsync(client, """{"operation_type":"custom","operations":[{"resource":"a"}]}"""), HttpStatusCode.BadRequest, "INVALID_OPERATION_STRUCTURE");
+        ShouldBeProblem(await SendAsync(client, """{"operation_type":"custom","operation_type":"custom"}"""), HttpStatusCode.BadRequest, "ERR_REQUEST_001");
+        var many = ShouldBeProblem(
+            await client.PostAsync("batch", Batch("custom", Enumerable.Range(0, 51).Select(i => ($"{i}", new JsonObject()))), Cancelled), HttpStatusCode.BadRequest, "BATCH_SIZE_EXCEEDED");
+        ((int)many["details"]!["max_operations"]!, (int)many["details"]!["submitted_operations"]!).ShouldBe((50, 51));
+        ((int)(await client.GetAsync("batch/history", Cancelled)).Body["pagination"]!["total"]!).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Batch_SixteenAtOnceWithOneKey_IsOneBatch()
+    {
+        using var client = await RegisteredAsync();
+        var ids = await PortfoliosAsync(client, 5);
+        var body = Batch("portfolio_update", ids.Select(id => (id, new JsonObject { ["description"] = "once" }))).ToJsonString();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => client.PostWithKeyAsync("batch", "one", Json(body), Cancelled)));
+        var last = await client.PostWithKeyAsync("batch", "one", Json(body), Cancelled);
+
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK || (string)answer.Body["code"]! == "IDEMPOTENCY_KEY_IN_USE");
+        answers.Where(answer => answer.Status == HttpStatusCode.OK).ShouldAllBe(answer => answer.Text == last.Text);
+        ((int)(await client.GetAsync("batch/history", Cancelled)).Body["pagination"]!["total"]!).ShouldBe(1);
+    }
+
+    private const string Bulk = "../v2/portfolios";
+
+    private static JsonObject Batch(string type, IEnumerable<(string Id, JsonObject Data)> operations) => new()
+    {
+        ["operation_type"] = type,
+        ["operations"] = new JsonArray([.. operations.Select(operation => (JsonNode)new JsonObject { ["resource_id"] = operation.Id, ["data"] = operation.Data })]),
+    };
+
+    private static async Task<IReadOnlyList<string>> PortfoliosAsync(ApiClient client, int count) =>
+        [.. (await client.PostAsync(Bulk, new JsonArray([.. Enumerable.Range(0, count).Select(i => (JsonNode)new JsonObject { ["name"] = $"Book {i:D2}", ["equity_balance"] = 1_000 })]), Cancelled)).Body.AsArray().Select(each => (string)each!["portfolio_id"]!)];
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
+
+    private static Task<Answer> SendAsync(ApiClient client, string body) => client.PostAsync("batch", Json(body), Cancelled);
+}
