@@ -33,7 +33,7 @@ internal sealed class AuthenticatorApp(string key)
     {
         await page.GotoAsync("/account/security");
         await page.GetByRole(AriaRole.Button, new() { Name = "Set it up" }).ClickAsync();
-        await page.WaitForURLAsync("**/account/security/two-factor");
+        await page.ArriveAtAsync("**/account/security/two-factor");
         var app = new AuthenticatorApp(await page.Locator("#key").InnerTextAsync());
         await page.GetByLabel("Code", new() { Exact = true }).FillAsync(await app.NextCodeAsync(cancellationToken));
         await page.GetByRole(AriaRole.Button, new() { Name = "Turn it on" }).ClickAsync();

@@ -61,7 +61,7 @@ public abstract class BrowserTest(Browser browser, AppProcess app) : IAsyncLifet
     {
         var page = await OpenAsync(width, theme, options);
         await page.RegisterAsync(NewEmail());
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         return page;
     }
 

@@ -23,7 +23,7 @@ public sealed class SecretsInLogTests(Browser browser, SecretsInLogTests.Talkati
         var (email, fresh) = (NewEmail(), NewEmail());
         var page = await OpenAsync();
         await page.RegisterAsync(email, inviteCode: Invite.ToUpperInvariant());
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         await TwoFactorAsync(page, email);
         await ChangeEmailAsync(page, fresh);
         await ResetAsync(fresh);
@@ -55,7 +55,7 @@ public sealed class SecretsInLogTests(Browser browser, SecretsInLogTests.Talkati
         _secrets.Add(("code", code));
         await other.GetByLabel("Code", new() { Exact = true }).FillAsync(code);
         await other.Content().GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await other.WaitForURLAsync(App.Address + "");
+        await other.ArriveAtAsync(App.Address + "");
         await page.GotoAsync("/account/security");
         if (!page.Url.Contains("security", StringComparison.Ordinal))
         {
@@ -99,7 +99,7 @@ public sealed class SecretsInLogTests(Browser browser, SecretsInLogTests.Talkati
         await page.GetByRole(AriaRole.Heading, new() { Name = "Your password is set" }).WaitForAsync();
         await page.GotoAsync("/sign-in");
         await page.SignInAsync(email, Newest);
-        await page.WaitForURLAsync(App.Address + "");
+        await page.ArriveAtAsync(App.Address + "");
         await RememberCookiesAsync(page);
     }
 

@@ -36,7 +36,7 @@ public sealed class AuditPagesTests(Browser browser, ApiApp own) : BrowserTest(b
         var email = NewEmail();
         var page = await OpenAsync();
         await page.RegisterAsync(email);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
 
         var entry = (await admin.GetAsync($"admin/audit?who={email}&action=account.registered", Cancelled)).Body["entries"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)entry["action"]!, entry["actor_id"], (string)entry["owner"]!, (string)entry["channel"]!).ShouldBe(("account.registered", null, email, "page"));

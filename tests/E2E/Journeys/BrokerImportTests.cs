@@ -25,7 +25,7 @@ public sealed class BrokerImportTests(Browser browser, SharedApp shared) : Brows
         await page.GetByLabel("Account name").First.FillAsync("Our house");
         await page.PressAsync("Import 2 accounts");
 
-        await page.WaitForURLAsync("**/portfolios");
+        await page.ArriveAtAsync("**/portfolios");
         await Expect(page.Content()).ToContainTextAsync("Our house");
         await Expect(page.Content()).ToContainTextAsync("Roth IRA");
     }

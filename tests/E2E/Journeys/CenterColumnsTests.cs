@@ -63,7 +63,7 @@ public sealed class CenterColumnsTests(Browser browser, SharedApp shared) : Brow
         await Expect(Heading(page, "Volatility")).ToHaveCountAsync(0);
         await page.Locator(".views-menu > summary").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Options by theta", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/?class=options&sort=-theta&cols=**");
+        await page.ArriveAtAsync("**/?class=options&sort=-theta&cols=**");
         await Expect(page.Locator("tbody tr[data-symbol]")).ToHaveCountAsync(5);
         (await HeadingsAsync(page)).ShouldBe(headings);
         (await page.SymbolsAsync()).ShouldBe(symbols);

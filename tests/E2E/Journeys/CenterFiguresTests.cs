@@ -73,7 +73,7 @@ public sealed class CenterFiguresTests(Browser browser, SharedApp shared) : Brow
         chart!.Width.ShouldBeGreaterThan(card!.Width * .8f);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "One month" }).ClickAsync();
-        await page.WaitForURLAsync("**/?range=1m");
+        await page.ArriveAtAsync("**/?range=1m");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "One month" })).ToHaveAttributeAsync("aria-current", "true");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show as table" }).ClickAsync();
         var table = page.GetByRole(AriaRole.Region, new() { Name = "Net asset value by session" });

@@ -20,11 +20,11 @@ public sealed partial class CenterGridTests(Browser browser, PostgresApp shared)
         var page = await OpenAsAsync(user, "/");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "P&L", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/?sort=-pnl");
+        await page.ArriveAtAsync("**/?sort=-pnl");
         await page.GetByRole(AriaRole.Searchbox).FillAsync("a");
-        await page.WaitForURLAsync("**/?q=a&sort=-pnl");
+        await page.ArriveAtAsync("**/?q=a&sort=-pnl");
         await page.GetByRole(AriaRole.Checkbox).CheckAsync();
-        await page.WaitForURLAsync("**/?q=a&closed=true&sort=-pnl");
+        await page.ArriveAtAsync("**/?q=a&closed=true&sort=-pnl");
         await page.Locator("tbody tr[data-symbol=DIS]").WaitForAsync();
         var address = page.Url;
         var symbols = await page.SymbolsAsync();
@@ -51,7 +51,7 @@ public sealed partial class CenterGridTests(Browser browser, PostgresApp shared)
         await page.GetByRole(AriaRole.Searchbox).FillAsync("zzzz");
         await page.GetByText("No position matches the filter.").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Clear the filter" }).ClickAsync();
-        await page.WaitForURLAsync("**/?closed=true&sort=-pnl");
+        await page.ArriveAtAsync("**/?closed=true&sort=-pnl");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed partial class CenterGridTests(Browser browser, PostgresApp shared)
         var heading = page.GetByRole(AriaRole.Link, new() { Name = "Position", Exact = true });
         await heading.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/?sort=position");
+        await page.ArriveAtAsync("**/?sort=position");
         await Expect(page.Locator("th[aria-sort=ascending]")).ToContainTextAsync("Position");
         await Expect(heading).ToBeFocusedAsync();
         var first = await page.SymbolsAsync();
@@ -73,7 +73,7 @@ public sealed partial class CenterGridTests(Browser browser, PostgresApp shared)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Next" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/?sort=position&page=2");
+        await page.ArriveAtAsync("**/?sort=position&page=2");
         await page.GetByText("51–100 of 120").WaitForAsync();
 
         var about = page.GetByRole(AriaRole.Button, new() { Name = "About Gross" });

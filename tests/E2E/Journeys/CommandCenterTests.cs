@@ -18,7 +18,7 @@ public sealed class CommandCenterTests(Browser browser, SharedApp shared) : Brow
 
         await page.Heading("Welcome, Ada").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Import your first portfolio" }).ClickAsync();
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
     }
 
     [Fact]
@@ -32,13 +32,13 @@ public sealed class CommandCenterTests(Browser browser, SharedApp shared) : Brow
         await page.Heading("Retirement").WaitForAsync();
         await page.GetByText("Switch portfolio").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Growth" }).ClickAsync();
-        await page.WaitForURLAsync($"**/?portfolio={first}");
+        await page.ArriveAtAsync($"**/?portfolio={first}");
         await page.Heading("Growth").WaitForAsync();
         (await page.Figure("equity")).ShouldBe("$100,000.00");
 
         await page.GetByText("Switch portfolio").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "All portfolios" }).ClickAsync();
-        await page.WaitForURLAsync("**/?portfolio=all");
+        await page.ArriveAtAsync("**/?portfolio=all");
         await page.Heading("All portfolios").WaitForAsync();
         (await page.Figure("equity")).ShouldBe("$150,000.00");
         var gross = 0m;
@@ -55,7 +55,7 @@ public sealed class CommandCenterTests(Browser browser, SharedApp shared) : Brow
         await page.Heading("All portfolios").WaitForAsync();
         await page.GetByText("Nothing to add up yet").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Calculate all" }).ClickAsync();
-        await page.WaitForURLAsync("**/portfolios");
+        await page.ArriveAtAsync("**/portfolios");
         await page.Locator("tr", new() { HasText = "Third" }).GetByText("completed").WaitForAsync();
     }
 
@@ -87,7 +87,7 @@ public sealed class CommandCenterTests(Browser browser, SharedApp shared) : Brow
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Calculate", Exact = true }).ClickAsync();
 
-        await page.WaitForURLAsync($"**/portfolios/{portfolio}/runs/*");
+        await page.ArriveAtAsync($"**/portfolios/{portfolio}/runs/*");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class FirstUploadTests(Browser browser, SharedApp shared) : Browse
         await page.SeesAsync("Long haul is ready");
         await Expect(page.Content()).ToContainTextAsync("6 positions imported, calculated as of");
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the command center" }).ClickAsync();
-        await page.WaitForURLAsync("**/?portfolio=*");
+        await page.ArriveAtAsync("**/?portfolio=*");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class FirstUploadTests(Browser browser, SharedApp shared) : Browse
         await Expect(refused.Locator("#account-name-error")).ToContainTextAsync("ERR_PORT_001");
         await (refused == first ? second : first).SeesAsync("is ready");
         await refused.GetByRole(AriaRole.Link, new() { Name = "Open the portfolio" }).ClickAsync();
-        await refused.WaitForURLAsync("**/?portfolio=*");
+        await refused.ArriveAtAsync("**/?portfolio=*");
     }
 
     [Fact]

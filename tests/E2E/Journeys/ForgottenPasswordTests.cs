@@ -17,7 +17,7 @@ public sealed class ForgottenPasswordTests(Browser browser, MailApp mail) : Brow
         var email = NewEmail();
         var page = await OpenAsync();
         await page.RegisterAsync(email);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         await page.SignOutAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();
@@ -44,7 +44,7 @@ public sealed class ForgottenPasswordTests(Browser browser, MailApp mail) : Brow
         await page.SignInAsync(email);
         await Expect(page.Locator("#summary")).ToContainTextAsync("do not match");
         await page.SignInAsync(email, Fresh);
-        await page.WaitForURLAsync(App.Address + "");
+        await page.ArriveAtAsync(App.Address + "");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ForgottenPasswordTests(Browser browser, MailApp mail) : Brow
         var (known, unknown) = (NewEmail(), NewEmail());
         var page = await OpenAsync();
         await page.RegisterAsync(known);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         await page.SignOutAsync();
 
         await page.GotoAsync("/forgot-password");
@@ -76,7 +76,7 @@ public sealed class ForgottenPasswordTests(Browser browser, MailApp mail) : Brow
         foreach (var email in new[] { one, other })
         {
             await page.RegisterAsync(email);
-            await page.WaitForURLAsync("**/import");
+            await page.ArriveAtAsync("**/import");
             await page.SignOutAsync();
             await page.GotoAsync("/forgot-password");
             await AskAsync(page, email);

@@ -33,7 +33,7 @@ public sealed class Gallery(Browser browser, SharedApp shared) : BrowserTest(bro
                 await page.Locator("#summary").WaitForAsync();
                 await SaveAsync(page, "sign-in-error", width, theme);
                 await page.RegisterAsync(NewEmail());
-                await page.WaitForURLAsync("**/import");
+                await page.ArriveAtAsync("**/import");
                 foreach (var address in SignedIn)
                 {
                     await page.GotoAsync(address);

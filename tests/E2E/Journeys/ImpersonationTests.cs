@@ -58,7 +58,7 @@ public sealed class ImpersonationTests(Browser browser, SessionApp own) : Browse
         await page.ShouldLookGoodAsync("closed");
         await page.GoInteractiveAsync("/portfolios");
         await banner.GetByRole(AriaRole.Button, new() { Name = "Stop impersonation" }).ClickAsync();
-        await page.WaitForURLAsync(App.Address.ToString());
+        await page.ArriveAtAsync(App.Address.ToString());
         await page.InteractiveAsync();
         await Expect(banner).ToHaveCountAsync(0);
         await page.AccountMenu().ClickAsync();
@@ -149,7 +149,7 @@ public sealed class ImpersonationTests(Browser browser, SessionApp own) : Browse
         }
         else
         {
-            await page.WaitForURLAsync("**/sign-in?returnUrl=%2Fportfolios");
+            await page.ArriveAtAsync("**/sign-in?returnUrl=%2Fportfolios");
         }
 
         SessionApp.Tell(FormattableString.Invariant($"command of an open page, {(impersonated ? "impersonation expired" : "session ended")}: turned out after {watch.ElapsedMilliseconds} ms"));

@@ -17,10 +17,10 @@ public sealed class LeaveTests(Browser browser, SharedApp shared) : BrowserTest(
         var email = NewEmail();
         var page = await OpenAsync();
         await page.RegisterAsync(email);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         await page.PreviewAsync(ImportFiles.Csv(ImportFiles.Fifty));
         await page.PressAsync("Import");
-        await page.WaitForURLAsync("**/runs/**");
+        await page.ArriveAtAsync("**/runs/**");
 
         // Left while its calculation goes on, or has just ended: both have to do.
         await page.GotoAsync("/account/data");
@@ -40,18 +40,18 @@ public sealed class LeaveTests(Browser browser, SharedApp shared) : BrowserTest(
         await page.PressAsync("Delete my account");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete it for good" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/goodbye");
+        await page.ArriveAtAsync("**/goodbye");
         await page.ShouldLookGoodAsync("goodbye");
         await elsewhere.GotoAsync("/portfolios");
-        await elsewhere.WaitForURLAsync("**/sign-in?**");
+        await elsewhere.ArriveAtAsync("**/sign-in?**");
         (await page.Context.CookiesAsync()).ShouldNotContain(cookie => cookie.Name == "ballast");
         await page.GotoAsync("/portfolios");
-        await page.WaitForURLAsync("**/sign-in?**");
+        await page.ArriveAtAsync("**/sign-in?**");
         await page.SignInAsync(email);
         await Expect(page.Content()).ToContainTextAsync("E-mail and password do not match an account");
 
         await page.RegisterAsync(email);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         await page.GoInteractiveAsync("/portfolios");
         await Expect(page.Content()).ToContainTextAsync("No portfolio yet");
     }
@@ -85,7 +85,7 @@ public sealed class LeaveTests(Browser browser, SharedApp shared) : BrowserTest(
         await page.GetByLabel("Type DELETE").FillAsync("DELETE");
         await page.PressAsync("Delete my account");
 
-        await page.WaitForURLAsync("**/goodbye");
+        await page.ArriveAtAsync("**/goodbye");
     }
 
     private static async Task DeleteAsync(IPage page, string password, string word)

@@ -28,7 +28,7 @@ public sealed class NewValueTests(Browser browser, PostgresApp shared) : Browser
         await dialog.GetByLabel("Day it is of").FillAsync($"{day:yyyy-MM-dd}");
         await dialog.GetByLabel("Price of one unit").FillAsync("112.50");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save and calculate" }).ClickAsync();
-        await page.WaitForURLAsync($"**/portfolios/{id}/runs/*");
+        await page.ArriveAtAsync($"**/portfolios/{id}/runs/*");
         await user.EndOfRunAsync(id, Cancelled);
 
         await page.GoInteractiveAsync("/");
@@ -37,7 +37,7 @@ public sealed class NewValueTests(Browser browser, PostgresApp shared) : Browser
         await page.GetByRole(AriaRole.Button, new() { Name = "New value of FUND" }).ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Listitem)).ToContainTextAsync("$112.50");
         await dialog.GetByRole(AriaRole.Listitem).GetByRole(AriaRole.Button).ClickAsync();
-        await page.WaitForURLAsync($"**/portfolios/{id}/runs/*");
+        await page.ArriveAtAsync($"**/portfolios/{id}/runs/*");
         await user.EndOfRunAsync(id, Cancelled);
         await page.GoInteractiveAsync("/");
         await Expect(page.Locator("tr[data-symbol=FUND]")).ToContainTextAsync("Private, held at its entry price");

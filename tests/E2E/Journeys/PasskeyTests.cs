@@ -16,7 +16,7 @@ public sealed class PasskeyTests(Browser browser, PostgresApp shared)
         var page = await context.NewPageAsync();
         var email = $"passkey-{App.Testing.TestIds.Next():N}@e2e.example";
         await page.RegisterAsync(email);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         var device = await VirtualDevice.AttachAsync(page);
 
         await page.GotoAsync("/account/security");
@@ -57,7 +57,7 @@ public sealed class PasskeyTests(Browser browser, PostgresApp shared)
         await using var context = await browser.OpenAsync(new UriBuilder(shared.App.Address) { Host = "localhost" }.Uri);
         var page = await context.NewPageAsync();
         await page.RegisterAsync($"passkey-{App.Testing.TestIds.Next():N}@e2e.example");
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         var device = await VirtualDevice.AttachAsync(page);
         await page.GotoAsync("/account/security");
         await AddAsync(page, "Phone", PageExtensions.Password);

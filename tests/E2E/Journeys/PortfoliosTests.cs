@@ -16,7 +16,7 @@ public sealed class PortfoliosTests(Browser browser, PostgresApp shared) : Brows
         await page.GoInteractiveAsync("/portfolios");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Import your first portfolio" }).ClickAsync();
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class PortfoliosTests(Browser browser, PostgresApp shared) : Brows
         await page.ShouldLookGoodAtAsync($"/?portfolio={(string)made[1]!["portfolio_id"]!}", ".not-calculated");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Calculate" })).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Link, new() { Name = "Import a file into it" }).ClickAsync();
-        await page.WaitForURLAsync($"**/import?portfolio={(string)made[1]!["portfolio_id"]!}");
+        await page.ArriveAtAsync($"**/import?portfolio={(string)made[1]!["portfolio_id"]!}");
         await page.Heading("Update Unknown").WaitForAsync();
     }
 

@@ -36,11 +36,11 @@ public sealed class ProfileTests(Browser browser, MailApp mail) : BrowserTest(br
         var (old, fresh) = (NewEmail(), NewEmail());
         var page = await OpenAsync();
         await page.RegisterAsync(old);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         var elsewhere = await OpenAsync();
         await elsewhere.GotoAsync("/sign-in");
         await elsewhere.SignInAsync(old);
-        await elsewhere.WaitForURLAsync(App.Address + "");
+        await elsewhere.ArriveAtAsync(App.Address + "");
 
         await page.GotoAsync("/account");
         await AskForAsync(page, fresh, "Wrong 1 password");
@@ -66,7 +66,7 @@ public sealed class ProfileTests(Browser browser, MailApp mail) : BrowserTest(br
         await third.SignInAsync(old);
         await Expect(third.Locator("#summary")).ToContainTextAsync("do not match");
         await third.SignInAsync(fresh);
-        await third.WaitForURLAsync(App.Address + "");
+        await third.ArriveAtAsync(App.Address + "");
     }
 
     [Fact]
@@ -75,11 +75,11 @@ public sealed class ProfileTests(Browser browser, MailApp mail) : BrowserTest(br
         var taken = NewEmail();
         var other = await OpenAsync();
         await other.RegisterAsync(taken);
-        await other.WaitForURLAsync("**/import");
+        await other.ArriveAtAsync("**/import");
         var mine = NewEmail();
         var page = await OpenAsync();
         await page.RegisterAsync(mine);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
 
         await page.GotoAsync("/account");
         await AskForAsync(page, taken, PageExtensions.Password);
@@ -95,11 +95,11 @@ public sealed class ProfileTests(Browser browser, MailApp mail) : BrowserTest(br
         var email = NewEmail();
         var page = await OpenAsync();
         await page.RegisterAsync(email);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         var elsewhere = await OpenAsync();
         await elsewhere.GotoAsync("/sign-in");
         await elsewhere.SignInAsync(email);
-        await elsewhere.WaitForURLAsync(App.Address + "");
+        await elsewhere.ArriveAtAsync(App.Address + "");
 
         await page.GotoAsync("/account");
         await ChangeAsync(page, "Wrong 1 password", Fresh);
@@ -115,7 +115,7 @@ public sealed class ProfileTests(Browser browser, MailApp mail) : BrowserTest(br
         await elsewhere.GotoAsync("/account");
         await Expect(elsewhere).ToHaveURLAsync("/sign-in?returnUrl=%2Faccount");
         await elsewhere.SignInAsync(email, Fresh);
-        await elsewhere.WaitForURLAsync("**/account");
+        await elsewhere.ArriveAtAsync("**/account");
     }
 
     private static async Task AskForAsync(IPage page, string email, string password)

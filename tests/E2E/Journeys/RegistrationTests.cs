@@ -14,7 +14,7 @@ public sealed class RegistrationTests(Browser browser, SharedApp shared) : Brows
         var page = await OpenAsync();
         await page.RegisterAsync(NewEmail(), "Grace Hopper", inviteCode: $"  {AppProcess.InviteCode.ToLowerInvariant()} ");
 
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         await page.InteractiveAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await Expect(page.AccountMenu()).ToHaveTextAsync("GH, account of Grace Hopper");
@@ -65,7 +65,7 @@ public sealed class RegistrationTests(Browser browser, SharedApp shared) : Brows
         var email = NewEmail();
         var first = await OpenAsync();
         await first.RegisterAsync(email);
-        await first.WaitForURLAsync("**/import");
+        await first.ArriveAtAsync("**/import");
 
         var page = await OpenAsync();
         await page.RegisterAsync(email.ToUpperInvariant());
@@ -94,7 +94,7 @@ public sealed class RegistrationTests(Browser browser, SharedApp shared) : Brows
         await page.Keyboard.TypeAsync(AppProcess.InviteCode);
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class RegistrationTests(Browser browser, SharedApp shared) : Brows
 
         await page.RegisterAsync(NewEmail());
 
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
 
         await ChooseAsync(page, "Dark");
 
-        await page.WaitForURLAsync("**/sign-in?returnUrl=%2Fimport");
+        await page.ArriveAtAsync("**/sign-in?returnUrl=%2Fimport");
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
     }
 
@@ -70,7 +70,7 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
 
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Link, new() { Name = "Import", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Portfolios" })).ToBeHiddenAsync();
     }
 
@@ -121,7 +121,7 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
         var page = await OpenAsync();
         await page.GotoAsync("/errors");
         await page.GetByRole(AriaRole.Link, new() { Name = "ERR_USER_003" }).ClickAsync();
-        await page.WaitForURLAsync("**/errors/ERR_USER_003");
+        await page.ArriveAtAsync("**/errors/ERR_USER_003");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Password too weak");
         await Expect(page.GetByText("HTTP 422")).ToBeVisibleAsync();
 
@@ -138,7 +138,7 @@ public sealed class ShellTests(Browser browser, SharedApp shared) : BrowserTest(
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Link, new() { Name = "User guide" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Schwab", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/guide/schwab");
+        await page.ArriveAtAsync("**/guide/schwab");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Schwab");
 
         var unknown = await page.GotoAsync("/guide/nowhere");

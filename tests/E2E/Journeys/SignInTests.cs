@@ -15,11 +15,11 @@ public sealed class SignInTests(Browser browser, SharedApp shared) : BrowserTest
         var (page, email) = await RegisteredAndOutAsync();
         await Expect(page.GetByText("You are signed out.")).ToBeVisibleAsync();
         await page.GotoAsync("/import");
-        await page.WaitForURLAsync("**/sign-in?returnUrl=%2Fimport");
+        await page.ArriveAtAsync("**/sign-in?returnUrl=%2Fimport");
 
         await page.SignInAsync(email);
 
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SignInTests(Browser browser, SharedApp shared) : BrowserTest
 
         await page.SignInAsync(email);
 
-        await page.WaitForURLAsync(App.Address + "");
+        await page.ArriveAtAsync(App.Address + "");
         Requests.ShouldNotContain(url => url.Contains("evil", StringComparison.Ordinal) && !url.Contains("returnUrl", StringComparison.Ordinal));
     }
 
@@ -83,7 +83,7 @@ public sealed class SignInTests(Browser browser, SharedApp shared) : BrowserTest
         var (page, email) = await RegisteredAndOutAsync();
         await page.GetByLabel("Keep me signed in").CheckAsync();
         await page.SignInAsync(email);
-        await page.WaitForURLAsync(App.Address + "");
+        await page.ArriveAtAsync(App.Address + "");
 
         var cookie = (await page.Context.CookiesAsync()).Single(one => one.Name == "ballast");
 
@@ -110,7 +110,7 @@ public sealed class SignInTests(Browser browser, SharedApp shared) : BrowserTest
         var email = NewEmail();
         var page = await OpenAsync();
         await page.RegisterAsync(email);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         await page.SignOutAsync();
         return (page, email);
     }

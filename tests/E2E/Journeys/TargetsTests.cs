@@ -117,17 +117,17 @@ public sealed class TargetsTests(Browser browser, PostgresApp shared) : BrowserT
         await Expect(page.Locator(".held-targets tbody tr")).ToHaveCountAsync(50);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Page 2" }).ClickAsync();
-        await page.WaitForURLAsync("**/targets?page=2");
+        await page.ArriveAtAsync("**/targets?page=2");
         await page.GetByText("51–100 of 500").WaitForAsync();
         await page.GetByRole(AriaRole.Searchbox).FillAsync("priv499");
-        await page.WaitForURLAsync("**/targets?q=priv499");
+        await page.ArriveAtAsync("**/targets?q=priv499");
         await Expect(page.Locator(".held-targets tbody tr")).ToHaveCountAsync(1);
         await Cell(page, "Downside", "PRIV499, long").FillAsync("5");
         await Cell(page, "Downside", "PRIV499, long").PressAsync("Enter");
         await Expect(Row(page, "PRIV499").Locator(".outcome")).ToContainTextAsync("−");
         await page.GetByRole(AriaRole.Searchbox).FillAsync("nothing like it");
         await page.GetByRole(AriaRole.Link, new() { Name = "Clear the filter" }).ClickAsync();
-        await page.WaitForURLAsync("**/targets");
+        await page.ArriveAtAsync("**/targets");
     }
 
     [Fact]

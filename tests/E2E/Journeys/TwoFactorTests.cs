@@ -25,13 +25,13 @@ public sealed class TwoFactorTests(Browser browser, PostgresApp shared) : Browse
         var other = await OpenAsync();
         await other.GotoAsync("/sign-in?returnUrl=%2Fimport");
         await other.SignInAsync(email);
-        await other.WaitForURLAsync("**/sign-in/two-factor?**");
+        await other.ArriveAtAsync("**/sign-in/two-factor?**");
         await other.ShouldLookGoodAsync("two-factor");
         await EnterAsync(other, "Code", "000000");
         await Expect(other.Locator("#summary")).ToContainTextAsync("This code is not accepted");
         var code = await app.NextCodeAsync(Cancelled);
         await EnterAsync(other, "Code", code);
-        await other.WaitForURLAsync("**/import");
+        await other.ArriveAtAsync("**/import");
 
         var third = await OpenAsync();
         await third.GotoAsync("/sign-in");
@@ -54,7 +54,7 @@ public sealed class TwoFactorTests(Browser browser, PostgresApp shared) : Browse
         await other.GetByRole(AriaRole.Link, new() { Name = "Use a recovery code" }).ClickAsync();
         await other.ShouldLookGoodAsync("two-factor-recovery");
         await EnterAsync(other, "Recovery code", codes[0].ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal));
-        await other.WaitForURLAsync(App.Address + "");
+        await other.ArriveAtAsync(App.Address + "");
         await other.GotoAsync("/account/security");
         await Expect(other.GetByText("9 recovery codes are left.")).ToBeVisibleAsync();
 
@@ -76,7 +76,7 @@ public sealed class TwoFactorTests(Browser browser, PostgresApp shared) : Browse
         await other.SignInAsync(email);
         await other.GetByLabel("Ask for no code in this browser").CheckAsync();
         await EnterAsync(other, "Code", await app.NextCodeAsync(Cancelled));
-        await other.WaitForURLAsync(App.Address + "");
+        await other.ArriveAtAsync(App.Address + "");
         var cookie = (await other.Context.CookiesAsync()).Single(one => one.Name == "ballast-device");
         (cookie.Expires - TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()).ShouldBeInRange(29 * 86_400, 31 * 86_400);
         cookie.HttpOnly.ShouldBeTrue();
@@ -84,7 +84,7 @@ public sealed class TwoFactorTests(Browser browser, PostgresApp shared) : Browse
         await other.SignOutAsync();
         await other.SignInAsync(email);
 
-        await other.WaitForURLAsync(App.Address + "");
+        await other.ArriveAtAsync(App.Address + "");
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class TwoFactorTests(Browser browser, PostgresApp shared) : Browse
         var other = await OpenAsync();
         await other.GotoAsync("/sign-in");
         await other.SignInAsync(email);
-        await other.WaitForURLAsync(App.Address + "");
+        await other.ArriveAtAsync(App.Address + "");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class TwoFactorTests(Browser browser, PostgresApp shared) : Browse
         var email = NewEmail();
         var page = await OpenAsync();
         await page.RegisterAsync(email);
-        await page.WaitForURLAsync("**/import");
+        await page.ArriveAtAsync("**/import");
         return (page, email);
     }
 

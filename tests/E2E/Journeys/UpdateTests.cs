@@ -48,7 +48,7 @@ public sealed class UpdateTests(Browser browser, SharedApp shared) : BrowserTest
         await roth.GetByLabel("Portfolio name").FillAsync("Second IRA");
         await page.PressAsync("Import 2 accounts");
 
-        await page.WaitForURLAsync("**/portfolios");
+        await page.ArriveAtAsync("**/portfolios");
         await Expect(page.Content()).ToContainTextAsync("Second IRA");
     }
 
@@ -86,7 +86,7 @@ public sealed class UpdateTests(Browser browser, SharedApp shared) : BrowserTest
         await page.InteractiveAsync();
         await DropAsync(page, BrokerFiles.Schwab);
         await page.PressAsync("Import 2 accounts");
-        await page.WaitForURLAsync("**/portfolios");
+        await page.ArriveAtAsync("**/portfolios");
         await page.GoInteractiveAsync("/import");
         return page;
     }

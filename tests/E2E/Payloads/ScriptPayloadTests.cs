@@ -218,7 +218,7 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
             var page = await OpenAsync();
             await page.GotoAsync("/sign-in?returnUrl=/errors");
             await page.SignInAsync(email, ApiClient.Password);
-            await page.WaitForURLAsync("**/errors");
+            await page.ArriveAtAsync("**/errors");
             await LookAsync(page);
             await page.CloseAsync();
         }
