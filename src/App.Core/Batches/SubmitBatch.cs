@@ -15,7 +15,7 @@ public sealed class SubmitBatch(IBatchStore store, ExecuteBatch execute, IIdGene
     /// <param name="rights">What they may do.</param>
     /// <param name="form">The batch.</param>
     /// <param name="fault">As for <see cref="ExecuteBatch.HandleAsync"/>.</param>
-    /// <param name="cancellationToken">Ends the work between two operations.</param>
+    /// <param name="cancellationToken">Ends the wait before anything is stored.</param>
     public async Task<BatchDetail> HandleAsync(Guid ownerId, CallerRights rights, BatchForm form, Action<Exception> fault, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -32,9 +32,11 @@ public sealed class SubmitBatch(IBatchStore store, ExecuteBatch execute, IIdGene
             CreatedAt = time.GetUtcNow(),
         };
         var id = await store.AddAsync(batch, [.. form.Operations.Select((operation, index) => OperationOf(batch.Id, index, operation))], cancellationToken);
-        var stored = (await store.FindAsync(ownerId, id, cancellationToken))!;
-        await execute.HandleAsync(stored.Batch, rights, fault, cancellationToken);
-        return (await store.FindAsync(ownerId, id, cancellationToken))!;
+
+        // Once it is stored it is done to its end, whether or not whoever sent it still waits: half of a batch would be left to nobody.
+        var stored = (await store.FindAsync(ownerId, id, CancellationToken.None))!;
+        await execute.HandleAsync(stored.Batch, rights, fault, CancellationToken.None);
+        return (await store.FindAsync(ownerId, id, CancellationToken.None))!;
     }
 
     private static BatchOperation OperationOf(Guid batchId, int index, OperationForm form) => new()

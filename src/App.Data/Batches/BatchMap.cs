@@ -36,7 +36,6 @@ internal sealed class BatchOperationMap : IEntityTypeConfiguration<BatchOperatio
     {
         builder.ToTable("batch_operations");
         builder.HasKey(operation => new { operation.BatchId, operation.Index });
-        builder.Property(operation => operation.Index).HasColumnName("position");
         builder.Property(operation => operation.Method).HasMaxLength(10);
         builder.Property(operation => operation.ResourceId).HasMaxLength(BatchRules.LongestResourceId);
         builder.Property(operation => operation.Status).HasConversion(new CodeConverter<OperationStatus>(BatchCodes.OperationStatuses)).HasMaxLength(20);

@@ -116,18 +116,29 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
     public async Task HandleAsync_Interrupted_GoesOnWhereItStopped()
     {
         var (owner, ids) = await OwnerAsync(3);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         using var call = IdempotentCall.Begin(new(new(owner, "POST /api/v1/batch", "one"), TestIds.Next()) { StartedAt = TestTimes.Now });
         var form = FormOf("custom", false, (ids[0], """{"handler":"count"}"""), (ids[1], """{"handler":"count"}"""), (ids[2], """{"handler":"count"}"""));
-        var counted = new Counting(onSecond: stop.Cancel);
+        var counted = new Counting(onSecond: () => throw new OperationCanceledException("The server is told to stop."));
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Of(_database, counted).HandleAsync(owner, CallerRights.OwnEyes, form, Throw, stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Of(_database, counted).HandleAsync(owner, CallerRights.OwnEyes, form, Throw, Token));
         var detail = await Of(_database, counted).HandleAsync(owner, CallerRights.OwnEyes, form, Throw, Token);
 
         detail.Operations.Select(operation => operation.Status).ShouldAllBe(status => status == OperationStatus.Completed);
         (detail.Batch.Status, detail.Batch.Completed).ShouldBe((BatchStatus.Completed, 3));
         (await _database.Get<IBatchStore>().ListAsync(owner, new(null, null, 10, 0), Token)).Total.ShouldBe(1);
         counted.Seen.ShouldBe([ids[0].ToString(), ids[1].ToString(), ids[1].ToString(), ids[2].ToString()]);
+    }
+
+    [Fact]
+    public async Task HandleAsync_SenderGoneMeanwhile_IsDoneToItsEnd()
+    {
+        var (owner, ids) = await OwnerAsync(3);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var counted = new Counting(onSecond: gone.Cancel);
+
+        var detail = await Of(_database, counted).HandleAsync(owner, CallerRights.OwnEyes, FormOf("custom", false, [.. ids.Select(id => (id, """{"handler":"count"}"""))]), Throw, gone.Token);
+
+        (detail.Batch.Status, detail.Batch.Completed, counted.Seen.Count).ShouldBe((BatchStatus.Completed, 3, 3));
     }
 
     [Fact]
@@ -247,7 +258,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
 
         public string Name => "count";
 
-        public IReadOnlyList<string> Seen => _seen;
+        public List<string> Seen => _seen;
 
         public Task<Result<JsonObject>> HandleAsync(OperationCall call, CancellationToken cancellationToken)
         {
