@@ -85,9 +85,6 @@ public sealed class Batch
     /// <summary>How long it took, in seconds; null before it is over.</summary>
     public double? DurationSeconds => CompletedAt is { } end && StartedAt is { } begin ? (end - begin).TotalSeconds : null;
 
-    /// <summary>True when nothing of it will change any more.</summary>
-    public bool IsOver => Status is BatchStatus.Completed or BatchStatus.Failed or BatchStatus.Partial;
-
     /// <summary>How a batch whose operations have all ended is called.</summary>
     public static BatchStatus Outcome(int completed, int failed) => failed == 0 ? BatchStatus.Completed : completed == 0 ? BatchStatus.Failed : BatchStatus.Partial;
 

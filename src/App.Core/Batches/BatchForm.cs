@@ -47,17 +47,17 @@ public static class BatchRules
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
-            return BatchErrors.InvalidStructure.Because($"The body is {Words(body)}. Send an object with operation_type and operations.");
+            return BatchErrors.InvalidStructure.Because($"The body is {SentJson.WordsOf(body)}. Send an object with operation_type and operations.");
         }
 
-        if (Text(body, "operation_type") is not { } type || string.IsNullOrWhiteSpace(type) || type.Trim().Length > LongestType)
+        if (SentJson.TextOf(body, "operation_type") is not { } type || string.IsNullOrWhiteSpace(type) || type.Trim().Length > LongestType)
         {
             return BatchErrors.MissingType.Because($"operation_type is missing, or no text of 1 to {LongestType} characters. Send one of {string.Join(", ", types)}.", "operation_type");
         }
 
         if (!body.TryGetProperty("operations", out var operations) || operations.ValueKind != JsonValueKind.Array || operations.GetArrayLength() == 0)
         {
-            return BatchErrors.InvalidOperations.Because($"operations is {(operations.ValueKind == JsonValueKind.Undefined ? "missing" : operations.ValueKind == JsonValueKind.Array ? "an empty list" : Words(operations))}. Send a list of 1 to {MostOperations}.", "operations");
+            return BatchErrors.InvalidOperations.Because($"operations is {(operations.ValueKind == JsonValueKind.Array ? "an empty list" : SentJson.WordsOf(operations))}. Send a list of 1 to {MostOperations}.", "operations");
         }
 
         if (operations.GetArrayLength() > MostOperations)
@@ -71,7 +71,7 @@ public static class BatchRules
         var forms = operations.EnumerateArray().Select((operation, index) => FormOf(operation, index, errors)).ToList();
         return errors.Count > 0
             ? errors
-            : new BatchForm(type.Trim(), [.. forms.OfType<OperationForm>()], body.TryGetProperty("atomic", out var atomic) && atomic.ValueKind == JsonValueKind.True, Text(body, "client_reference"));
+            : new BatchForm(type.Trim(), [.. forms.OfType<OperationForm>()], body.TryGetProperty("atomic", out var atomic) && atomic.ValueKind == JsonValueKind.True, SentJson.TextOf(body, "client_reference"));
     }
 
     private static IEnumerable<Error> FaultsOf(JsonElement body)
@@ -83,11 +83,11 @@ public static class BatchRules
 
         if (body.TryGetProperty("atomic", out var atomic) && atomic.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
         {
-            yield return Fault($"atomic is {Words(atomic)}. Send true or false.", "atomic");
+            yield return Fault($"atomic is {SentJson.WordsOf(atomic)}. Send true or false.", "atomic");
         }
 
         if (body.TryGetProperty("client_reference", out var reference) && reference.ValueKind is not JsonValueKind.Null
-            && (Text(body, "client_reference") is not { } text || text.Length > LongestReference || PlainText.FirstForeign(text) is not null))
+            && (SentJson.TextOf(body, "client_reference") is not { } text || text.Length > LongestReference || PlainText.FirstForeign(text) is not null))
         {
             yield return Fault($"client_reference is no text of up to {LongestReference} characters.", "client_reference");
         }
@@ -98,7 +98,7 @@ public static class BatchRules
         var before = errors.Count;
         if (operation.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(Fault($"Operation {index} is {Words(operation)}. Send an object with resource_id and data.", $"operations[{index}]", index));
+            errors.Add(Fault($"Operation {index} is {SentJson.WordsOf(operation)}. Send an object with resource_id and data.", $"operations[{index}]", index));
             return null;
         }
 
@@ -107,7 +107,7 @@ public static class BatchRules
             errors.Add(Fault($"Operation {index} has “{ItemFault.Clip(member.Name)}”, which is no member of an operation. Those are {string.Join(", ", OperationMembers)}.", $"operations[{index}]", index));
         }
 
-        var resource = Text(operation, "resource_id")?.Trim();
+        var resource = SentJson.TextOf(operation, "resource_id")?.Trim();
         if (resource is not { Length: > 0 and <= LongestResourceId } || PlainText.FirstForeign(resource) is not null)
         {
             errors.Add(Fault($"Operation {index} has no resource_id, or one that is no text of 1 to {LongestResourceId} characters. It says what the operation is about.", $"operations[{index}].resource_id", index));
@@ -116,7 +116,7 @@ public static class BatchRules
         var method = "PATCH";
         if (operation.TryGetProperty("method", out var sent) && sent.ValueKind != JsonValueKind.Null)
         {
-            method = Text(operation, "method")?.Trim().ToUpperInvariant() ?? "";
+            method = SentJson.TextOf(operation, "method")?.Trim().ToUpperInvariant() ?? "";
             if (!Methods.Contains(method))
             {
                 errors.Add(Fault($"Operation {index} has the method {ItemFault.Clip(sent.GetRawText())}. Send one of {string.Join(", ", Methods)}, or leave it out for PATCH.", $"operations[{index}].method", index));
@@ -126,7 +126,7 @@ public static class BatchRules
         var hasData = operation.TryGetProperty("data", out var data) && data.ValueKind != JsonValueKind.Null;
         if (hasData && data.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(Fault($"Operation {index} has data that is {Words(data)}. Send an object.", $"operations[{index}].data", index));
+            errors.Add(Fault($"Operation {index} has data that is {SentJson.WordsOf(data)}. Send an object.", $"operations[{index}].data", index));
         }
 
         return errors.Count == before ? new OperationForm(method, resource!, hasData ? data.GetRawText() : "{}") : null;
@@ -134,27 +134,4 @@ public static class BatchRules
 
     private static Error Fault(string message, string field, int? index = null) =>
         BatchErrors.InvalidStructure.Because(message, field, details: index is { } at ? new Dictionary<string, object?> { ["index"] = at } : null);
-
-    private static string? Text(JsonElement parent, string member)
-    {
-        try
-        {
-            return parent.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a character, such as "\ud800", is JSON and no text.
-            return null;
-        }
-    }
-
-    private static string Words(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.True or JsonValueKind.False => "true or false",
-        _ => "null",
-    };
 }

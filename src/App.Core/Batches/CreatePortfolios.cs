@@ -15,9 +15,6 @@ public sealed class CreatePortfolios(IPortfolioBulkStore store, PortfolioItemRul
     /// <summary>The most portfolios of one call.</summary>
     public const int Most = 100;
 
-    /// <summary>The most items that are counted: of more there is no need to know how many.</summary>
-    public const int MostRead = 10_000;
-
     private const int MostRounds = 5;
 
     /// <summary>Makes them.</summary>
@@ -57,18 +54,21 @@ public sealed class CreatePortfolios(IPortfolioBulkStore store, PortfolioItemRul
         }
     }
 
+    /// <summary>What is wrong with a call of so many portfolios; null when nothing is.</summary>
+    public static Error? FaultOfCount(int count) => count switch
+    {
+        0 => BulkErrors.Empty.Because($"The call has no portfolios. Send 1 to {Most}.", "portfolios"),
+        > Most => BulkErrors.TooMany.Because(
+            $"The call has {count} portfolios; {Most} are allowed. Send them in {(count + Most - 1) / Most} calls.",
+            "portfolios", details: new Dictionary<string, object?> { [ErrorDetails.Found] = count, ["limit"] = Most }),
+        _ => null,
+    };
+
     private Result<IReadOnlyList<PortfolioPlan>> PlansOf(IReadOnlyList<PortfolioItem> items)
     {
-        if (items.Count == 0)
+        if (FaultOfCount(items.Count) is { } fault)
         {
-            return BulkErrors.Empty.Because($"The call has no portfolios. Send 1 to {Most}.", "portfolios");
-        }
-
-        if (items.Count > Most)
-        {
-            return BulkErrors.TooMany.Because(
-                $"The call has {items.Count} portfolios; {Most} are allowed. Send them in {(items.Count + Most - 1) / Most} calls.",
-                "portfolios", details: new Dictionary<string, object?> { [ErrorDetails.Found] = items.Count, ["limit"] = Most });
+            return fault;
         }
 
         List<Error> errors = [];
@@ -87,8 +87,8 @@ public sealed class CreatePortfolios(IPortfolioBulkStore store, PortfolioItemRul
         // Among items that are not all good, the good ones would carry other indexes than they were sent with.
         if (errors.Count == 0)
         {
-            errors.AddRange(DoubledOf("name", plans.ConvertAll(plan => plan.Name)));
-            errors.AddRange(DoubledOf("account_name", plans.ConvertAll(plan => plan.AccountName)).Where(error => !errors.Exists(other => SameItems(other, error))));
+            errors.AddRange(DoubledOf("name", plans.ConvertAll(plan => plan.Terms.PortfolioName)));
+            errors.AddRange(DoubledOf("account_name", plans.ConvertAll(plan => plan.Terms.AccountName)).Where(error => !errors.Exists(other => SameItems(other, error))));
         }
 
         return errors.Count > 0 ? Result<IReadOnlyList<PortfolioPlan>>.Failed(errors) : Result<IReadOnlyList<PortfolioPlan>>.Of(plans);
@@ -110,31 +110,15 @@ public sealed class CreatePortfolios(IPortfolioBulkStore store, PortfolioItemRul
 
     private async Task<IReadOnlyList<Portfolio>> MakeAsync(Guid ownerId, IReadOnlyList<PortfolioPlan> plans, CancellationToken cancellationToken)
     {
-        var deleted = await store.CountDeletedAsync(ownerId, [.. plans.Select(plan => Portfolio.KeyOf(plan.AccountName))], cancellationToken);
-        return [.. plans.Select(plan => Make(ownerId, plan, deleted.GetValueOrDefault(Portfolio.KeyOf(plan.AccountName))))];
+        var deleted = await store.CountDeletedAsync(ownerId, [.. plans.Select(plan => Portfolio.KeyOf(plan.Terms.AccountName))], cancellationToken);
+        return [.. plans.Select(plan => plan.ToPortfolio(ownerId, deleted.GetValueOrDefault(Portfolio.KeyOf(plan.Terms.AccountName)), ids))];
     }
-
-    private Portfolio Make(Guid ownerId, PortfolioPlan plan, int generation) => new()
-    {
-        Id = ids.ForPortfolio(ownerId, plan.AccountName, generation),
-        OwnerId = ownerId,
-        Name = plan.Name,
-        AccountName = plan.AccountName,
-        AccountKey = Portfolio.KeyOf(plan.AccountName),
-        AccountType = plan.AccountType,
-        EquityBalance = plan.EquityBalance,
-        EquityAsOf = plan.EquityAsOf,
-        NetAssetValue = plan.EquityBalance,
-        Description = plan.Description,
-        Version = plan.Version,
-        CreatedAt = plan.CreatedAt,
-    };
 
     private static IEnumerable<Error> TakenOf(IReadOnlyList<PortfolioPlan> plans, TakenNames taken)
     {
         for (var index = 0; index < plans.Count; index++)
         {
-            var (name, account) = (plans[index].Name, plans[index].AccountName);
+            var (name, account) = (plans[index].Terms.PortfolioName, plans[index].Terms.AccountName);
             if (taken.Names.Contains(Portfolio.KeyOf(name)))
             {
                 yield return Taken(index, "name", name, $"You already have a portfolio “{name}”.");

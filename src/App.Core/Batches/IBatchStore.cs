@@ -29,7 +29,7 @@ public interface IBatchStore
     Task<bool> HoldAsync(Guid batchId, int index, CancellationToken cancellationToken);
 
     /// <summary>Stores what came of an operation, and counts it, if it is pending; within the transaction of its effect when it succeeded.</summary>
-    Task<bool> SettleAsync(Guid batchId, int index, OperationOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
+    Task SettleAsync(Guid batchId, int index, OperationOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Notes that a batch is over, if no operation of it is pending.</summary>
     Task FinishAsync(Guid batchId, DateTimeOffset now, CancellationToken cancellationToken);
@@ -42,5 +42,5 @@ public interface IBatchStore
 
     /// <summary>Removes batches that ended before a time.</summary>
     /// <returns>How many.</returns>
-    Task<int> RemoveEndedAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);
+    Task<int> RemoveEndedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -5,7 +5,14 @@ namespace App.Core.Batches;
 /// <summary>What of the portfolios to be added is there already.</summary>
 /// <param name="Names">Names of active portfolios of the owner, in the form of <see cref="Portfolio.KeyOf"/>.</param>
 /// <param name="Accounts">Account names, in the same form.</param>
-public sealed record TakenNames(IReadOnlySet<string> Names, IReadOnlySet<string> Accounts);
+public sealed record TakenNames(IReadOnlySet<string> Names, IReadOnlySet<string> Accounts)
+{
+    /// <summary>Nothing is.</summary>
+    public static TakenNames None { get; } = new(new HashSet<string>(), new HashSet<string>());
+
+    /// <summary>True when nothing is.</summary>
+    public bool IsNone => Names.Count + Accounts.Count == 0;
+}
 
 /// <summary>What came of adding portfolios.</summary>
 /// <param name="IsAdded">True when all are stored; otherwise none is.</param>

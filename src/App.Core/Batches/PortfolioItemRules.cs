@@ -1,26 +1,33 @@
 using System.Globalization;
 using System.Text;
-using App.Core.Market;
+using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Results;
 
 namespace App.Core.Batches;
 
 /// <summary>One portfolio of a bulk call once every rule on it holds.</summary>
-public sealed record PortfolioPlan(
-    string Name, string AccountName, AccountType AccountType, decimal EquityBalance, DateOnly EquityAsOf, int Version, DateTimeOffset CreatedAt, string? Description);
+/// <param name="Terms">What its owner says of it.</param>
+/// <param name="Version">The number that its changes are counted from.</param>
+/// <param name="CreatedAt">When it was created, as its owner says.</param>
+public sealed record PortfolioPlan(PortfolioTerms Terms, int Version, DateTimeOffset CreatedAt)
+{
+    /// <inheritdoc cref="PortfolioTerms.ToPortfolio"/>
+    public Portfolio ToPortfolio(Guid ownerId, int generation, IIdGenerator ids)
+    {
+        var portfolio = Terms.ToPortfolio(ownerId, generation, ids, CreatedAt);
+        portfolio.Version = Version;
+        return portfolio;
+    }
+}
 
-/// <summary>The rules on one portfolio of a bulk call. All faults are found in one pass, in the order of the fields.</summary>
-/// <param name="calendar">Knows the sessions.</param>
-/// <param name="options">The bounds of an equity balance.</param>
+/// <summary>The rules on one portfolio of a bulk call: those of the form where they are the same. All faults are found in one pass, in the order of the fields.</summary>
+/// <param name="form">The rules of the form.</param>
 /// <param name="time">The clock.</param>
-public sealed class PortfolioItemRules(TradingCalendar calendar, OnboardingOptions options, TimeProvider time)
+public sealed class PortfolioItemRules(PortfolioFormRules form, TimeProvider time)
 {
     /// <summary>The most characters of a name.</summary>
     public const int LongestName = 200;
-
-    /// <summary>The most characters of a description.</summary>
-    public const int LongestDescription = 2_000;
 
     /// <summary>The only currency.</summary>
     public const string Currency = "USD";
@@ -53,21 +60,38 @@ public sealed class PortfolioItemRules(TradingCalendar calendar, OnboardingOptio
         var createdAt = CreatedAtOf(item.DateCreated, now, faults);
         var version = VersionOf(item.Version, faults);
         var account = item.AccountName is null ? name : NameOf("account_name", item.AccountName, faults);
-        var type = AccountTypeOf(item.AccountType, faults);
-        var equity = EquityOf(item.EquityBalance, faults);
+        var terms = form.Check(new PortfolioForm(name, account, item.AccountType ?? Codes.AccountTypes.NameOf(AccountType.Taxable), item.EquityBalance, null, item.Description), GivenOf(item));
+        AddFaults(terms.Errors, item, faults, "Account type", "Equity balance");
         if (item.Currency is { } currency && !string.Equals(currency.Trim(), Currency, StringComparison.OrdinalIgnoreCase))
         {
             faults.Add(ItemFault.Of("currency", currency, $"the currency is “{ItemFault.Clip(currency)}”. All figures are in {Currency}: send that or leave it out."));
         }
 
-        var description = DescriptionOf(item.Description, faults);
-        return faults.Count == before ? new(name, account, type, equity, calendar.MostRecentSession(now), version, createdAt, description) : null;
+        AddFaults(terms.Errors, item, faults, "Description");
+        return faults.Count == before ? new(terms.Value with { PortfolioName = name, AccountName = account }, version, createdAt) : null;
+    }
+
+    // What was left out has a default here and is required there; names have rules of their own here.
+    private static HashSet<string> GivenOf(PortfolioItem item) => item.EquityBalance is null ? ["Account type", "Description"] : ["Account type", "Equity balance", "Description"];
+
+    private static void AddFaults(IReadOnlyList<Error> errors, PortfolioItem item, IList<ItemFault> faults, params string[] fields)
+    {
+        foreach (var error in errors.Where(error => fields.Contains(error.Field)))
+        {
+            var (field, value) = error.Field switch
+            {
+                "Account type" => ("account_type", item.AccountType),
+                "Equity balance" => ("equity_balance", item.EquityBalance),
+                _ => ("description", item.Description),
+            };
+            faults.Add(ItemFault.Of(field, value, error.Message));
+        }
     }
 
     private static string NameOf(string field, string? text, IList<ItemFault> faults)
     {
         // One spelling of letters that can be written in two ways: é is one character, not an e and an accent, wherever names are compared.
-        if (text is not null && !IsWhole(text))
+        if (text is not null && !PlainText.IsWhole(text))
         {
             faults.Add(ItemFault.Of(field, null, $"the {Words(field)} has half a character (a lone surrogate). Send whole characters."));
             return string.Empty;
@@ -88,24 +112,6 @@ public sealed class PortfolioItemRules(TradingCalendar calendar, OnboardingOptio
         }
 
         return name;
-    }
-
-    private static bool IsWhole(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]))
-            {
-                if (!Rune.TryGetRuneAt(text, i, out _))
-                {
-                    return false;
-                }
-
-                i++;
-            }
-        }
-
-        return true;
     }
 
     // Of every script: there, marks belong to the letters they stand on.
@@ -158,57 +164,6 @@ public sealed class PortfolioItemRules(TradingCalendar calendar, OnboardingOptio
         }
 
         return version;
-    }
-
-    private static AccountType AccountTypeOf(string? text, IList<ItemFault> faults)
-    {
-        if (text is null)
-        {
-            return AccountType.Taxable;
-        }
-
-        if (!Codes.AccountTypes.TryParse(text.Trim(), out var type))
-        {
-            faults.Add(ItemFault.Of("account_type", text, $"“{ItemFault.Clip(text)}” is not an account type. Use one of {string.Join(", ", Codes.AccountTypes.Names)}."));
-        }
-
-        return type;
-    }
-
-    private decimal EquityOf(string? text, IList<ItemFault> faults)
-    {
-        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowExponent;
-        if (text is null)
-        {
-            return 0;
-        }
-
-        if (!decimal.TryParse(text.Trim().Replace("$", string.Empty, StringComparison.Ordinal), Styles, CultureInfo.InvariantCulture, out var equity))
-        {
-            faults.Add(ItemFault.Of("equity_balance", text, $"the equity balance is {ItemFault.Clip(text)}. Give an amount of dollars such as 250000."));
-        }
-        else if (equity <= 0 || equity >= options.MaxEquityBalance)
-        {
-            faults.Add(ItemFault.Of("equity_balance", text, string.Create(
-                CultureInfo.InvariantCulture, $"the equity balance is {equity:#,0.##}. It has to be above 0 and under {options.MaxEquityBalance:#,0.##}; leave it out when it is not known.")));
-        }
-
-        return equity;
-    }
-
-    private static string? DescriptionOf(string? text, IList<ItemFault> faults)
-    {
-        var description = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-        if (description?.Length > LongestDescription)
-        {
-            faults.Add(ItemFault.Of("description", description, $"the description has {description.Length} characters; {LongestDescription} are allowed."));
-        }
-        else if (description is not null && PlainText.FirstForeign(description, lines: true) is { } foreign)
-        {
-            faults.Add(ItemFault.Of("description", null, $"the description has the character {foreign}, which is not text. Remove it."));
-        }
-
-        return description;
     }
 
     private static string Words(string field) => field.Replace('_', ' ');

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using App.Core.Portfolios;
 using App.Core.Results;
 
@@ -51,13 +50,11 @@ public sealed class SearchPortfolios(IPortfolioBulkStore store)
     {
         if (search.Name is { } name)
         {
-            return each => Key(each.Name) == Key(name);
+            return each => Portfolio.KeyOf(each.Name) == Portfolio.KeyOf(name);
         }
 
-        return search.NameLike is { } part ? each => Key(each.Name).Contains(Key(part), StringComparison.Ordinal) : _ => true;
+        return search.NameLike is { } part ? each => Portfolio.KeyOf(each.Name).Contains(Portfolio.KeyOf(part), StringComparison.Ordinal) : _ => true;
     }
-
-    private static string Key(string name) => Portfolio.KeyOf(name.IsNormalized(NormalizationForm.FormC) ? name : name.Normalize(NormalizationForm.FormC));
 
     private static IEnumerable<Error> FaultsOf(PortfolioSearch search)
     {

@@ -3,22 +3,6 @@ using App.Core.Results;
 
 namespace App.Core.Portfolios;
 
-/// <summary>What came of changing a portfolio.</summary>
-public enum PortfolioEdit
-{
-    /// <summary>It is changed, and its version is one higher.</summary>
-    Changed,
-
-    /// <summary>It is not there, or another's.</summary>
-    NotFound,
-
-    /// <summary>It has another version than the one that the change was made for.</summary>
-    OtherVersion,
-
-    /// <summary>The owner has an active portfolio for an account of that name.</summary>
-    AccountNameTaken,
-}
-
 /// <summary>What is to be changed of a portfolio; null leaves a field as it is, an empty description takes it away.</summary>
 public sealed record PortfolioPatch(string? Name = null, string? AccountName = null, string? AccountType = null, string? EquityBalance = null, string? EquityAsOf = null, string? Description = null)
 {
@@ -37,7 +21,7 @@ public sealed record PortfolioPatch(string? Name = null, string? AccountName = n
 /// Side effects: the portfolio, its version one higher, an entry of the audit trail. With another equity or session of it runs that are going on are stopped and the snapshots go: the chain begins elsewhere. Nothing is calculated.
 /// Errors: ERR_PORT_001 to 006, 009 to 012, 014, 019.
 /// </remarks>
-public sealed class ChangePortfolio(IPortfolioStore portfolios, PortfolioFormRules rules, TimeProvider time)
+public sealed class ChangePortfolio(IPortfolioStore portfolios, IPortfolioEditStore edits, PortfolioFormRules rules, TimeProvider time)
 {
     private const int MostRounds = 5;
 
@@ -64,7 +48,7 @@ public sealed class ChangePortfolio(IPortfolioStore portfolios, PortfolioFormRul
                 return Result<Portfolio>.Failed(terms.Errors);
             }
 
-            switch (await portfolios.ChangeAsync(ownerId, portfolioId, portfolio.Version, terms.Value, time.GetUtcNow(), cancellationToken))
+            switch (await edits.ChangeAsync(ownerId, portfolioId, portfolio.Version, terms.Value, time.GetUtcNow(), cancellationToken))
             {
                 case PortfolioEdit.Changed:
                     return (await portfolios.FindAsync(ownerId, portfolioId, cancellationToken))!;

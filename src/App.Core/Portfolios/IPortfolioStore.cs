@@ -111,10 +111,6 @@ public interface IPortfolioStore
     /// <summary>The imports that replaced positions of the owner's active portfolios and were the last change to them: one a portfolio at most.</summary>
     Task<IReadOnlyList<ImportRecord>> UndoableImportsAsync(Guid ownerId, CancellationToken cancellationToken);
 
-    /// <summary>Changes what the owner says of a portfolio, if it has the version still; decided inside one transaction.</summary>
-    /// <remarks>Another equity or another session of it makes another chain: runs that are going on are stopped, and the snapshots go.</remarks>
-    Task<PortfolioEdit> ChangeAsync(Guid ownerId, Guid portfolioId, int version, PortfolioTerms terms, DateTimeOffset now, CancellationToken cancellationToken);
-
     /// <summary>Marks a portfolio deleted unless it is the owner's last active one; decided inside one transaction.</summary>
     Task<PortfolioDeletion> DeleteAsync(Guid ownerId, Guid portfolioId, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -22,22 +22,8 @@ public sealed record NewPortfolio(Portfolio Portfolio, IReadOnlyList<Position> P
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(holdings);
         ArgumentNullException.ThrowIfNull(ids);
-        var portfolio = new Portfolio
-        {
-            Id = ids.ForPortfolio(ownerId, terms.AccountName, generation),
-            OwnerId = ownerId,
-            Name = terms.PortfolioName,
-            AccountName = terms.AccountName,
-            AccountKey = Portfolio.KeyOf(terms.AccountName),
-            AccountType = terms.AccountType,
-            EquityBalance = terms.EquityBalance,
-            EquityAsOf = terms.EquityAsOf,
-            NetAssetValue = terms.EquityBalance,
-            Description = terms.Description,
-            PositionsAsOf = holdings.AsOf,
-            Source = holdings.Source,
-            CreatedAt = now,
-        };
+        var portfolio = terms.ToPortfolio(ownerId, generation, ids, now);
+        (portfolio.PositionsAsOf, portfolio.Source) = (holdings.AsOf, holdings.Source);
         var positions = holdings.Drafts.Select((draft, ordinal) => Position.From(draft, ids.ForPosition(portfolio.Id, draft), portfolio.Id, ordinal)).ToList();
         var import = holdings.ToRecord(ids.Next(), portfolio.Id, now) with { PositionsImported = positions.Count, Added = positions.Count };
         return new(portfolio, positions, import) { Columns = holdings.ToMapping(portfolio.Id, now) };

@@ -1,3 +1,4 @@
+using System.Text;
 using App.Core.Results;
 
 namespace App.Core.Portfolios;
@@ -17,7 +18,7 @@ public sealed class Portfolio
     /// <summary>The account's name; 1 to 200 characters, unique among the owner's active portfolios without regard to case.</summary>
     public required string AccountName { get; init; }
 
-    /// <summary><see cref="AccountName"/> trimmed and upper-cased: what uniqueness is decided on.</summary>
+    /// <summary><see cref="AccountName"/> in the form of <see cref="KeyOf"/>: what uniqueness is decided on.</summary>
     public required string AccountKey { get; init; }
 
     /// <summary>How the account is taxed or held.</summary>
@@ -61,10 +62,11 @@ public sealed class Portfolio
     /// <summary>ERR_PORT_012 as every use case words it: another's portfolio is no more there than one that never was.</summary>
     public static Error NotFound() => PortfolioErrors.NotFound.Because("There is no such portfolio among yours.");
 
-    /// <summary>The form of an account name on which uniqueness is decided.</summary>
-    public static string KeyOf(string accountName)
+    /// <summary>The form of a name on which uniqueness is decided: trimmed, upper-case, and a letter that can be written with its accent apart written in one.</summary>
+    public static string KeyOf(string name)
     {
-        ArgumentNullException.ThrowIfNull(accountName);
-        return accountName.Trim().ToUpperInvariant();
+        ArgumentNullException.ThrowIfNull(name);
+        var trimmed = name.Trim();
+        return (PlainText.IsWhole(trimmed) ? trimmed.Normalize(NormalizationForm.FormC) : trimmed).ToUpperInvariant();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Core.Market;
+using App.Core.Operations;
 using App.Core.Results;
 
 namespace App.Core.Portfolios;
@@ -16,7 +17,32 @@ public sealed record PortfolioForm(
 
 /// <summary>A portfolio's form once every rule on it holds.</summary>
 public sealed record PortfolioTerms(
-    string PortfolioName, string AccountName, AccountType AccountType, decimal EquityBalance, DateOnly EquityAsOf, string? Description);
+    string PortfolioName, string AccountName, AccountType AccountType, decimal EquityBalance, DateOnly EquityAsOf, string? Description)
+{
+    /// <summary>The portfolio of these terms, new and without positions.</summary>
+    /// <param name="ownerId">Whose it is.</param>
+    /// <param name="generation">How many deleted portfolios of the owner had the account's name.</param>
+    /// <param name="ids">Makes the id.</param>
+    /// <param name="createdAt">When it was created.</param>
+    public Portfolio ToPortfolio(Guid ownerId, int generation, IIdGenerator ids, DateTimeOffset createdAt)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return new Portfolio
+        {
+            Id = ids.ForPortfolio(ownerId, AccountName, generation),
+            OwnerId = ownerId,
+            Name = PortfolioName,
+            AccountName = AccountName,
+            AccountKey = Portfolio.KeyOf(AccountName),
+            AccountType = AccountType,
+            EquityBalance = EquityBalance,
+            EquityAsOf = EquityAsOf,
+            NetAssetValue = EquityBalance,
+            Description = Description,
+            CreatedAt = createdAt,
+        };
+    }
+}
 
 /// <summary>Bounds of onboarding that an installation can set.</summary>
 public sealed class OnboardingOptions
@@ -38,19 +64,31 @@ public sealed class PortfolioFormRules(TradingCalendar calendar, OnboardingOptio
     /// <summary>Checks a form; whether the account name is free is for <paramref name="accountNameTaken"/> to tell, asked for a name that is good.</summary>
     /// <param name="form">The form.</param>
     /// <param name="accountNameTaken">Given a name as it is compared.</param>
-    /// <param name="only">The fields, as errors name them, whose faults count: the others are stored already. All when null.</param>
+    /// <param name="only">As for <see cref="Check"/>.</param>
     public async Task<Result<PortfolioTerms>> CheckAsync(PortfolioForm form, Func<string, Task<bool>> accountNameTaken, IReadOnlySet<string>? only = null)
     {
-        ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(accountNameTaken);
+        var terms = Check(form, only);
+        List<Error> errors = [.. terms.Errors];
+        var name = form.AccountName?.Trim() ?? string.Empty;
+        if (only?.Contains("Account name") != false && errors.TrueForAll(error => error.Field != "Account name") && await accountNameTaken(Portfolio.KeyOf(name)))
+        {
+            // At its place in the order of the catalogue's checks.
+            errors.Insert(errors.Count(error => error.Field == "Account type"), AccountNameTaken(name));
+        }
+
+        return errors.Count > 0 ? errors : terms;
+    }
+
+    /// <summary>Checks all of a form but whether the account name is free.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="only">The fields, as errors name them, whose faults count; the others are not judged, and are what could be read of them. All when null.</param>
+    public Result<PortfolioTerms> Check(PortfolioForm form, IReadOnlySet<string>? only = null)
+    {
+        ArgumentNullException.ThrowIfNull(form);
         List<Error> errors = [];
         var accountType = AccountTypeOf(form.AccountType, errors);
         var accountName = AccountNameOf(form.AccountName, errors);
-        if (errors.TrueForAll(error => error.Field != "Account name") && await accountNameTaken(Portfolio.KeyOf(accountName)))
-        {
-            errors.Add(AccountNameTaken(accountName));
-        }
-
         var name = NameOf(form.PortfolioName, errors);
         var equity = EquityOf(form.EquityBalance, errors);
         var asOf = SessionOf(form.EquityAsOf, errors);

@@ -6,6 +6,21 @@ namespace App.Core.Results;
 /// <summary>That a line of text is text: no control characters and no half of a surrogate pair, which databases and screens cannot hold.</summary>
 public static class PlainText
 {
+    /// <summary>True when the text has no half of a surrogate pair.</summary>
+    public static bool IsWhole(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !Rune.TryGetRuneAt(text, i++, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The first character that is none, as U+0000; null when all are.</summary>
     /// <param name="text">The text.</param>
     /// <param name="lines">True to allow line breaks and tabs.</param>

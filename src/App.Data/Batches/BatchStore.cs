@@ -49,7 +49,7 @@ internal sealed class BatchStore(Database database) : IBatchStore
     public Task<bool> HoldAsync(Guid batchId, int index, CancellationToken cancellationToken) => database.RunAsync(
         async (db, token) => await Pending(db, batchId, index).ExecuteUpdateAsync(set => set.SetProperty(operation => operation.Status, OperationStatus.Pending), token) == 1, cancellationToken);
 
-    public Task<bool> SettleAsync(Guid batchId, int index, OperationOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task SettleAsync(Guid batchId, int index, OperationOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
         async (db, token) =>
         {
             var status = outcome.IsSuccess ? OperationStatus.Completed : OperationStatus.Failed;
@@ -101,8 +101,8 @@ internal sealed class BatchStore(Database database) : IBatchStore
         },
         cancellationToken);
 
-    public Task<int> RemoveEndedAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => database.RunAsync(
-        (db, token) => db.Batches.Where(batch => db.Batches.Where(old => old.CompletedAt < before).OrderBy(old => old.CompletedAt).Take(most).Any(old => old.Id == batch.Id)).ExecuteDeleteAsync(token), cancellationToken);
+    public Task<int> RemoveEndedAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.RunAsync(
+        (db, token) => db.Batches.Where(batch => batch.CompletedAt < before).ExecuteDeleteAsync(token), cancellationToken);
 
     private static async Task<Guid?> OfCallAsync(AppDbContext db, Batch batch, CancellationToken cancellationToken) => batch.CallIdentity is { } call
         ? await db.BatchesOf(batch.OwnerId).Where(row => row.CallIdentity == call).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken)

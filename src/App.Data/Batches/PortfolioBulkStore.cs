@@ -10,8 +10,6 @@ namespace App.Data.Batches;
 /// <summary>Portfolios, many at once, in the database.</summary>
 internal sealed class PortfolioBulkStore(Database database) : IPortfolioBulkStore
 {
-    private static readonly TakenNames Nothing = new(new HashSet<string>(), new HashSet<string>());
-
     public Task<IReadOnlyDictionary<string, int>> CountDeletedAsync(Guid ownerId, IReadOnlyCollection<string> accountKeys, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyDictionary<string, int>>(
             async (db, token) => await db.EverOf(ownerId)
@@ -29,7 +27,7 @@ internal sealed class PortfolioBulkStore(Database database) : IPortfolioBulkStor
                 {
                     // No constraint keeps names apart, only those of accounts: of two calls at once the second waits for the first and then sees its names.
                     await db.LockOwnerAsync(ownerId, token);
-                    if (await TakenAsync(db, ownerId, portfolios, token) is { } taken && taken != Nothing)
+                    if (await TakenAsync(db, ownerId, portfolios, token) is { IsNone: false } taken)
                     {
                         return new PortfolioBulkAddition(false, taken);
                     }
@@ -37,7 +35,7 @@ internal sealed class PortfolioBulkStore(Database database) : IPortfolioBulkStor
                     db.AddRange(portfolios);
                     await db.SaveChangesAsync(token);
                     await database.AuditAsync(db, new(AuditAction.PortfoliosCreated, ownerId, null, new Dictionary<string, object?> { ["portfolios"] = portfolios.Count }), token);
-                    return new PortfolioBulkAddition(true, Nothing);
+                    return new PortfolioBulkAddition(true, TakenNames.None);
                 },
                 cancellationToken);
         }
@@ -64,6 +62,6 @@ internal sealed class PortfolioBulkStore(Database database) : IPortfolioBulkStor
         var accounts = there.Select(each => each.AccountKey).ToHashSet();
         names.IntersectWith(portfolios.Select(portfolio => Portfolio.KeyOf(portfolio.Name)));
         accounts.IntersectWith(portfolios.Select(portfolio => portfolio.AccountKey));
-        return names.Count + accounts.Count == 0 ? Nothing : new(names, accounts);
+        return new(names, accounts);
     }
 }

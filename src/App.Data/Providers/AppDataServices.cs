@@ -61,6 +61,7 @@ public static class AppDataServices
         services.AddSingleton<AccountChangeStore>();
         services.AddSingleton<IUserAdministration, UserAdministrationStore>();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
+        services.AddSingleton<IPortfolioEditStore, PortfolioEditStore>();
         services.AddSingleton<IPortfolioBulkStore, PortfolioBulkStore>();
         services.AddSingleton<IBatchStore, BatchStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();

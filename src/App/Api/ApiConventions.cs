@@ -18,7 +18,10 @@ internal static class ApiConventions
     }
 
     /// <summary>A limit within its bounds.</summary>
-    public static int LimitOf(int? limit) => Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit);
+    /// <param name="limit">As the caller says.</param>
+    /// <param name="usual">When the caller does not.</param>
+    /// <param name="most">The most.</param>
+    public static int LimitOf(int? limit, int usual = DefaultLimit, int most = MaxLimit) => Math.Clamp(limit ?? usual, 1, most);
 
     /// <summary>An offset within its bounds.</summary>
     public static int OffsetOf(int? offset) => Math.Max(0, offset ?? 0);

@@ -29,8 +29,8 @@ public sealed class BatchKillTests(ApiApp own, ITestOutputHelper output) : IClas
         var database = new AppDatabase(own.App);
         await database.DelayUpdatesAsync("portfolios", 3_000_000, Cancelled);
 
-        var first = TryAsync(client, body);
-        await UntilAsync(database, "batch_operations WHERE status = 'completed' AND \"index\" = 3");
+        var first = client.TryPostWithKeyAsync("batch", "one", Json(body), Cancelled);
+        await database.UntilAsync("batch_operations WHERE status = 'completed' AND \"index\" = 3", Cancelled);
         await own.App.KillAsync(Cancelled);
         (await first).ShouldBeNull();
         var done = await database.CountAsync("batch_operations WHERE status = 'completed'", Cancelled);
@@ -39,16 +39,8 @@ public sealed class BatchKillTests(ApiApp own, ITestOutputHelper output) : IClas
         await database.MendAsync(Cancelled);
         await own.App.StartAgainAsync(Cancelled);
 
-        using var after = new ApiClient(own.App.Address);
-        after.Use(client.Token);
-        var answer = await after.PostWithKeyAsync("batch", "one", Json(body), Cancelled);
-        for (var waited = 0; answer.Status == HttpStatusCode.Conflict && waited < 60; waited++)
-        {
-            ((string)answer.Body["code"]!).ShouldBe("IDEMPOTENCY_KEY_IN_USE");
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancelled);
-            answer = await after.PostWithKeyAsync("batch", "one", Json(body), Cancelled);
-        }
-
+        using var after = client.Again(own.App.Address);
+        var answer = await after.PostWithKeyUntilDoneAsync("batch", "one", () => Json(body), Cancelled);
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
         ((string)answer.Body["status"]!, (int)answer.Body["summary"]!["completed"]!).ShouldBe(("completed", Operations));
         (await database.CountAsync("portfolios WHERE version = 2", Cancelled)).ShouldBe(Operations);
@@ -58,26 +50,4 @@ public sealed class BatchKillTests(ApiApp own, ITestOutputHelper output) : IClas
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
-
-    private static async Task<Answer?> TryAsync(ApiClient client, string body)
-    {
-        try
-        {
-            return await client.PostWithKeyAsync("batch", "one", Json(body), Cancelled);
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
-    }
-
-    private static async Task UntilAsync(AppDatabase database, string rows)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (await database.CountAsync(rows, patience.Token) == 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
-        }
-    }
 }

@@ -21,13 +21,13 @@ public sealed class IdempotencyKillTests(ApiApp own, ITestOutputHelper output) :
         for (var round = 0; round < 4; round++)
         {
             var (key, upload) = ($"after-{round}", new PortfolioUpload { AccountName = $"After {round}" });
-            var first = TryAsync(client, key, upload);
-            await UntilAsync($"idempotent_requests WHERE key = '{key}' AND status = 201", Cancelled);
+            var first = client.TryPostWithKeyAsync(Create, key, upload.ToContent(), Cancelled);
+            await new AppDatabase(own.App).UntilAsync($"idempotent_requests WHERE key = '{key}' AND status = 201", Cancelled);
             await own.App.KillAsync(Cancelled);
             unheard += await first is null ? 1 : 0;
             await own.App.StartAgainAsync(Cancelled);
 
-            using var after = Again(client);
+            using var after = client.Again(own.App.Address);
             var answer = await after.PostWithKeyAsync(Create, key, upload.ToContent(), Cancelled);
 
             (answer.Status, answer.Headers.GetValueOrDefault("Idempotency-Replayed")).ShouldBe((HttpStatusCode.Created, "true"), answer.Text);
@@ -44,56 +44,20 @@ public sealed class IdempotencyKillTests(ApiApp own, ITestOutputHelper output) :
         using var client = await ApiClient.RegisteredAsync(own.App.Address, Cancelled);
         var database = new AppDatabase(own.App);
         await database.DelayInsertsAsync("portfolios", 200_000_000, Cancelled);
-        var first = TryAsync(client, "before", new PortfolioUpload());
-        await UntilAsync("idempotent_requests WHERE key = 'before'", Cancelled);
+        var first = client.TryPostWithKeyAsync(Create, "before", new PortfolioUpload().ToContent(), Cancelled);
+        await database.UntilAsync("idempotent_requests WHERE key = 'before'", Cancelled);
         await own.App.KillAsync(Cancelled);
         (await first).ShouldBeNull();
         await database.MendAsync(Cancelled);
         await own.App.StartAgainAsync(Cancelled);
 
         // Who worked on it is believed to be there until its lease is over.
-        using var after = Again(client);
-        var answer = await after.PostWithKeyAsync(Create, "before", new PortfolioUpload().ToContent(), Cancelled);
-        for (var waited = 0; answer.Status == HttpStatusCode.Conflict && waited < 60; waited++)
-        {
-            ((string)answer.Body["code"]!).ShouldBe("IDEMPOTENCY_KEY_IN_USE");
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancelled);
-            answer = await after.PostWithKeyAsync(Create, "before", new PortfolioUpload().ToContent(), Cancelled);
-        }
+        using var after = client.Again(own.App.Address);
+        var answer = await after.PostWithKeyUntilDoneAsync(Create, "before", () => new PortfolioUpload().ToContent(), Cancelled);
 
         answer.Status.ShouldBe(HttpStatusCode.Created, answer.Text);
         answer.Headers.Keys.ShouldNotContain("Idempotency-Replayed");
         (await after.PostWithKeyAsync(Create, "before", new PortfolioUpload().ToContent(), Cancelled)).Text.ShouldBe(answer.Text);
         ((int)(await after.GetAsync("portfolios", Cancelled)).Body["total"]!).ShouldBe(1);
-    }
-
-    private static async Task<Answer?> TryAsync(ApiClient client, string key, PortfolioUpload upload)
-    {
-        try
-        {
-            return await client.PostWithKeyAsync(Create, key, upload.ToContent(), Cancelled);
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
-    }
-
-    private async Task UntilAsync(string rows, CancellationToken cancellationToken)
-    {
-        var database = new AppDatabase(own.App);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (await database.CountAsync(rows, patience.Token) == 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
-        }
-    }
-
-    private ApiClient Again(ApiClient client)
-    {
-        var again = new ApiClient(own.App.Address);
-        again.Use(client.Token);
-        return again;
     }
 }

@@ -78,6 +78,42 @@ public sealed class ApiClient : IDisposable
         return await ReadAsync(await _http.SendAsync(request, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Posts with an idempotency key; null when the application was killed before it had answered.</summary>
+    public async Task<Answer?> TryPostWithKeyAsync(string path, string key, HttpContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PostWithKeyAsync(path, key, content, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Posts with an idempotency key until whoever works on the first call, or was killed while it did, is not waited for any more.</summary>
+    public async Task<Answer> PostWithKeyUntilDoneAsync(string path, string key, Func<HttpContent> content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var answer = await PostWithKeyAsync(path, key, content(), cancellationToken);
+        for (var waited = 0; answer.Status == HttpStatusCode.Conflict && waited < 60; waited++)
+        {
+            ((string)answer.Body["code"]!).ShouldBe("IDEMPOTENCY_KEY_IN_USE");
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
+            answer = await PostWithKeyAsync(path, key, content(), cancellationToken);
+        }
+
+        return answer;
+    }
+
+    /// <summary>The same user's program after a restart: on connections of its own.</summary>
+    public ApiClient Again(Uri application)
+    {
+        var again = new ApiClient(application);
+        again.Use(Token);
+        return again;
+    }
+
     /// <summary>Imports a file as a new portfolio.</summary>
     public Task<Answer> CreatePortfolioAsync(PortfolioUpload upload, CancellationToken cancellationToken) =>
         PostAsync("onboarding/create-portfolio", upload.ToContent(), cancellationToken);

@@ -130,6 +130,17 @@ internal sealed class AppDatabase(AppProcess app)
     /// <summary>Takes the obstacle away.</summary>
     public Task MendAsync(CancellationToken cancellationToken) => ExecuteAsync("DROP TRIGGER IF EXISTS sabotage", cancellationToken);
 
+    /// <summary>Waits until there are rows in a table, for a minute at most.</summary>
+    public async Task UntilAsync(string table, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (await CountAsync(table, patience.Token) == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
+        }
+    }
+
     /// <summary>Rows in a table.</summary>
     public async Task<long> CountAsync(string table, CancellationToken cancellationToken)
     {

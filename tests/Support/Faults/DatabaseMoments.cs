@@ -1,6 +1,8 @@
 using System.Data.Common;
 using App.Data.Providers;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace App.Testing;
 
@@ -30,6 +32,8 @@ public enum Moments
 /// <summary>Counts moments of the traffic with a database and does something at the n-th, such as throwing what a lost connection throws.</summary>
 public sealed class DatabaseMoments
 {
+    private const int SqliteBusy = 5;
+
     private Moments _kinds;
     private Func<Task>? _act;
     private int _at;
@@ -54,6 +58,28 @@ public sealed class DatabaseMoments
 
     /// <summary>Does it at the moments after that one too, for one more than a piece of work is tried.</summary>
     public void Outlast() => _times = Database.Tries + 1;
+
+    /// <summary>Does a piece of work again and again, each time with the connection lost at one moment further on, until it has no such moment any more.</summary>
+    /// <param name="provider">The kind of database.</param>
+    /// <param name="work">The work, told how often it was done before.</param>
+    /// <returns>How often the connection was lost.</returns>
+    public async Task<int> CutAtEachAsync(DatabaseProvider provider, Func<int, Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+
+        // A commit to a file has no answer that could be lost on the way.
+        var isServer = provider == DatabaseProvider.Postgres;
+        var kinds = Moments.Opening | Moments.Beginning | Moments.Executing | Moments.Executed | Moments.Committing | (isServer ? Moments.Committed : 0);
+        for (var cuts = 0; ; cuts++)
+        {
+            FailAt(cuts + 1, kinds, () => isServer ? new NpgsqlException("The connection is gone.", new IOException("cut")) : new SqliteException("busy", SqliteBusy));
+            await work(cuts);
+            if (!Stop())
+            {
+                return cuts;
+            }
+        }
+    }
 
     /// <summary>Ends the watch.</summary>
     /// <returns>True when the moment came.</returns>

@@ -3,11 +3,8 @@ using App.Core.Market;
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Results;
-using App.Data.Providers;
 using App.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -19,6 +16,8 @@ public sealed class PostgresCreatePortfoliosTests(PostgresFixture fixture) : Cre
 
 public abstract class CreatePortfoliosContract(DatabaseFixture fixture)
 {
+    private static readonly ManualTime Time = new(TestTimes.Now);
+
     private readonly TestDatabase _database = fixture.Database;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -143,19 +142,11 @@ public abstract class CreatePortfoliosContract(DatabaseFixture fixture)
         await using var flaky = await TestDatabase.CreateAsync(_database.Options.Provider, Token, new ManualTime(TestTimes.Now) { SkipsWaits = true }, moments.Interceptors);
         var owner = await flaky.AddUserAsync(Token);
         var create = Of(flaky);
-
-        // A commit to a file has no answer that could be lost on the way.
-        var isServer = _database.Options.Provider == DatabaseProvider.Postgres;
-        var kinds = Moments.Opening | Moments.Beginning | Moments.Executing | Moments.Executed | Moments.Committing | (isServer ? Moments.Committed : 0);
-        Exception Cut() => isServer ? new NpgsqlException("The connection is gone.", new IOException("cut")) : new SqliteException("busy", 5);
-        var cuts = 0;
-        for (var came = true; came; cuts += came ? 1 : 0)
+        var cuts = await moments.CutAtEachAsync(flaky.Options.Provider, async cut =>
         {
-            moments.FailAt(cuts + 1, kinds, Cut);
-            var made = await create.HandleAsync(owner, [new($"Cut {cuts}"), new($"Cut {cuts} b")], Token);
-            came = moments.Stop();
-            made.IsSuccess.ShouldBeTrue($"cut {cuts}: {string.Join("; ", made.Errors)}");
-        }
+            var made = await create.HandleAsync(owner, [new($"Cut {cut}"), new($"Cut {cut} b")], Token);
+            made.IsSuccess.ShouldBeTrue($"cut {cut}: {string.Join("; ", made.Errors)}");
+        });
 
         cuts.ShouldBeGreaterThan(10);
         await using var db = flaky.NewContext();
@@ -185,7 +176,7 @@ public abstract class CreatePortfoliosContract(DatabaseFixture fixture)
     }
 
     private static CreatePortfolios Of(TestDatabase database) => new(
-        database.Get<IPortfolioBulkStore>(), new PortfolioItemRules(TradingCalendar.Nyse, new OnboardingOptions(), new ManualTime(TestTimes.Now)), new TimeOrderedIds(TimeProvider.System));
+        database.Get<IPortfolioBulkStore>(), new PortfolioItemRules(new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), Time), Time), new TimeOrderedIds(TimeProvider.System));
 
     private Task<Result<IReadOnlyList<Portfolio>>> CreateAsync(Guid owner, IReadOnlyList<PortfolioItem> items) => Of(_database).HandleAsync(owner, items, Token);
 

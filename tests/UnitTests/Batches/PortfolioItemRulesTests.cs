@@ -9,14 +9,15 @@ namespace UnitTests.Batches;
 
 public sealed class PortfolioItemRulesTests
 {
-    private static readonly PortfolioItemRules Rules = new(TradingCalendar.Nyse, new OnboardingOptions(), new ManualTime(TestTimes.Now));
+    private static readonly PortfolioItemRules Rules = new(
+        new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), new ManualTime(TestTimes.Now)), new ManualTime(TestTimes.Now));
 
     [Fact]
     public void Check_OnlyAName_HasTheDefaults()
     {
         var plan = Rules.Check(new PortfolioItem("  Growth-2 _x "), []);
 
-        plan.ShouldBe(new PortfolioPlan("Growth-2 _x", "Growth-2 _x", AccountType.Taxable, 0, TestTimes.Session, 1, TestTimes.Now, null));
+        plan.ShouldBe(new PortfolioPlan(new("Growth-2 _x", "Growth-2 _x", AccountType.Taxable, 0, TestTimes.Session, null), 1, TestTimes.Now));
     }
 
     [Fact]
@@ -24,7 +25,7 @@ public sealed class PortfolioItemRulesTests
     {
         var plan = Rules.Check(new PortfolioItem("One", "2024-02-29", "7", "Acct 9", "ROTH_IRA", "$1,250.50", "usd", " Words\nof two lines "), []);
 
-        plan.ShouldBe(new PortfolioPlan("One", "Acct 9", AccountType.RothIra, 1250.50m, TestTimes.Session, 7, new(2024, 2, 29, 0, 0, 0, TimeSpan.Zero), "Words\nof two lines"));
+        plan.ShouldBe(new PortfolioPlan(new("One", "Acct 9", AccountType.RothIra, 1250.50m, TestTimes.Session, "Words\nof two lines"), 7, new(2024, 2, 29, 0, 0, 0, TimeSpan.Zero)));
     }
 
     [Theory]
@@ -45,7 +46,7 @@ public sealed class PortfolioItemRulesTests
     [InlineData("退休金")]
     [InlineData("हिन्दी")]
     [InlineData("A")]
-    public void Check_NameOfAnyScript_IsTaken(string name) => Rules.Check(new PortfolioItem(name), [])!.Name.ShouldBe(name);
+    public void Check_NameOfAnyScript_IsTaken(string name) => Rules.Check(new PortfolioItem(name), [])!.Terms.PortfolioName.ShouldBe(name);
 
     // Not among the names above: an attribute cannot hold half a character.
     [Fact]
@@ -57,7 +58,7 @@ public sealed class PortfolioItemRulesTests
     }
 
     [Fact]
-    public void Check_LetterAndAccentApart_AreOneLetter() => Rules.Check(new PortfolioItem("E\u0301te\u0301"), [])!.Name.ShouldBe("Été");
+    public void Check_LetterAndAccentApart_AreOneLetter() => Rules.Check(new PortfolioItem("E\u0301te\u0301"), [])!.Terms.PortfolioName.ShouldBe("Été");
 
     [Fact]
     public void Check_NameAtTheBound_IsTakenAndOneMoreIsNot()

@@ -38,6 +38,7 @@ public abstract class PortfolioStoreContract(DatabaseFixture fixture)
     [InlineData("Schwab Taxable", "schwab taxable")]
     [InlineData("Schwab Taxable", "  SCHWAB TAXABLE ")]
     [InlineData("Été à Zürich", "ÉTÉ À ZÜRICH")]
+    [InlineData("Été à Zürich", "E\u0301te\u0301 a\u0300 Zu\u0308rich")]
     public async Task AddAsync_AccountNameTakenInAnotherSpelling_StoresNothing(string first, string second)
     {
         var owner = await _database.AddUserAsync(Token);

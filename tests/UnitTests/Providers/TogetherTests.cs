@@ -1,7 +1,6 @@
 using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Targets;
-using App.Data.Providers;
 using App.Testing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -118,22 +117,14 @@ public abstract class TogetherContract(DatabaseFixture fixture)
         await using var flaky = await TestDatabase.CreateAsync(_database.Options.Provider, Token, new ManualTime(TestTimes.Now) { SkipsWaits = true }, moments.Interceptors);
         var (unit, portfolios, targets) = (flaky.Get<IUnitOfWork>(), flaky.Get<IPortfolioStore>(), flaky.Get<ITargetPriceStore>());
         var owner = await flaky.AddUserAsync(Token);
-        var isServer = flaky.Options.Provider == DatabaseProvider.Postgres;
-        var kinds = Moments.Opening | Moments.Beginning | Moments.Executing | Moments.Executed | Moments.Committing | (isServer ? Moments.Committed : 0);
-        var cuts = 0;
-        for (var came = true; came; cuts += came ? 1 : 0)
-        {
-            moments.FailAt(cuts + 1, kinds, () => isServer ? new Npgsql.NpgsqlException("The connection is gone.", new IOException("cut")) : new Microsoft.Data.Sqlite.SqliteException("busy", 5));
-            await unit.TogetherAsync(
-                async token =>
-                {
-                    var portfolio = new PortfolioBuilder { OwnerId = owner, AccountName = $"Cut {cuts}" }.Build();
-                    (await portfolios.AddAsync(portfolio, [], null, token)).ShouldBe(PortfolioAddition.Added);
-                    return await targets.PutAsync(owner, [Target(owner, $"CUT{cuts}")], 1_000, token);
-                },
-                Token);
-            came = moments.Stop();
-        }
+        var cuts = await moments.CutAtEachAsync(flaky.Options.Provider, cut => unit.TogetherAsync(
+            async token =>
+            {
+                var portfolio = new PortfolioBuilder { OwnerId = owner, AccountName = $"Cut {cut}" }.Build();
+                (await portfolios.AddAsync(portfolio, [], null, token)).ShouldBe(PortfolioAddition.Added);
+                return await targets.PutAsync(owner, [Target(owner, $"CUT{cut}")], 1_000, token);
+            },
+            Token));
 
         cuts.ShouldBeGreaterThan(8);
         await using var db = flaky.NewContext();

@@ -13,7 +13,7 @@ public sealed class CustomOperation(IEnumerable<ICustomOperation> handlers) : IO
     public async Task<Result<JsonObject>> HandleAsync(OperationCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var name = call.Data.TryGetProperty("handler", out var sent) && sent.ValueKind == System.Text.Json.JsonValueKind.String ? sent.GetString() : null;
+        var name = SentJson.TextOf(call.Data, "handler");
         if (handlers.FirstOrDefault(handler => handler.Name == name) is { } handler)
         {
             return await handler.HandleAsync(call, cancellationToken);

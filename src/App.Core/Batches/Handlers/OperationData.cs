@@ -14,19 +14,11 @@ internal sealed class OperationData(JsonElement data, params string[] fields)
     /// <summary>What is wrong with what was read so far.</summary>
     public List<Error> Errors => _errors;
 
-    /// <summary>True when the field was sent.</summary>
-    public bool Has(string field) => data.TryGetProperty(field, out _);
-
     /// <summary>A text; null when it was not sent.</summary>
-    public string? Text(string field) => Read(field, "a text", value => value.ValueKind == JsonValueKind.String ? value.GetString() : null);
+    public string? Text(string field) => Read(field, "a text", SentJson.TextOf);
 
-    /// <summary>A number, as it was written, or the text of one; null when it was not sent.</summary>
-    public string? Number(string field) => Read(field, "a number", value => value.ValueKind switch
-    {
-        JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.String => value.GetString(),
-        _ => null,
-    });
+    /// <summary>A number, or the text of one; null when it was not sent.</summary>
+    public string? Number(string field) => Read(field, "a number", SentJson.NumberOf);
 
     /// <summary>A whole number from 1; null when it was not sent.</summary>
     public int? Version(string field)
@@ -52,16 +44,9 @@ internal sealed class OperationData(JsonElement data, params string[] fields)
             return null;
         }
 
-        try
+        if (read(value) is { } text)
         {
-            if (read(value) is { } text)
-            {
-                return text;
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a character, such as "\ud800", is JSON and no text.
+            return text;
         }
 
         Fault(field, what, value);

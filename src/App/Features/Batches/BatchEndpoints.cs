@@ -132,7 +132,7 @@ internal static class BatchEndpoints
             wanted = parsed;
         }
 
-        var (most, skip) = (Math.Clamp(limit ?? UsualRows, 1, MostRows), ApiConventions.OffsetOf(offset));
+        var (most, skip) = (ApiConventions.LimitOf(limit, UsualRows, MostRows), ApiConventions.OffsetOf(offset));
         var page = await store.ListAsync(user.UserId, new BatchQuery(wanted, string.IsNullOrWhiteSpace(operation_type) ? null : operation_type.Trim(), most, skip), cancellationToken);
         return TypedResults.Ok(new BatchListResponse([.. page.Items.Select(batch => BatchResponse.From(batch, null))], new PageInfo(page.Total, most, skip)));
     }

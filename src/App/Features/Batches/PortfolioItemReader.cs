@@ -17,16 +17,20 @@ internal static class PortfolioItemReader
     public static Result<IReadOnlyList<PortfolioItem>> Read(JsonElement body)
     {
         var list = body.ValueKind == JsonValueKind.Object && body.TryGetProperty(Member, out var member) ? member : body;
-        return list.ValueKind == JsonValueKind.Array
-            ? Result<IReadOnlyList<PortfolioItem>>.Of([.. list.EnumerateArray().Take(CreatePortfolios.MostRead).Select(ItemOf)])
-            : BulkErrors.Empty.Because($"The body is {Words(list)}. Send a list of portfolios: [{{\"name\": \"…\"}}, …], or {{\"{Member}\": […]}}.", Member);
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            return BulkErrors.Empty.Because($"The body is {SentJson.WordsOf(list)}. Send a list of portfolios: [{{\"name\": \"…\"}}, …], or {{\"{Member}\": […]}}.", Member);
+        }
+
+        // Counted before they are read: a list of nothing may have hundreds of thousands.
+        return CreatePortfolios.FaultOfCount(list.GetArrayLength()) is { } fault ? fault : Result<IReadOnlyList<PortfolioItem>>.Of([.. list.EnumerateArray().Select(ItemOf)]);
     }
 
     private static PortfolioItem ItemOf(JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
-            return new PortfolioItem(null) { Unread = [ItemFault.Of(null, item.GetRawText(), $"it is {Words(item)}. A portfolio is an object such as {{\"name\": \"…\"}}.")] };
+            return new PortfolioItem(null) { Unread = [ItemFault.Of(null, item.GetRawText(), $"it is {SentJson.WordsOf(item)}. A portfolio is an object such as {{\"name\": \"…\"}}.")] };
         }
 
         var read = new Dictionary<string, string?>();
@@ -37,14 +41,14 @@ internal static class PortfolioItemReader
             {
                 unread.Add(ItemFault.Of(property.Name, property.Value.GetRawText(), $"“{ItemFault.Clip(property.Name)}” is no field of a portfolio. Those are {string.Join(", ", Fields)}."));
             }
-            else if (TryRead(property, out var text))
+            else if ((Numbers.Contains(property.Name) ? SentJson.NumberOf(property.Value) : SentJson.TextOf(property.Value)) is { } text)
             {
                 read[property.Name] = text;
             }
-            else
+            else if (property.Value.ValueKind != JsonValueKind.Null)
             {
                 unread.Add(ItemFault.Of(
-                    property.Name, property.Value.GetRawText(), $"{property.Name} is {Words(property.Value)}. Send {(Numbers.Contains(property.Name) ? "a number" : "a text")}{(property.Name == "name" ? "" : ", or leave it out")}."));
+                    property.Name, property.Value.GetRawText(), $"{property.Name} is {SentJson.WordsOf(property.Value)}. Send {(Numbers.Contains(property.Name) ? "a number" : "a text")}{(property.Name == "name" ? "" : ", or leave it out")}."));
             }
         }
 
@@ -59,39 +63,4 @@ internal static class PortfolioItemReader
             read.GetValueOrDefault("description"))
         { Unread = unread };
     }
-
-    private static bool TryRead(JsonProperty property, out string? text)
-    {
-        var (kind, isNumber) = (property.Value.ValueKind, Numbers.Contains(property.Name));
-        text = kind switch
-        {
-            JsonValueKind.String => Text(property.Value),
-            JsonValueKind.Number when isNumber => property.Value.GetRawText(),
-            _ => null,
-        };
-        return text is not null || kind == JsonValueKind.Null;
-    }
-
-    // Half a character, such as "\ud800", is JSON and no text.
-    private static string? Text(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static string Words(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.True or JsonValueKind.False => "true or false",
-        _ => "null",
-    };
 }
