@@ -2,8 +2,8 @@ using App.Core.Risk;
 
 namespace App.Core.Portfolios;
 
-/// <summary>All active portfolios of an owner, pooled where that is exact.</summary>
-/// <param name="Parts">The portfolios by name.</param>
+/// <summary>All portfolios of an owner that are added up, pooled where that is exact.</summary>
+/// <param name="Parts">The portfolios by name, without those that hold nothing and have no figures.</param>
 /// <param name="Equity">The sum of their equity, and the cash of one account that held it all; null unless every one has been calculated for the same session, for a sum over two days is of neither.</param>
 /// <param name="Exposures">What all positions together are exposed to, as if in one account; null together with <paramref name="Equity"/>.</param>
 public sealed record AggregateOverview(IReadOnlyList<PortfolioOverview> Parts, EquitySummary? Equity, PortfolioExposures? Exposures)
@@ -35,7 +35,7 @@ public sealed record AggregateOverview(IReadOnlyList<PortfolioOverview> Parts, E
     }
 }
 
-/// <summary>Everything the command center shows of all of an owner's active portfolios together, besides the line of equity.</summary>
+/// <summary>Everything the command center shows of all of an owner's portfolios together, besides the line of equity.</summary>
 /// <remarks>Side effects: none. Errors: none; without portfolios there are no parts.</remarks>
 public sealed class GetAggregateOverview(IPortfolioStore portfolios, GetOverview overview)
 {
@@ -46,7 +46,7 @@ public sealed class GetAggregateOverview(IPortfolioStore portfolios, GetOverview
     public async Task<AggregateOverview> HandleAsync(Guid ownerId, DateOnly? day, CancellationToken cancellationToken)
     {
         List<PortfolioOverview> parts = [];
-        foreach (var portfolio in await portfolios.ActiveAsync(ownerId, ListPortfolios.Most, cancellationToken))
+        foreach (var portfolio in await portfolios.BooksAsync(ownerId, ListPortfolios.Most, cancellationToken))
         {
             // One that was deleted since the list was read is simply not there.
             if (await overview.HandleAsync(ownerId, portfolio.Id, day, cancellationToken) is { IsSuccess: true, Value: var part })

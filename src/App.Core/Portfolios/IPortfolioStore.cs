@@ -99,6 +99,9 @@ public interface IPortfolioStore
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<IReadOnlyList<Portfolio>> ActiveAsync(Guid ownerId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Those of <see cref="ActiveAsync"/> that are added up: one that holds nothing and has no figures is in no sum and in nobody's way.</summary>
+    Task<IReadOnlyList<Portfolio>> BooksAsync(Guid ownerId, int limit, CancellationToken cancellationToken);
+
     /// <summary>One portfolio as lists show it; null when it is not there or another's.</summary>
     Task<PortfolioSummary?> SummaryAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken);
 

@@ -36,4 +36,7 @@ public sealed class ListPortfolios(IPortfolioStore portfolios, IRunStore runs)
 
     /// <summary>The portfolios alone, for those who choose among them: neither counts nor runs nor imports are looked for.</summary>
     public Task<IReadOnlyList<Portfolio>> PlainAsync(Guid ownerId, CancellationToken cancellationToken) => portfolios.ActiveAsync(ownerId, Most, cancellationToken);
+
+    /// <summary>Those of them that are added up, see <see cref="IPortfolioStore.BooksAsync"/>.</summary>
+    public Task<IReadOnlyList<Portfolio>> BooksAsync(Guid ownerId, CancellationToken cancellationToken) => portfolios.BooksAsync(ownerId, Most, cancellationToken);
 }

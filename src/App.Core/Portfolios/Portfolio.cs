@@ -27,8 +27,11 @@ public sealed class Portfolio
     /// <summary>The account's net value at the close of <see cref="EquityAsOf"/>, in dollars. The first snapshot's equity is exactly this. 0 when it was not stated: nothing is a share of it then.</summary>
     public required decimal EquityBalance { get; init; }
 
-    /// <summary>True when <see cref="EquityBalance"/> was given.</summary>
-    public bool IsEquityStated => EquityBalance != 0;
+    /// <summary><see cref="EquityBalance"/>; null when it was not given.</summary>
+    public decimal? StatedEquity => EquityBalance == 0 ? null : EquityBalance;
+
+    /// <summary><see cref="NetAssetValue"/>; null before anybody gave or calculated any.</summary>
+    public decimal? KnownEquity => StatedEquity is null && NetAssetValue == 0 ? null : NetAssetValue;
 
     /// <summary>The session whose close <see cref="EquityBalance"/> is of.</summary>
     public required DateOnly EquityAsOf { get; init; }

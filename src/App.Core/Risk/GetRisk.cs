@@ -48,17 +48,17 @@ public sealed class GetRisk(IPortfolioStore portfolios, IRiskStore stored, ISnap
             : (await HandleAsync(ownerId, portfolioId, session, cancellationToken)).Match(risk => risk?.ToSummary(), _ => null);
     }
 
-    /// <summary>The risk of all active portfolios as one book, at a session or at the newest that all of them have; null when there is none.</summary>
+    /// <summary>The risk of all portfolios that are added up as one book, at a session or at the newest that all of them have; null when there is none.</summary>
     public async Task<BookRisk?> AggregateAsync(Guid ownerId, DateOnly? session, CancellationToken cancellationToken)
     {
-        var active = await portfolios.ActiveAsync(ownerId, ListPortfolios.Most, cancellationToken);
+        var books = await portfolios.BooksAsync(ownerId, ListPortfolios.Most, cancellationToken);
         if (session is { } day)
         {
-            return await compute.HandleAsync(active, day, cancellationToken);
+            return await compute.HandleAsync(books, day, cancellationToken);
         }
 
-        var newest = await snapshots.LastCompleteAsync([.. active.Select(portfolio => portfolio.Id)], DateOnly.MaxValue, cancellationToken);
-        return newest.Count < active.Count || active.Count == 0 ? null : await compute.HandleAsync(active, newest.Values.Min(snapshot => snapshot.Session), cancellationToken);
+        var newest = await snapshots.LastCompleteAsync([.. books.Select(portfolio => portfolio.Id)], DateOnly.MaxValue, cancellationToken);
+        return newest.Count < books.Count || books.Count == 0 ? null : await compute.HandleAsync(books, newest.Values.Min(snapshot => snapshot.Session), cancellationToken);
     }
 
     // A megabyte of figures is read once for all who look at them: which run they are of is asked first.

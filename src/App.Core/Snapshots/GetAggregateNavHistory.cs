@@ -13,7 +13,7 @@ public sealed class GetAggregateNavHistory(IPortfolioStore portfolios, GetNavHis
     public async Task<IReadOnlyList<NavPoint>> HandleAsync(Guid ownerId, DateOnly? from, CancellationToken cancellationToken)
     {
         List<IReadOnlyList<NavPoint>> lines = [];
-        foreach (var portfolio in await portfolios.ActiveAsync(ownerId, ListPortfolios.Most, cancellationToken))
+        foreach (var portfolio in await portfolios.BooksAsync(ownerId, ListPortfolios.Most, cancellationToken))
         {
             if (await history.HandleAsync(ownerId, portfolio.Id, from, cancellationToken) is { IsSuccess: true, Value: var line })
             {

@@ -83,7 +83,7 @@ public sealed record ExpectedReturns
         ArgumentNullException.ThrowIfNull(aggregate);
         return Of(
             aggregate.Parts.SelectMany(part => part.Positions), targets, aggregate.Equity?.Session, aggregate.Equity?.Equity,
-            aggregate.Parts.Count == 0 ? "There is no portfolio." : "The portfolios have not all been calculated for the same session, and equity of different days does not add up.",
+            aggregate.Parts.Count == 0 ? "There is no portfolio that holds anything." : "The portfolios have not all been calculated for the same session, and equity of different days does not add up.",
             aggregate.SampleSymbols);
     }
 

@@ -15,6 +15,10 @@ internal static class Ownership
         /// <summary>The user's portfolios, without those that were deleted.</summary>
         public IQueryable<Portfolio> ActiveOf(Guid ownerId) => db.EverOf(ownerId).Where(portfolio => portfolio.DeletedAt == null);
 
+        /// <summary>The user's portfolios that are added up: those that hold something or have figures. One that was made without positions has neither, and can never be calculated.</summary>
+        public IQueryable<Portfolio> BooksOf(Guid ownerId) => db.ActiveOf(ownerId).Where(portfolio =>
+            db.Positions.Any(position => position.PortfolioId == portfolio.Id) || db.Snapshots.Any(snapshot => snapshot.PortfolioId == portfolio.Id && snapshot.IsComplete));
+
         /// <summary>The user's portfolios, also those that were deleted.</summary>
         public IQueryable<Portfolio> EverOf(Guid ownerId) => db.Portfolios.Where(portfolio => portfolio.OwnerId == ownerId);
 

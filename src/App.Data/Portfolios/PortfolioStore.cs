@@ -106,6 +106,10 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
         database.RunAsync<IReadOnlyList<Portfolio>>(
             async (db, token) => await ByName(db.ActiveOf(ownerId).AsNoTracking()).Take(limit).ToListAsync(token), cancellationToken);
 
+    public Task<IReadOnlyList<Portfolio>> BooksAsync(Guid ownerId, int limit, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<Portfolio>>(
+            async (db, token) => await ByName(db.BooksOf(ownerId).AsNoTracking()).Take(limit).ToListAsync(token), cancellationToken);
+
     public Task<PortfolioSummary?> SummaryAsync(Guid ownerId, Guid portfolioId, CancellationToken cancellationToken) =>
         database.RunAsync(
             (db, token) => Summaries(db, db.ActiveOf(ownerId).Where(portfolio => portfolio.Id == portfolioId)).SingleOrDefaultAsync(token),

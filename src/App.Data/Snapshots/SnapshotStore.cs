@@ -43,7 +43,7 @@ internal sealed class SnapshotStore(Database database) : ISnapshotStore
         database.RunAsync<IReadOnlyList<DateOnly>>(
             async (db, token) =>
             {
-                var portfolios = db.ActiveOf(ownerId).Where(portfolio => portfolioId == null || portfolio.Id == portfolioId);
+                var portfolios = db.BooksOf(ownerId).Where(portfolio => portfolioId == null || portfolio.Id == portfolioId);
                 var all = await portfolios.CountAsync(token);
                 return all == 0 ? [] : await db.Snapshots
                     .Where(snapshot => snapshot.IsComplete && portfolios.Any(portfolio => portfolio.Id == snapshot.PortfolioId))

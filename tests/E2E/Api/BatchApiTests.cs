@@ -57,6 +57,26 @@ public sealed class BatchApiTests(ApiApp host) : ApiTest(host)
     }
 
     [Fact]
+    public async Task Batch_WithAnotherEquity_TakesTheFiguresAwayAndTheNextBeginWithIt()
+    {
+        using var client = await RegisteredAsync();
+        var id = await client.CreatedPortfolioAsync(new PortfolioUpload(), Cancelled);
+        await client.CalculatedAsync(id, Cancelled);
+        (await client.GetAsync($"portfolios/{id}", Cancelled)).Body["as_of"].ShouldNotBeNull();
+
+        // A name alone leaves them.
+        (await client.PostAsync("batch", Batch("portfolio_update", [(id, new() { ["name"] = "Other" })]), Cancelled)).Body["status"]!.GetValue<string>().ShouldBe("completed");
+        (await client.GetAsync($"portfolios/{id}", Cancelled)).Body["as_of"].ShouldNotBeNull();
+        (await client.PostAsync("batch", Batch("portfolio_update", [(id, new() { ["equity_balance"] = 777_000.25 })]), Cancelled)).Body["status"]!.GetValue<string>().ShouldBe("completed");
+
+        var changed = (await client.GetAsync($"portfolios/{id}", Cancelled)).Body;
+        ((string?)changed["as_of"], (decimal)changed["net_asset_value"]!, (decimal)changed["equity_balance"]!).ShouldBe((null, 777_000.25m, 777_000.25m));
+        await client.CalculatedAsync(id, Cancelled);
+        ((decimal)(await client.GetAsync($"portfolios/{id}", Cancelled)).Body["net_asset_value"]!).ShouldBe(777_000.25m);
+        (await client.GetAsync($"portfolios/{id}/snapshots/verify", Cancelled)).Text.ShouldContain("\"faults\":[]");
+    }
+
+    [Fact]
     public async Task Batch_OfAFormThatIsNone_IsRefusedAndNothingIsKept()
     {
         using var client = await RegisteredAsync();

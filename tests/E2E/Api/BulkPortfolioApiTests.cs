@@ -67,6 +67,32 @@ public sealed class BulkPortfolioApiTests(ApiApp host) : ApiTest(host)
     }
 
     [Fact]
+    public async Task Portfolios_WithoutPositions_LeaveTheFiguresOfAllTogetherAsTheyAre()
+    {
+        using var client = await RegisteredAsync();
+        var held = await client.CreatedPortfolioAsync(new PortfolioUpload(), Cancelled);
+        await client.CalculatedAsync(held, Cancelled);
+        string[] figures = ["analytics/aggregate/overview", "analytics/aggregate/breakdown", "analytics/aggregate/beta", "analytics/aggregate/stress", "analytics/aggregate/targets"];
+        List<string> before = [];
+        foreach (var path in figures)
+        {
+            var figure = await client.GetAsync(path, Cancelled);
+            figure.Status.ShouldBe(HttpStatusCode.OK, path);
+            before.Add(figure.Text);
+        }
+
+        (await SendAsync(client, """[{"name":"Empty"},{"name":"Cash","equity_balance":1000}]""")).Status.ShouldBe(HttpStatusCode.Created);
+
+        foreach (var (path, text) in figures.Zip(before))
+        {
+            var after = await client.GetAsync(path, Cancelled);
+            (after.Status, after.Text).ShouldBe((HttpStatusCode.OK, text), path);
+        }
+        var listed = (await client.GetAsync("portfolios", Cancelled)).Body["portfolios"]!.AsArray();
+        listed.Select(each => (decimal?)each!["equity_balance"]).Order().ShouldBe([null, 1000m, (decimal)listed.Single(each => (string)each!["id"]! == held)!["equity_balance"]!]);
+    }
+
+    [Fact]
     public async Task Portfolios_NameThereAlready_IsAConflictThatNamesIt()
     {
         using var client = await RegisteredAsync();

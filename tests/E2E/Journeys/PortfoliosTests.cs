@@ -70,6 +70,10 @@ public sealed class PortfoliosTests(Browser browser, PostgresApp shared) : Brows
 
         await page.ShouldLookGoodAtAsync($"/?portfolio={(string)made[1]!["portfolio_id"]!}", ".not-calculated");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Calculate" })).ToHaveCountAsync(0);
+        await Expect(page.Locator(".position-table")).ToHaveCountAsync(0);
+        await page.ShouldLookGoodAtAsync("/?portfolio=all", ".not-calculated");
+        await Expect(page.GetByText("None of the portfolios holds anything.")).ToBeVisibleAsync();
+        await page.GoInteractiveAsync($"/?portfolio={(string)made[1]!["portfolio_id"]!}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Import a file into it" }).ClickAsync();
         await page.ArriveAtAsync($"**/import?portfolio={(string)made[1]!["portfolio_id"]!}");
         await page.Heading("Update Unknown").WaitForAsync();

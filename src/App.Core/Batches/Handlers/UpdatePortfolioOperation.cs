@@ -45,7 +45,7 @@ public sealed class UpdatePortfolioOperation(ChangePortfolio change) : IOperatio
         ["name"] = portfolio.Name,
         ["account_name"] = portfolio.AccountName,
         ["account_type"] = Codes.AccountTypes.NameOf(portfolio.AccountType),
-        ["equity_balance"] = portfolio.IsEquityStated ? portfolio.EquityBalance : null,
+        ["equity_balance"] = portfolio.StatedEquity,
         ["equity_as_of"] = portfolio.EquityAsOf.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
         ["description"] = portfolio.Description,
         ["version"] = portfolio.Version,

@@ -30,7 +30,7 @@ internal sealed record BulkPortfolioResponse(
         portfolio.Version,
         portfolio.AccountName,
         Codes.AccountTypes.NameOf(portfolio.AccountType),
-        portfolio.IsEquityStated ? portfolio.EquityBalance : null,
+        portfolio.StatedEquity,
         portfolio.EquityAsOf,
         PortfolioItemRules.Currency,
         portfolio.Description);

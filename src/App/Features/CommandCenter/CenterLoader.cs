@@ -25,6 +25,9 @@ public sealed partial class CenterLoader(
     /// <summary>The portfolios there are to choose from.</summary>
     public Task<IReadOnlyList<Portfolio>> PortfoliosAsync(Guid ownerId, CancellationToken cancellationToken) => Task.Run(() => list.PlainAsync(ownerId, cancellationToken), cancellationToken);
 
+    /// <summary>Those of them that are added up.</summary>
+    public Task<IReadOnlyList<Portfolio>> BooksAsync(Guid ownerId, CancellationToken cancellationToken) => Task.Run(() => list.BooksAsync(ownerId, cancellationToken), cancellationToken);
+
     /// <summary>The sessions there are figures of, ascending; none of a selection of nothing.</summary>
     public Task<IReadOnlyList<DateOnly>> SessionsAsync(Guid ownerId, CenterState.Selection selection, CancellationToken cancellationToken) =>
         selection is { IsAll: false, PortfolioId: null }

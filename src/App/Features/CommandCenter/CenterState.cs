@@ -70,6 +70,9 @@ public sealed record CenterView(
     /// <summary>Of all portfolios what has no price of the day; of one portfolio its latest run says it.</summary>
     public IReadOnlyList<UnpricedSymbol> Unpriced { get; init; } = [];
 
+    /// <summary>How many portfolios are added up; 1 for one.</summary>
+    public int Books { get; init; } = 1;
+
     /// <summary>What is selected, in words.</summary>
     public string Name => Portfolio?.Name ?? "All portfolios";
 
@@ -90,5 +93,5 @@ public sealed record CenterView(
     };
 
     public static CenterView Of(AggregateOverview aggregate) =>
-        new(null, aggregate.Equity, aggregate.Exposures, [.. PositionRow.Of(aggregate)], null, aggregate.SampleSymbols) { PriceSources = aggregate.PriceSources, Unpriced = aggregate.Unpriced };
+        new(null, aggregate.Equity, aggregate.Exposures, [.. PositionRow.Of(aggregate)], null, aggregate.SampleSymbols) { PriceSources = aggregate.PriceSources, Unpriced = aggregate.Unpriced, Books = aggregate.Parts.Count };
 }

@@ -269,7 +269,7 @@ public sealed partial class CommandCenterPage
     private Task CalculateShownAsync() => _state switch
     {
         CenterState.Shown { View.Portfolio: { } portfolio } => CalculateAsync(portfolio.Id, null),
-        CenterState.Shown or CenterState.Uneven => AskAsync(owner => Start.AllAsync(owner, Portfolios, Lifetime), isSaidAbove: true),
+        CenterState.Shown or CenterState.Uneven => AskAsync(async owner => await Start.AllAsync(owner, await Loader.BooksAsync(owner, Lifetime), Lifetime), isSaidAbove: true),
         _ => Task.CompletedTask,
     };
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using App.Core.Portfolios;
 using App.Core.Snapshots;
 using App.Features.Accounts;
 using App.Features.CommandCenter.Risk;
@@ -26,7 +25,6 @@ public sealed partial class ReportPage
             PositionColumn.Delta, PositionColumn.Gamma, PositionColumn.Theta, PositionColumn.Vega, PositionColumn.Rho, PositionColumn.ImpliedVolatility),
     };
 
-    private IReadOnlyList<Portfolio> _portfolios = [];
     private IReadOnlyList<NavPoint>? _points;
     private IReadOnlyList<PositionRow> _options = [];
     private PositionList _list = new([], 0, 0);
@@ -96,7 +94,6 @@ public sealed partial class ReportPage
             return;
         }
 
-        _portfolios = portfolios;
         if (state is not CenterState.Shown { View: { Equity: { } equity } view })
         {
             _reason = "There are no figures to report: the portfolio is not there, or has not been calculated for that day.";

@@ -55,7 +55,7 @@ internal sealed record SessionChoice(DateOnly? Session, string? Reason)
         }
 
         var sessions = all.Parts.Select(part => part.Snapshot?.Session).ToList();
-        return sessions.Count == 0 ? "There is no portfolio."
+        return sessions.Count == 0 ? "There is no portfolio that holds anything."
             : Session is { } day ? NoneOf(null, day)
             : sessions.Contains(null) ? "Not all portfolios have been calculated yet."
             : FormattableString.Invariant($"The newest figures of the portfolios are of different sessions, from {sessions.Min():yyyy-MM-dd} to {sessions.Max():yyyy-MM-dd}, and those do not add up. Ask with date for one that all have.");

@@ -5,6 +5,13 @@ namespace App.Features.Portfolios;
 /// <summary>The domain's enumerations in words for readers. Files and the API spell them by <see cref="Codes"/>.</summary>
 internal static class PortfolioWords
 {
+    /// <summary>The account's name where it says more than the portfolio's; null where both are the same.</summary>
+    public static string? AccountApart(this Portfolio portfolio) => portfolio.AccountName == portfolio.Name ? null : portfolio.AccountName;
+
+    /// <summary>The account above the portfolio's name: its own name, where it has one, and its type.</summary>
+    public static string ToAccountLine(this Portfolio portfolio) =>
+        portfolio.AccountApart() is { } account ? $"{account} · {portfolio.AccountType.ToWords()}" : portfolio.AccountType.ToWords();
+
     public static string ToWords(this AccountType type) => type switch
     {
         AccountType.Taxable => "Taxable",
