@@ -51,6 +51,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The saved views of positions.</summary>
     public DbSet<PositionView> PositionViews => Set<PositionView>();
 
+    /// <summary>Batches that are kept under a name.</summary>
+    public DbSet<BatchTemplate> BatchTemplates => Set<BatchTemplate>();
+
     /// <summary>The calls with an idempotency key.</summary>
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
 

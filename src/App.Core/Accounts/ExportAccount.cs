@@ -62,6 +62,7 @@ public sealed class ExportAccount(IAccountArchive archive, IAuditTrail trail, Ti
         await files.CsvAsync("target-prices.csv", ExportTables.Targets, rows.TargetsAsync());
         await files.CsvAsync("views.csv", ExportTables.Views, rows.ViewsAsync());
         await files.CsvAsync("batches.csv", ExportTables.Batches, rows.BatchesAsync());
+        await files.CsvAsync("batch-templates.csv", ExportTables.BatchTemplates, rows.BatchTemplatesAsync());
         await files.CsvAsync("batch-operations.csv", ExportTables.BatchOperations, rows.BatchOperationsAsync());
         await files.CsvAsync("portfolios.csv", ExportTables.Portfolios, portfolios.ToAsyncEnumerable());
     }

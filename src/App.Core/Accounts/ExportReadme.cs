@@ -17,6 +17,7 @@ internal static class ExportReadme
         target-prices.csv        your target prices; can be imported on the page of target prices
         views.csv                your saved views of positions
         batches.csv              batches of operations that your programs sent
+        batch-templates.csv      batches that you keep under a name
         batch-operations.csv     each of their operations, and what came of it
         portfolios.csv           your portfolios, deleted ones with them
 

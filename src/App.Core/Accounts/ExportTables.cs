@@ -34,8 +34,11 @@ internal static partial class ExportTables
     public static ExportTable<PositionView> Views { get; } = new(("id", row => Text(row.Id)), ("name", row => row.Name), ("query", row => row.Query), ("saved_at", row => Text(row.SavedAt)));
 
     public static ExportTable<Batch> Batches { get; } = new(
-        ("id", row => Text(row.Id)), ("operation_type", row => row.OperationType), ("atomic", row => Text(row.IsAtomic)), ("client_reference", row => row.ClientReference), ("status", row => BatchCodes.Statuses.NameOf(row.Status)),
+        ("id", row => Text(row.Id)), ("operation_type", row => row.OperationType), ("atomic", row => Text(row.IsAtomic)), ("async", row => Text(row.IsAsync)), ("client_reference", row => row.ClientReference), ("retry_of", row => Text(row.RetryOf)), ("impersonator_id", row => Text(row.ImpersonatorId)), ("channel", row => Word(row.Channel)), ("correlation_id", row => row.CorrelationId), ("status", row => BatchCodes.Statuses.NameOf(row.Status)),
         ("total", row => Text(row.Total)), ("completed", row => Text(row.Completed)), ("failed", row => Text(row.Failed)), ("created_at", row => Text(row.CreatedAt)), ("started_at", row => Text(row.StartedAt)), ("completed_at", row => Text(row.CompletedAt)));
+
+    public static ExportTable<BatchTemplate> BatchTemplates { get; } = new(
+        ("id", row => Text(row.Id)), ("name", row => row.Name), ("operation_type", row => row.OperationType), ("operations", row => Text(row.Operations)), ("body", row => row.Body), ("saved_at", row => Text(row.SavedAt)));
 
     public static ExportTable<BatchOperation> BatchOperations { get; } = new(
         ("batch_id", row => Text(row.BatchId)), ("index", row => Text(row.Index)), ("method", row => row.Method), ("resource_id", row => row.ResourceId), ("data", row => row.Data),

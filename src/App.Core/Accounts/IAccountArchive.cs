@@ -100,6 +100,9 @@ public interface IAccountRows : IAsyncDisposable
     /// <summary>The batches of operations, the oldest first.</summary>
     IAsyncEnumerable<Batch> BatchesAsync();
 
+    /// <summary>The batches that are kept under a name.</summary>
+    IAsyncEnumerable<BatchTemplate> BatchTemplatesAsync();
+
     /// <summary>The operations of the batches, batch by batch.</summary>
     IAsyncEnumerable<BatchOperation> BatchOperationsAsync();
 

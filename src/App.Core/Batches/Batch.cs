@@ -1,3 +1,4 @@
+using App.Core.Operations;
 using App.Core.Portfolios;
 
 namespace App.Core.Batches;
@@ -49,14 +50,38 @@ public sealed class Batch
     /// <summary>True when all of its operations are done or none.</summary>
     public required bool IsAtomic { get; init; }
 
+    /// <summary>True when whoever sent it does not wait for it.</summary>
+    public bool IsAsync { get; init; }
+
     /// <summary>The sender's own name for it; null for none.</summary>
     public string? ClientReference { get; init; }
+
+    /// <summary>The batch whose failed operations these are; null for one that retries none, or whose former batch was removed.</summary>
+    public Guid? RetryOf { get; init; }
+
+    /// <summary>What its owner was allowed when it was sent.</summary>
+    public CallerRights Rights { get; init; }
+
+    /// <summary>The operator who sent it through the owner's eyes; null for the owner.</summary>
+    public Guid? ImpersonatorId { get; init; }
+
+    /// <summary>By which way it was sent.</summary>
+    public ActorChannel Channel { get; init; }
+
+    /// <summary>What finds in the logs the request that sent it; null where there is none.</summary>
+    public string? CorrelationId { get; init; }
 
     /// <summary>The call with an idempotency key that it was made by, see <see cref="Idempotency.IdempotentCall.Identity"/>; null for one without a key.</summary>
     public string? CallIdentity { get; init; }
 
     /// <summary>Where it is.</summary>
     public required BatchStatus Status { get; set; }
+
+    /// <summary>How many times it was taken to be worked on: more than once after an interruption.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Until when its worker is believed to be there; null while nobody has it.</summary>
+    public DateTimeOffset? LeaseUntil { get; set; }
 
     /// <summary>How many operations it has.</summary>
     public required int Total { get; init; }
@@ -76,6 +101,9 @@ public sealed class Batch
     /// <summary>When its last operation ended.</summary>
     public DateTimeOffset? CompletedAt { get; set; }
 
+    /// <summary>True when all of its operations have ended.</summary>
+    public bool IsOver => CompletedAt is not null;
+
     /// <summary>Done or failed, in percent of all: 0 to 100, two decimals.</summary>
     public decimal ProgressPercentage => Share(Completed + Failed, Total);
 
@@ -88,7 +116,8 @@ public sealed class Batch
     /// <summary>How a batch whose operations have all ended is called.</summary>
     public static BatchStatus Outcome(int completed, int failed) => failed == 0 ? BatchStatus.Completed : completed == 0 ? BatchStatus.Failed : BatchStatus.Partial;
 
-    private static decimal Share(int part, int whole) => whole == 0 ? 0 : Math.Round(100m * part / whole, 2);
+    /// <summary>A part in percent, two decimals; 0 of nothing.</summary>
+    internal static decimal Share(long part, long whole) => whole == 0 ? 0 : Math.Round(100m * part / whole, 2);
 }
 
 /// <summary>One operation of a batch: what it is to do, and what came of it.</summary>

@@ -32,6 +32,26 @@ public static class BatchErrors
         "BATCH_NOT_FOUND", "Batch not found", ErrorKind.NotFound, 404,
         "There is no such batch among yours. Batches are removed 90 days after they end.", "List your batches and choose one of them.");
 
+    /// <summary>BATCH_NOT_RETRYABLE.</summary>
+    public static readonly ErrorDefinition NotRetryable = new(
+        "BATCH_NOT_RETRYABLE", "Nothing to retry", ErrorKind.Conflict, 409,
+        "The batch has no operation that failed, or is still being done. Nothing was done.", "Look at the batch: once it is over, those of its operations that failed can be retried.");
+
+    /// <summary>BATCH_TEMPLATE_NOT_FOUND.</summary>
+    public static readonly ErrorDefinition TemplateNotFound = new(
+        "BATCH_TEMPLATE_NOT_FOUND", "Template not found", ErrorKind.NotFound, 404,
+        "There is no template of that name among yours.", "List your templates and choose one of them.");
+
+    /// <summary>BATCH_TEMPLATE_INVALID.</summary>
+    public static readonly ErrorDefinition TemplateInvalid = new(
+        "BATCH_TEMPLATE_INVALID", "Template not usable", ErrorKind.Validation, 400,
+        "The name of a template, or what it is to be run with, is not what it has to be. Nothing was done.", "Mend what the message names.");
+
+    /// <summary>BATCH_TEMPLATE_LIMIT.</summary>
+    public static readonly ErrorDefinition TemplateLimit = new(
+        "BATCH_TEMPLATE_LIMIT", "Too many templates", ErrorKind.Conflict, 409,
+        "You have as many templates as one user may have. Nothing was stored.", "Delete one that is not needed any more.");
+
     /// <summary>VALIDATION_ERROR.</summary>
     public static readonly ErrorDefinition Validation = new(
         "VALIDATION_ERROR", "Operation breaks a rule", ErrorKind.Validation, 400,

@@ -8,13 +8,24 @@ namespace App.Core.Batches;
 /// <param name="Operations">The operations.</param>
 /// <param name="IsAtomic">All or none.</param>
 /// <param name="ClientReference">The sender's own name for it.</param>
-public sealed record BatchForm(string OperationType, IReadOnlyList<OperationForm> Operations, bool IsAtomic, string? ClientReference);
+public sealed record BatchForm(string OperationType, IReadOnlyList<OperationForm> Operations, bool IsAtomic, string? ClientReference)
+{
+    /// <summary>True when whoever sends it does not wait until it is done.</summary>
+    public bool IsAsync { get; init; }
+
+    /// <summary>The batch whose failed operations these are.</summary>
+    public Guid? RetryOf { get; init; }
+}
 
 /// <summary>One operation as it was sent.</summary>
 /// <param name="Method">PATCH when it was left out.</param>
 /// <param name="ResourceId">What it is about.</param>
 /// <param name="Data">A JSON object.</param>
 public sealed record OperationForm(string Method, string ResourceId, string Data);
+
+/// <summary>What a retry may say.</summary>
+/// <param name="IsAsync">Whether to wait for it; null as the old batch was sent.</param>
+public sealed record RetryForm(bool? IsAsync);
 
 /// <summary>The rules on the form of a batch, which hold before anything of it is done.</summary>
 public static class BatchRules
@@ -36,7 +47,9 @@ public static class BatchRules
 
     private static readonly string[] Methods = ["PATCH", "PUT", "POST", "DELETE"];
 
-    private static readonly string[] Members = ["operation_type", "operations", "atomic", "client_reference"];
+    private static readonly string[] Members = ["operation_type", "operations", "atomic", "async", "client_reference"];
+
+    private static readonly string[] Switches = ["atomic", "async"];
 
     private static readonly string[] OperationMembers = ["method", "resource_id", "data"];
 
@@ -71,8 +84,38 @@ public static class BatchRules
         var forms = operations.EnumerateArray().Select((operation, index) => FormOf(operation, index, errors)).ToList();
         return errors.Count > 0
             ? errors
-            : new BatchForm(type.Trim(), [.. forms.OfType<OperationForm>()], body.TryGetProperty("atomic", out var atomic) && atomic.ValueKind == JsonValueKind.True, SentJson.TextOf(body, "client_reference"));
+            : new BatchForm(type.Trim(), [.. forms.OfType<OperationForm>()], IsTrue(body, "atomic"), SentJson.TextOf(body, "client_reference")) { IsAsync = IsTrue(body, "async") };
     }
+
+    /// <summary>Reads what a retry may say. Errors: INVALID_OPERATION_STRUCTURE.</summary>
+    /// <param name="body">The body; undefined for none.</param>
+    public static Result<RetryForm> ReadRetry(JsonElement body)
+    {
+        if (body.ValueKind == JsonValueKind.Undefined)
+        {
+            return new RetryForm(null);
+        }
+
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            return Fault($"The body is {SentJson.WordsOf(body)}. Send an object with async, or nothing.", "body");
+        }
+
+        List<Error> errors = [.. body.EnumerateObject().Where(member => member.Name != "async").Select(member => Fault($"“{ItemFault.Clip(member.Name)}” is no member of a retry. That is async.", ItemFault.Clip(member.Name)!))];
+        if (!body.TryGetProperty("async", out var mode) || mode.ValueKind is JsonValueKind.Null)
+        {
+            return errors.Count > 0 ? errors : new RetryForm(null);
+        }
+
+        if (mode.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            errors.Add(Fault($"async is {SentJson.WordsOf(mode)}. Send true or false.", "async"));
+        }
+
+        return errors.Count > 0 ? errors : new RetryForm(mode.ValueKind == JsonValueKind.True);
+    }
+
+    private static bool IsTrue(JsonElement body, string member) => body.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.True;
 
     private static IEnumerable<Error> FaultsOf(JsonElement body)
     {
@@ -81,9 +124,12 @@ public static class BatchRules
             yield return Fault($"“{ItemFault.Clip(member.Name)}” is no member of a batch. Those are {string.Join(", ", Members)}.", ItemFault.Clip(member.Name)!);
         }
 
-        if (body.TryGetProperty("atomic", out var atomic) && atomic.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
+        foreach (var member in Switches)
         {
-            yield return Fault($"atomic is {SentJson.WordsOf(atomic)}. Send true or false.", "atomic");
+            if (body.TryGetProperty(member, out var value) && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
+            {
+                yield return Fault($"{member} is {SentJson.WordsOf(value)}. Send true or false.", member);
+            }
         }
 
         if (body.TryGetProperty("client_reference", out var reference) && reference.ValueKind is not JsonValueKind.Null

@@ -25,6 +25,12 @@ public sealed partial record AuditAction(string Code, string Words)
     /// <summary>A batch of operations was sent.</summary>
     public static AuditAction BatchSubmitted { get; } = new("batch.submitted", "sent a batch of operations");
 
+    /// <summary>A batch was kept under a name.</summary>
+    public static AuditAction BatchTemplateSaved { get; } = new("batch_template.saved", "saved a template of a batch");
+
+    /// <summary>A batch is kept under a name no longer.</summary>
+    public static AuditAction BatchTemplateRemoved { get; } = new("batch_template.removed", "removed a template of a batch");
+
     /// <summary>A file took the place of what was held.</summary>
     public static AuditAction PortfolioUpdated { get; } = new("portfolio.updated", "replaced positions by a file");
 

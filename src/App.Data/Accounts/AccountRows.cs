@@ -61,6 +61,8 @@ internal sealed class AccountRows(AppDbContext db, IAsyncDisposable transaction,
 
     public IAsyncEnumerable<Batch> BatchesAsync() => db.BatchesOf(userId).AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).AsAsyncEnumerable();
 
+    public IAsyncEnumerable<BatchTemplate> BatchTemplatesAsync() => db.BatchTemplatesOf(userId).AsNoTracking().OrderBy(row => row.NameKey).AsAsyncEnumerable();
+
     public IAsyncEnumerable<BatchOperation> BatchOperationsAsync()
     {
         var batches = db.BatchesOf(userId);

@@ -10,6 +10,9 @@ namespace App.Data.Batches;
 /// <summary>The batches in the database.</summary>
 internal sealed class BatchStore(Database database) : IBatchStore
 {
+    // Of links from a batch to those that retry it.
+    private const int MostRetries = 100;
+
     public async Task<Guid> AddAsync(Batch batch, IReadOnlyList<BatchOperation> operations, CancellationToken cancellationToken)
     {
         try
@@ -37,9 +40,34 @@ internal sealed class BatchStore(Database database) : IBatchStore
         }
     }
 
-    public Task BeginAsync(Guid batchId, DateTimeOffset now, CancellationToken cancellationToken) => database.RunAsync(
-        (db, token) => db.Batches.Where(batch => batch.Id == batchId && batch.Status == BatchStatus.Pending)
-            .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.Status, BatchStatus.Processing).SetProperty(batch => batch.StartedAt, now), token),
+    public Task<Batch?> TakeAsync(Guid batchId, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) => database.WriteAsync(
+        async (db, token) => await Open(db, batchId).Where(batch => batch.LeaseUntil == null || batch.LeaseUntil < now).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(batch => batch.Status, BatchStatus.Processing)
+                .SetProperty(batch => batch.StartedAt, batch => batch.StartedAt ?? now)
+                .SetProperty(batch => batch.Attempts, batch => batch.Attempts + 1)
+                .SetProperty(batch => batch.LeaseUntil, until),
+            token) == 1
+                ? await db.Batches.AsNoTracking().SingleAsync(batch => batch.Id == batchId, token)
+                : null,
+        cancellationToken);
+
+    public Task<bool> RenewAsync(Guid batchId, int attempt, DateTimeOffset until, CancellationToken cancellationToken) => database.RunAsync(
+        async (db, token) => await Open(db, batchId).Where(batch => batch.Attempts == attempt).ExecuteUpdateAsync(set => set.SetProperty(batch => batch.LeaseUntil, until), token) == 1, cancellationToken);
+
+    public Task ReleaseAsync(Guid batchId, int attempt, bool isCounted, CancellationToken cancellationToken)
+    {
+        var attempts = isCounted ? attempt : attempt - 1;
+        return database.RunAsync(
+            (db, token) => Open(db, batchId).Where(batch => batch.Attempts == attempt).ExecuteUpdateAsync(
+                set => set.SetProperty(batch => batch.LeaseUntil, (DateTimeOffset?)null).SetProperty(batch => batch.Attempts, attempts), token),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset sentBefore, DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.RunAsync<IReadOnlyList<Guid>>(
+        async (db, token) => await db.Batches
+            .Where(batch => batch.CompletedAt == null && ((batch.LeaseUntil == null && batch.CreatedAt < sentBefore) || batch.LeaseUntil < now))
+            .OrderBy(batch => batch.CreatedAt).Select(batch => batch.Id).Take(limit).ToListAsync(token),
         cancellationToken);
 
     public Task<IReadOnlyList<BatchOperation>> PendingAsync(Guid batchId, CancellationToken cancellationToken) => database.RunAsync<IReadOnlyList<BatchOperation>>(
@@ -80,7 +108,7 @@ internal sealed class BatchStore(Database database) : IBatchStore
         {
             var batch = await db.Batches.AsNoTracking().SingleAsync(batch => batch.Id == batchId, token);
             return batch.Completed + batch.Failed == batch.Total && await db.Batches.Where(row => row.Id == batchId && row.CompletedAt == null).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, Batch.Outcome(batch.Completed, batch.Failed)).SetProperty(row => row.CompletedAt, now), token) == 1;
+                set => set.SetProperty(row => row.Status, Batch.Outcome(batch.Completed, batch.Failed)).SetProperty(row => row.CompletedAt, now).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), token) == 1;
         },
         cancellationToken);
 
@@ -88,6 +116,17 @@ internal sealed class BatchStore(Database database) : IBatchStore
         async (db, token) => await db.BatchesOf(ownerId).AsNoTracking().SingleOrDefaultAsync(batch => batch.Id == batchId, token) is { } batch
             ? new BatchDetail(batch, await Operations(db, batchId).AsNoTracking().OrderBy(operation => operation.Index).ToListAsync(token))
             : null,
+        cancellationToken);
+
+    public Task<Batch?> FindAloneAsync(Guid ownerId, Guid batchId, CancellationToken cancellationToken) => database.RunAsync(
+        (db, token) => db.BatchesOf(ownerId).AsNoTracking().SingleOrDefaultAsync(batch => batch.Id == batchId, token), cancellationToken);
+
+    public Task<IReadOnlyList<Guid>> RetriesAsync(Guid ownerId, Guid batchId, CancellationToken cancellationToken) => database.RunAsync<IReadOnlyList<Guid>>(
+        async (db, token) => await db.BatchesOf(ownerId).Where(batch => batch.RetryOf == batchId).OrderBy(batch => batch.CreatedAt).Select(batch => batch.Id).Take(MostRetries).ToListAsync(token), cancellationToken);
+
+    public Task<IReadOnlyList<BatchTotals>> TotalsAsync(Guid ownerId, DateTimeOffset from, CancellationToken cancellationToken) => database.RunAsync<IReadOnlyList<BatchTotals>>(
+        async (db, token) => await db.BatchesOf(ownerId).Where(batch => batch.CreatedAt >= from).GroupBy(batch => batch.OperationType).OrderBy(kind => kind.Key)
+            .Select(kind => new BatchTotals(kind.Key, kind.Count(), kind.Sum(batch => batch.Total), kind.Sum(batch => batch.Completed), kind.Sum(batch => batch.Failed))).ToListAsync(token),
         cancellationToken);
 
     public Task<Page<Batch>> ListAsync(Guid ownerId, BatchQuery query, CancellationToken cancellationToken) => database.RunAsync(
@@ -107,6 +146,8 @@ internal sealed class BatchStore(Database database) : IBatchStore
     private static async Task<Guid?> OfCallAsync(AppDbContext db, Batch batch, CancellationToken cancellationToken) => batch.CallIdentity is { } call
         ? await db.BatchesOf(batch.OwnerId).Where(row => row.CallIdentity == call).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken)
         : null;
+
+    private static IQueryable<Batch> Open(AppDbContext db, Guid batchId) => db.Batches.Where(batch => batch.Id == batchId && batch.CompletedAt == null);
 
     private static IQueryable<BatchOperation> Operations(AppDbContext db, Guid batchId) => db.BatchOperations.Where(operation => operation.BatchId == batchId);
 

@@ -31,6 +31,9 @@ internal static class Ownership
         /// <summary>The user's batches of operations.</summary>
         public IQueryable<Batch> BatchesOf(Guid ownerId) => db.Batches.Where(batch => batch.OwnerId == ownerId);
 
+        /// <summary>The user's templates of batches.</summary>
+        public IQueryable<BatchTemplate> BatchTemplatesOf(Guid ownerId) => db.BatchTemplates.Where(template => template.OwnerId == ownerId);
+
         /// <summary>The user's calls with an idempotency key.</summary>
         public IQueryable<IdempotentRequest> CallsOf(Guid ownerId) => db.IdempotentRequests.Where(call => call.OwnerId == ownerId);
 

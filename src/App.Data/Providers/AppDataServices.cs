@@ -64,6 +64,7 @@ public static class AppDataServices
         services.AddSingleton<IPortfolioEditStore, PortfolioEditStore>();
         services.AddSingleton<IPortfolioBulkStore, PortfolioBulkStore>();
         services.AddSingleton<IBatchStore, BatchStore>();
+        services.AddSingleton<IBatchTemplateStore, BatchTemplateStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();
         services.AddSingleton<IAccountActivity, AccountActivityStore>();

@@ -99,6 +99,11 @@ internal static class BallastServices
         services.AddSingleton<IOperationHandler, CustomOperation>();
         services.AddSingleton<ExecuteBatch>();
         services.AddSingleton<SubmitBatch>();
+        services.AddSingleton<RetryBatch>();
+        services.AddSingleton<BatchSignals>();
+        services.AddSingleton<WatchBatch>();
+        services.AddSingleton<SaveBatchTemplate>();
+        services.AddSingleton<RunBatchTemplate>();
         services.AddSingleton<ListPositionViews>();
         services.AddSingleton<SavePositionView>();
         services.AddSingleton<RemovePositionView>();

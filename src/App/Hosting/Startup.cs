@@ -124,6 +124,7 @@ internal static class Startup
         admin.MapAdministration();
         app.MapGroup("/api/v2").MapPortfolioBulk();
         app.MapHub<RunHub>(RunHub.Path);
+        app.MapHub<BatchHub>(BatchHub.Path);
     }
 
     private static void Announce(WebApplication app, string invite)

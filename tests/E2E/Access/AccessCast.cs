@@ -67,7 +67,7 @@ internal sealed class AccessCast : IAsyncDisposable
         var (token, browser) = _who[caller];
         if (route.Pattern.Contains('#', StringComparison.Ordinal))
         {
-            return await WatchAsync(token, WorldOf(caller), cancellationToken);
+            return await WatchAsync(route.Pattern.Split('#')[0], token, WorldOf(caller), cancellationToken);
         }
 
         var address = WorldOf(caller).AddressOf(route);
@@ -143,12 +143,12 @@ internal sealed class AccessCast : IAsyncDisposable
     // Another id than the portfolio's, and always the same.
     private static string TestAlert(AccessWorld world) => "00000000" + world["id"][8..];
 
-    private async Task<(Access? Access, string Answer)> WatchAsync(string? token, AccessWorld world, CancellationToken cancellationToken)
+    private async Task<(Access? Access, string Answer)> WatchAsync(string hub, string? token, AccessWorld world, CancellationToken cancellationToken)
     {
         try
         {
-            using var hub = await RunHubClient.ConnectAsync(_app.Address, token ?? "none", cancellationToken);
-            await foreach (var _ in hub.WatchAsync(world["id"], world["run_id"], cancellationToken))
+            using var client = await HubClient.ConnectAsync(_app.Address, hub, token ?? "none", cancellationToken);
+            await foreach (var _ in hub == HubClient.Runs ? client.WatchAsync(cancellationToken, world["id"], world["run_id"]) : client.WatchAsync(cancellationToken, world["batch_id"]))
             {
                 return (Access.In, "streams");
             }
@@ -161,7 +161,7 @@ internal sealed class AccessCast : IAsyncDisposable
         }
         catch (InvalidOperationException exception)
         {
-            return (exception.Message.Contains("ERR_BATCH", StringComparison.Ordinal) ? Access.NotThere : null, exception.Message);
+            return (exception.Message.Contains("BATCH_", StringComparison.Ordinal) ? Access.NotThere : null, exception.Message);
         }
     }
 }

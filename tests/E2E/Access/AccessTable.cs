@@ -25,7 +25,7 @@ internal static class AccessTable
             "GET /api/v1/analytics/aggregate/stress", "GET /api/v1/analytics/aggregate/targets", "GET /api/v1/analytics/aggregate/volatility", "POST /api/v1/imports", "POST /api/v1/imports/preview",
             "POST /api/v1/onboarding/create-portfolio", "GET /api/v1/portfolios", "GET /api/v1/position-views", "PUT /api/v1/position-views", "GET /api/v1/securities/{symbol}",
             "DELETE /api/v1/target-prices", "GET /api/v1/target-prices", "PUT /api/v1/target-prices", "POST /api/v1/target-prices/import", "GET /api/v2/portfolios",
-            "POST /api/v2/portfolios", "POST /api/v1/batch", "GET /api/v1/batch/history",
+            "POST /api/v2/portfolios", "POST /api/v1/batch", "GET /api/v1/batch/history", "GET /api/v1/batch/stats", "GET /api/v1/batch/templates", "PUT /api/v1/batch/templates/{name}", "* /batches",
         ]),
         (Audience.Owner,
         [
@@ -39,7 +39,9 @@ internal static class AccessTable
             "GET /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations", "POST /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations",
             "DELETE /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations/{valuation_id:guid}", "GET /api/v1/portfolios/{id:guid}/runs", "GET /api/v1/portfolios/{id:guid}/runs/latest",
             "GET /api/v1/portfolios/{id:guid}/runs/{run_id:guid}", "POST /api/v1/portfolios/{id:guid}/runs/{run_id:guid}/cancel", "POST /api/v1/portfolios/{id:guid}/snapshots/replay",
-            "GET /api/v1/portfolios/{id:guid}/snapshots/verify", "DELETE /api/v1/position-views/{view_id:guid}", "GET /api/v1/batch/{batch_id:guid}", "* /portfolios/{PortfolioId:guid}/runs", "* /portfolios/{PortfolioId:guid}/runs/latest",
+            "GET /api/v1/portfolios/{id:guid}/snapshots/verify", "DELETE /api/v1/position-views/{view_id:guid}", "GET /api/v1/batch/{batch_id:guid}", "POST /api/v1/batch/{batch_id:guid}/retry", "GET /api/v1/batch/templates/{name}",
+            "DELETE /api/v1/batch/templates/{name}", "POST /api/v1/batch/templates/{name}/run", "* /batches/{BatchId:guid}", "* /hubs/batches#Watch",
+            "* /portfolios/{PortfolioId:guid}/runs", "* /portfolios/{PortfolioId:guid}/runs/latest",
             "* /portfolios/{PortfolioId:guid}/runs/{RunId:guid}", "* /hubs/runs#Watch",
         ]),
         (Audience.OwnEyes,
@@ -48,7 +50,7 @@ internal static class AccessTable
             "POST /account/sessions/end-others", "POST /api/v1/account/delete", "GET /api/v1/account/export", "DELETE /api/v1/account/sessions", "GET /api/v1/account/sessions",
             "GET /portfolios/all/positions.csv", "GET /api/v1/target-prices.csv",
         ]),
-        (Audience.OwnerByOwnEyes, ["DELETE /api/v1/account/sessions/{id:guid}", "DELETE /api/v1/portfolios/{id:guid}", "GET /portfolios/{id:guid}/positions.csv"]),
+        (Audience.OwnerByOwnEyes, ["DELETE /api/v1/account/sessions/{id:guid}", "DELETE /api/v1/portfolios/{id:guid}", "GET /portfolios/{id:guid}/positions.csv", "GET /api/v1/batch/{batch_id:guid}/results.csv", "GET /api/v1/batch/{batch_id:guid}/results.json"]),
         (Audience.Operator,
         [
             "* /admin", "* /admin/activity", "* /admin/audit", "* /admin/invite-codes", "* /admin/market", "* /admin/prerequisites", "* /admin/risk", "* /admin/runs", "* /admin/users", "* /admin/users/{Id:guid}",

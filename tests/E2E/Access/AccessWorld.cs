@@ -55,6 +55,9 @@ internal sealed class AccessWorld : IDisposable
         var view = await client.PutAsync("position-views", new JsonObject { ["name"] = "Mine" }, cancellationToken);
         world["view_id"] = (string)view.Body["id"]!;
         world["batch_id"] = (string)(await client.PostAsync("batch", new JsonObject { ["operation_type"] = "custom", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, cancellationToken)).Body["batch_id"]!;
+        world["batchid"] = world["batch_id"];
+        world["name"] = "Weekly";
+        (await client.PutAsync("batch/templates/Weekly", new JsonObject { ["operation_type"] = "custom", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, cancellationToken)).Status.ShouldBe(HttpStatusCode.OK);
         (await client.PutAsync("target-prices", new JsonObject { ["targets"] = new JsonArray(new JsonObject { ["symbol"] = "AAPL", ["direction"] = "LONG", ["end_of_year"] = 300 }) }, cancellationToken))
             .Status.ShouldBe(HttpStatusCode.OK);
         await client.LogInAsync(cancellationToken);

@@ -163,8 +163,8 @@ public sealed class ImpersonationApiTests(SessionApp own) : IClassFixture<Sessio
             await SessionApp.ImpersonateAsync(by, await SessionApp.IdOfAsync(user));
         }
 
-        using var listening = await RunHubClient.ConnectAsync(own.App.Address, token, Cancelled);
-        using var calling = await RunHubClient.ConnectAsync(own.App.Address, token, Cancelled);
+        using var listening = await HubClient.ConnectAsync(own.App.Address, HubClient.Runs, token, Cancelled);
+        using var calling = await HubClient.ConnectAsync(own.App.Address, HubClient.Runs, token, Cancelled);
 
         _ = what == "session ended" ? await admin.DeleteAsync("account/sessions", Cancelled) : await by.PostAsync("admin/stop-impersonation", (JsonNode?)null, Cancelled);
         var watch = Stopwatch.StartNew();

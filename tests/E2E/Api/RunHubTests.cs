@@ -14,7 +14,7 @@ public sealed class RunHubTests(ApiApp host) : ApiTest(host)
     {
         using var client = await RegisteredAsync();
         var portfolio = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.Fifty(), EquityAsOf = Books.YearAgo }, Cancelled);
-        using var hub = await RunHubClient.ConnectAsync(Address, client.Token!, Cancelled);
+        using var hub = await HubClient.ConnectAsync(Address, HubClient.Runs, client.Token!, Cancelled);
         var run = await StartedAsync(client, portfolio);
 
         var events = await hub.WatchAsync(portfolio, run, Cancelled).ToListAsync(Cancelled);
@@ -30,7 +30,7 @@ public sealed class RunHubTests(ApiApp host) : ApiTest(host)
         using var client = await RegisteredAsync();
         var database = new AppDatabase(Server);
         var portfolio = await client.CreatedPortfolioAsync(new PortfolioUpload(), Cancelled);
-        using var hub = await RunHubClient.ConnectAsync(Address, client.Token!, Cancelled);
+        using var hub = await HubClient.ConnectAsync(Address, HubClient.Runs, client.Token!, Cancelled);
 
         // What a run says of itself is stored at each step's begin and end: while that takes a moment, each state lasts one.
         await database.DelayUpdatesAsync("calculation_runs", 600_000, Cancelled);
@@ -57,7 +57,7 @@ public sealed class RunHubTests(ApiApp host) : ApiTest(host)
     {
         using var client = await RegisteredAsync();
         var portfolio = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Books.Fifty(), EquityAsOf = Books.YearAgo }, Cancelled);
-        using var hub = await RunHubClient.ConnectAsync(Address, client.Token!, Cancelled);
+        using var hub = await HubClient.ConnectAsync(Address, HubClient.Runs, client.Token!, Cancelled);
         var run = await StartedAsync(client, portfolio);
 
         (await client.PostAsync($"portfolios/{portfolio}/runs/{run}/cancel", (JsonNode?)null, Cancelled)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
@@ -72,7 +72,7 @@ public sealed class RunHubTests(ApiApp host) : ApiTest(host)
         using var other = await RegisteredAsync();
         var portfolio = await owner.CreatedPortfolioAsync(new PortfolioUpload(), Cancelled);
         var run = (string)(await owner.CalculatedAsync(portfolio, Cancelled))["run_id"]!;
-        using var hub = await RunHubClient.ConnectAsync(Address, other.Token!, Cancelled);
+        using var hub = await HubClient.ConnectAsync(Address, HubClient.Runs, other.Token!, Cancelled);
 
         var refusal = await Should.ThrowAsync<InvalidOperationException>(async () => await hub.WatchAsync(portfolio, run, Cancelled).ToListAsync(Cancelled));
 
@@ -81,7 +81,7 @@ public sealed class RunHubTests(ApiApp host) : ApiTest(host)
 
     [Fact]
     public async Task Connect_WithoutAToken_IsRefused() =>
-        await Should.ThrowAsync<WebSocketException>(() => RunHubClient.ConnectAsync(Address, "nonsense", Cancelled));
+        await Should.ThrowAsync<WebSocketException>(() => HubClient.ConnectAsync(Address, HubClient.Runs, "nonsense", Cancelled));
 
     private static async Task<string> StartedAsync(ApiClient client, string portfolio) =>
         (string)(await client.PostAsync($"portfolios/{portfolio}/calculate", (JsonNode?)null, Cancelled)).Body["run_id"]!;

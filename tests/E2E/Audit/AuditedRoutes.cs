@@ -61,6 +61,10 @@ internal static class AuditedRoutes
             ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = await stage.PortfolioAsync(), ["data"] = new JsonObject { ["name"] = stage.NewName() } }),
         }))
         { Only = ["batch.submitted", "portfolio.changed"] },
+        ["POST /api/v1/batch/{batch_id:guid}/retry"] = async stage => await Of(stage.Owner, "POST", $"batch/{(string)(await stage.Owner.PostAsync("batch", Failing(), stage.Token)).Body["batch_id"]!}/retry"),
+        ["PUT /api/v1/batch/templates/{name}"] = stage => Of(stage.Owner, "PUT", "batch/templates/" + Uri.EscapeDataString(stage.NewName()), Failing()),
+        ["DELETE /api/v1/batch/templates/{name}"] = async stage => await Of(stage.Owner, "DELETE", await TemplateAsync(stage)),
+        ["POST /api/v1/batch/templates/{name}/run"] = async stage => await Of(stage.Owner, "POST", await TemplateAsync(stage) + "/run"),
         ["POST /api/v1/imports/preview"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports/preview", File(BrokerFiles.Schwab))),
         ["POST /api/v1/imports"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports", File(BrokerFiles.Schwab, ("accounts", """[{"account":0}]"""))) { Only = ["portfolio.imported"] }),
         ["POST /api/v1/portfolios/{id:guid}/imports/preview"] = async stage => new(stage.Owner, HttpMethod.Post, $"portfolios/{await stage.PortfolioAsync()}/imports/preview", File(Csv.Replace("AAPL,100", "AAPL,120", StringComparison.Ordinal))),
@@ -143,6 +147,16 @@ internal static class AuditedRoutes
 
     /// <summary>The portfolio of each call.</summary>
     public static PortfolioUpload Upload(string name) => new() { Csv = Csv, AccountName = name, EquityAsOf = Iso(Before(Before(Before(Last)))) };
+
+    // Of a kind that there is none of: what is audited is that it was sent.
+    private static JsonObject Failing() => new() { ["operation_type"] = "custom", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) };
+
+    private static async Task<string> TemplateAsync(AuditStage stage)
+    {
+        var address = "batch/templates/" + Uri.EscapeDataString(stage.NewName());
+        (await stage.Owner.PutAsync(address, Failing(), stage.Token)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        return address;
+    }
 
     private static Task<AuditedCall> Of(ApiClient? actor, string method, string path, JsonObject? body = null, Concerns owner = Concerns.Caller) => Task.FromResult(new AuditedCall(
         actor, new HttpMethod(method), path, body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"))

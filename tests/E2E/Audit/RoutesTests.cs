@@ -26,7 +26,7 @@ public sealed class RoutesTests(ApiApp own) : IClassFixture<ApiApp>
             .Select(NameOf).ShouldBeEmpty("a route that changes something is mapped with .Audits(…), or with .AuditsNothing and why");
         rows.Where(row => Kind(row) == "page").Select(row => (string)row["pattern"]!).ShouldContain("/admin/audit");
         rows.Single(row => (string)row["pattern"]! == "/targets")["audits"]!.AsArray().Select(code => (string)code!).ShouldBe(["targets.set", "targets.removed"]);
-        rows.Single(row => Kind(row) == "hub")["pattern"]!.ToString().ShouldBe("/hubs/runs#Watch");
+        rows.Where(row => Kind(row) == "hub").Select(row => (string)row["pattern"]!).Order(StringComparer.Ordinal).ShouldBe(["/hubs/batches#Watch", "/hubs/runs#Watch"]);
     }
 
     [Fact]

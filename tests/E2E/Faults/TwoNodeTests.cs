@@ -70,7 +70,7 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
         survivor.Use(client.Token);
 
         // A program at the other node: events come one by one, each soon after the row says so. A look at the row every two seconds would tell of two seconds each.
-        using var hub = await RunHubClient.ConnectAsync(other.Address, client.Token!, Cancelled);
+        using var hub = await HubClient.ConnectAsync(other.Address, HubClient.Runs, client.Token!, Cancelled);
         await using var events = hub.WatchAsync(portfolio, run, Cancelled).GetAsyncEnumerator(Cancelled);
         var (gaps, latencies) = await LookAsync(events, portfolio);
         TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(
@@ -112,7 +112,7 @@ public sealed class TwoNodeTests(TwoNodes nodes, Browser browser) : IClassFixtur
         var expected = await UnbrokenAsync(client);
         var (portfolio, run, working, other) = await SlowRunAsync(client);
         await Database.UntilAsync("SELECT 1 FROM portfolio_snapshots WHERE portfolio_id = @id AND is_complete", portfolio, Cancelled);
-        using var hub = await RunHubClient.ConnectAsync(working.Address, client.Token!, Cancelled);
+        using var hub = await HubClient.ConnectAsync(working.Address, HubClient.Runs, client.Token!, Cancelled);
         await using var events = hub.WatchAsync(portfolio, run, Cancelled).GetAsyncEnumerator(Cancelled);
         (await events.MoveNextAsync()).ShouldBeTrue();
 

@@ -57,7 +57,7 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
         using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         await new AppDatabase(App).MakeSuperuserAsync(user.Email, Cancelled);
         await user.LogInAsync(Cancelled);
-        var (portfolio, run) = await _payloads.StoreAsync(user);
+        var (portfolio, run, batch) = await _payloads.StoreAsync(user);
         using var looked = await ApiClient.RegisteredAsync(App.Address, Cancelled);
         var lookedAt = (string)(await looked.GetAsync("auth/me", Cancelled)).Body["id"]!;
         var own = (string)(await user.GetAsync("auth/me", Cancelled)).Body["id"]!;
@@ -73,7 +73,7 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
         await page.SignInAsync(user.Email, ApiClient.Password);
         await page.InteractiveAsync();
 
-        foreach (var address in AddressesOf(portfolio, run, own, lookedAt))
+        foreach (var address in AddressesOf(portfolio, run, batch, own, lookedAt))
         {
             await VisitAsync(page, address);
         }
@@ -105,13 +105,13 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
 
     // Every page of the application; what its address takes is a portfolio of the user's, or a payload.
 
-    private static IEnumerable<string> AddressesOf(string portfolio, string run, string own, string other)
+    private static IEnumerable<string> AddressesOf(string portfolio, string run, string batch, string own, string other)
     {
         var routes = Assembly.LoadFrom(Paths.App).GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Order(StringComparer.Ordinal).ToList();
         routes.Count.ShouldBeGreaterThan(10);
         foreach (var route in routes)
         {
-            var address = route.Replace("{PortfolioId:guid}", portfolio, StringComparison.Ordinal).Replace("{RunId:guid}", run, StringComparison.Ordinal).Replace("{UserId:guid}", other, StringComparison.Ordinal).Replace("{Id:guid}", own, StringComparison.Ordinal);
+            var address = route.Replace("{PortfolioId:guid}", portfolio, StringComparison.Ordinal).Replace("{RunId:guid}", run, StringComparison.Ordinal).Replace("{BatchId:guid}", batch, StringComparison.Ordinal).Replace("{UserId:guid}", other, StringComparison.Ordinal).Replace("{Id:guid}", own, StringComparison.Ordinal);
             if (address.Contains('{', StringComparison.Ordinal))
             {
                 address.ShouldMatch("^[^{]*\\{(Slug|Code)\\}$", $"a page whose address takes what this test does not know: {route}");

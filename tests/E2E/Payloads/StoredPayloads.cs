@@ -22,8 +22,8 @@ internal sealed class StoredPayloads(Uri address)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Portfolios, targets, views, notes and settings of a user, who is an operator; a portfolio and a run of it.</summary>
-    public async Task<(string Portfolio, string Run)> StoreAsync(ApiClient user)
+    /// <summary>Portfolios, targets, views, notes and settings of a user, who is an operator; a portfolio, a run of it, and a batch.</summary>
+    public async Task<(string Portfolio, string Run, string Batch)> StoreAsync(ApiClient user)
     {
         string? first = null;
         foreach (var (payload, i) in ScriptPayloads.All.Select((payload, i) => (payload, i)))
@@ -53,9 +53,31 @@ internal sealed class StoredPayloads(Uri address)
             Stored(await user.PostAsync($"portfolios/{first}/cash-entries", note, Token), ("cn", Tagged("cn", i)));
         }
 
+        var batch = await StoreBatchesAsync(user);
         await StoreSettingsAsync(user);
         await user.EndOfRunAsync(first!, Token);
-        return (first!, run);
+        return (first!, run, batch);
+    }
+
+    // One with the payloads in what its operations are about, and in what they are answered with; then one for each, so that the list's first page has them.
+    private async Task<string> StoreBatchesAsync(ApiClient user)
+    {
+        var operations = ScriptPayloads.All.Select((payload, i) => new JsonObject { ["resource_id"] = Tagged("bi", i), ["data"] = new JsonObject { ["handler"] = payload } }).ToArray<JsonNode>();
+        var batch = await user.PostAsync("batch", new JsonObject { ["operation_type"] = "custom", ["operations"] = new JsonArray(operations) }, Token);
+        Stored(batch, [.. ScriptPayloads.All.Select((_, i) => ("bi", Tagged("bi", i)))]).ShouldBeTrue(batch.Text);
+        foreach (var i in Enumerable.Range(0, ScriptPayloads.All.Count))
+        {
+            var (type, reference) = (Tagged("bt", i), Tagged("br", i));
+            var body = new JsonObject { ["operation_type"] = type, ["client_reference"] = reference, ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) };
+            if (!Stored(await user.PostAsync("batch", body, Token), ("bt", type), ("br", reference)))
+            {
+                // Too long for a kind.
+                body["operation_type"] = "custom";
+                Stored(await user.PostAsync("batch", body, Token), ("br", reference));
+            }
+        }
+
+        return (string)batch.Body["batch_id"]!;
     }
 
     // A version of the settings has a note and up to sixty scenarios with names: two versions have all.

@@ -49,6 +49,7 @@ public abstract class ExportAccountTests(DatabaseFixture fixture)
         (typeof(PositionView), "views.csv", null),
         (typeof(Batch), "batches.csv", null),
         (typeof(BatchOperation), "batch-operations.csv", null),
+        (typeof(BatchTemplate), "batch-templates.csv", null),
         (typeof(Portfolio), "portfolios.csv", null),
         (typeof(Position), "{0}positions.csv", null),
         (typeof(PositionValuation), "{0}valuations.csv", null),

@@ -114,6 +114,7 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         var batch = new Batch { Id = TestIds.Next(), OwnerId = UserId, OperationType = "custom", IsAtomic = false, ClientReference = "=mine", Status = BatchStatus.Pending, Total = 1, CreatedAt = TestTimes.Now };
         db.Batches.Add(batch);
         db.BatchOperations.Add(new BatchOperation { BatchId = batch.Id, Index = 0, Method = "PATCH", ResourceId = "+one", Data = "{}", Status = OperationStatus.Pending });
+        db.BatchTemplates.Add(new BatchTemplate { Id = TestIds.Next(), OwnerId = UserId, Name = "@weekly", NameKey = "@WEEKLY", OperationType = "custom", Operations = 1, Body = "{}", SavedAt = TestTimes.Now });
         db.PositionViews.Add(new PositionView { Id = TestIds.Next(), OwnerId = UserId, Name = "By theta", NameKey = "BY THETA", Query = "sort=-theta", SavedAt = TestTimes.Now });
         db.TargetPrices.Add(new TargetPrice { OwnerId = UserId, Symbol = "KO", Direction = TargetDirection.Long, EndOfYear = 70.5m, Note = "-5% at worst", UpdatedAt = TestTimes.Now });
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using App.Core.Accounts;
 using App.Core.Batches;
 using App.Core.Idempotency;
 using App.Core.Market;
@@ -6,6 +7,7 @@ using App.Core.Operations;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Testing;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -102,7 +104,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
     {
         var (owner, ids) = await OwnerAsync(1);
 
-        (await SubmitAsync(owner, "frobnicate", false, (ids[0], "{}"))).Operations[0].ErrorMessage!.ShouldContain("bulk_delete, custom, portfolio_update");
+        (await SubmitAsync(owner, "frobnicate", false, (ids[0], "{}"))).Operations[0].ErrorMessage!.ShouldContain("bulk_delete, custom, portfolio_update, rights");
         var detail = await SubmitAsync(owner, "custom", false, (ids[0], """{"handler":"none"}"""), (ids[0], "{}"), (ids[0], """{"handler":"greet"}"""), (ids[0], """{"handler":"burst"}"""));
 
         detail.Operations.Select(operation => operation.ErrorCode).ShouldBe(["VALIDATION_ERROR", "VALIDATION_ERROR", null, "TRANSACTION_FAILED"]);
@@ -120,7 +122,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
         var counted = new Counting(onSecond: () => throw new OperationCanceledException("The server is told to stop."));
 
         await Should.ThrowAsync<OperationCanceledException>(() => Of(_database, counted).HandleAsync(owner, CallerRights.OwnEyes, form, Throw, Token));
-        var detail = await Of(_database, counted).HandleAsync(owner, CallerRights.OwnEyes, form, Throw, Token);
+        var detail = (await Of(_database, counted).HandleAsync(owner, CallerRights.OwnEyes, form, Throw, Token)).Value;
 
         detail.Operations.Select(operation => operation.Status).ShouldAllBe(status => status == OperationStatus.Completed);
         (detail.Batch.Status, detail.Batch.Completed).ShouldBe((BatchStatus.Completed, 3));
@@ -135,7 +137,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var counted = new Counting(onSecond: gone.Cancel);
 
-        var detail = await Of(_database, counted).HandleAsync(owner, CallerRights.OwnEyes, FormOf("custom", false, [.. ids.Select(id => (id, """{"handler":"count"}"""))]), Throw, gone.Token);
+        var detail = (await Of(_database, counted).HandleAsync(owner, CallerRights.OwnEyes, FormOf("custom", false, [.. ids.Select(id => (id, """{"handler":"count"}"""))]), Throw, gone.Token)).Value;
 
         (detail.Batch.Status, detail.Batch.Completed, counted.Seen.Count).ShouldBe((BatchStatus.Completed, 3, 3));
     }
@@ -145,10 +147,20 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
     {
         var (owner, ids) = await OwnerAsync(1);
         var store = _database.Get<IBatchStore>();
-        var batch = new Batch { Id = TestIds.Next(), OwnerId = owner, OperationType = "portfolio_update", IsAtomic = false, Status = BatchStatus.Pending, Total = 20, CreatedAt = TestTimes.Now };
+        var batch = BatchOf(owner, 20);
         await store.AddAsync(batch, [.. Enumerable.Range(0, 20).Select(i => new BatchOperation { BatchId = batch.Id, Index = i, Method = "PATCH", ResourceId = $"{ids[0]}", Data = $$"""{"name":"Name {{i}}"}""", Status = OperationStatus.Pending })], Token);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ExecuteOf(_database, new Counting()).HandleAsync(batch, CallerRights.OwnEyes, Throw, Token), Token)));
+        // The clock of each is past the lease of the one before, so that none believes another to be there.
+        await Task.WhenAll(Enumerable.Range(0, ExecuteBatch.MostAttempts).Select(i => Task.Run(() => WorkAsync(i), Token)));
+        async Task WorkAsync(int i)
+        {
+            while (i > 0 && (await store.FindAsync(owner, batch.Id, Token))!.Batch.Attempts < i)
+            {
+                await Task.Yield();
+            }
+
+            await ExecuteOf(_database, new Counting(), TestTimes.Now + (i * 2 * ExecuteBatch.Lease)).HandleAsync(batch.Id, Throw, Token);
+        }
 
         var detail = (await store.FindAsync(owner, batch.Id, Token))!;
         (detail.Batch.Status, detail.Batch.Completed, detail.Batch.Failed).ShouldBe((BatchStatus.Completed, 20, 0));
@@ -163,7 +175,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
         var (owner, ids) = await OwnerAsync(2, flaky);
         var cuts = await moments.CutAtEachAsync(flaky.Options.Provider, async cut =>
         {
-            var detail = await Of(flaky, new Counting()).HandleAsync(owner, CallerRights.OwnEyes, FormOf("portfolio_update", cut % 2 == 0, (ids[0], $$"""{"name":"A {{cut}}"}"""), (ids[1], $$"""{"name":"B {{cut}}"}""")), Throw, Token);
+            var detail = (await Of(flaky, new Counting()).HandleAsync(owner, CallerRights.OwnEyes, FormOf("portfolio_update", cut % 2 == 0, (ids[0], $$"""{"name":"A {{cut}}"}"""), (ids[1], $$"""{"name":"B {{cut}}"}""")), Throw, Token)).Value;
             (detail.Batch.Status, detail.Batch.Completed).ShouldBe((BatchStatus.Completed, 2), $"cut {cut}");
         });
 
@@ -194,32 +206,251 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
         async Task<IEnumerable<Guid>> ListAsync(BatchQuery query) => (await store.ListAsync(owner, query, Token)).Items.Select(batch => batch.Id);
     }
 
+    [Fact]
+    public async Task HandleAsync_NotWaitedFor_IsStoredAndDoneByAWorker()
+    {
+        var (owner, ids) = await OwnerAsync(2);
+        var dispatched = new Dispatched();
+        var submit = new SubmitBatch(_database.Get<IBatchStore>(), ExecuteOf(_database, new Counting()), dispatched, new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
+
+        var sent = (await submit.HandleAsync(owner, CallerRights.OwnEyes, FormOf("portfolio_update", false, (ids[0], """{"name":"One"}"""), (ids[1], """{"name":""}""")) with { IsAsync = true }, Throw, Token)).Value;
+
+        (sent.Batch.Status, sent.Batch.IsAsync, sent.Batch.Attempts).ShouldBe((BatchStatus.Pending, true, 0));
+        dispatched.Ids.ShouldBe([sent.Batch.Id]);
+        (await ExecuteOf(_database, new Counting()).HandleAsync(sent.Batch.Id, Throw, Token)).ShouldBe(BatchExecution.Over);
+        var done = (await _database.Get<IBatchStore>().FindAsync(owner, sent.Batch.Id, Token))!.Batch;
+        (done.Status, done.Completed, done.Failed, done.Attempts, done.LeaseUntil).ShouldBe((BatchStatus.Partial, 1, 1, 1, null));
+        (await ExecuteOf(_database, new Counting()).HandleAsync(sent.Batch.Id, Throw, Token)).ShouldBe(BatchExecution.NotTaken);
+    }
+
+    [Fact]
+    public async Task HandleAsync_NotWaitedForWithAKey_IsOneBatchHoweverOftenItIsSent()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        using var call = IdempotentCall.Begin(new(new(owner, "POST /api/v1/batch", "async"), TestIds.Next()) { StartedAt = TestTimes.Now });
+        var form = FormOf("portfolio_update", false, (ids[0], """{"name":"One"}""")) with { IsAsync = true };
+
+        var first = (await Of(_database, new Counting()).HandleAsync(owner, CallerRights.OwnEyes, form, Throw, Token)).Value;
+        var second = (await Of(_database, new Counting()).HandleAsync(owner, CallerRights.OwnEyes, form, Throw, Token)).Value;
+
+        second.Batch.Id.ShouldBe(first.Batch.Id);
+    }
+
+    [Fact]
+    public async Task HandleAsync_NodeStopping_GivesTheRestBackUncounted()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var counted = new Counting(onSecond: stopping.Cancel);
+        var batch = await StoredAsync(owner, "custom", [.. Enumerable.Repeat((ids[0], """{"handler":"count"}"""), 4)]);
+
+        (await ExecuteOf(_database, counted).HandleAsync(batch, Throw, stopping.Token)).ShouldBe(BatchExecution.GivenBack);
+
+        var left = (await _database.Get<IBatchStore>().FindAsync(owner, batch, Token))!;
+        (left.Batch.Attempts, left.Batch.LeaseUntil, left.Batch.IsOver, left.Batch.Completed).ShouldBe((0, null, false, 1));
+        (await ExecuteOf(_database, new Counting()).HandleAsync(batch, Throw, Token)).ShouldBe(BatchExecution.Over);
+        (await _database.Get<IBatchStore>().FindAsync(owner, batch, Token))!.Batch.Completed.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task DueAsync_WorkerNotHeardOf_IsFoundOnlyAfterItsLease()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        var store = _database.Get<IBatchStore>();
+        var batch = await StoredAsync(owner, "portfolio_update", (ids[0], """{"name":"One"}"""));
+        var now = TestTimes.Now;
+
+        (await DueAsync(now)).ShouldBeFalse("it was sent just now");
+        (await DueAsync(now.AddSeconds(20))).ShouldBeTrue("nobody has taken it");
+        var taken = (await store.TakeAsync(batch, now, now.AddSeconds(15), Token))!;
+        (await store.TakeAsync(batch, now.AddSeconds(14), now.AddSeconds(30), Token)).ShouldBeNull();
+        (await DueAsync(now.AddSeconds(14))).ShouldBeFalse();
+        (await store.RenewAsync(batch, taken.Attempts, now.AddSeconds(30), Token)).ShouldBeTrue();
+        (await DueAsync(now.AddSeconds(20))).ShouldBeFalse();
+        (await DueAsync(now.AddSeconds(31))).ShouldBeTrue();
+        var second = (await store.TakeAsync(batch, now.AddSeconds(31), now.AddSeconds(46), Token))!;
+        (await store.RenewAsync(batch, taken.Attempts, now.AddSeconds(60), Token)).ShouldBeFalse("another has it");
+        await store.ReleaseAsync(batch, taken.Attempts, isCounted: true, Token);
+        (await DueAsync(now.AddSeconds(40))).ShouldBeFalse("what another has is not given back");
+        second.Attempts.ShouldBe(2);
+
+        async Task<bool> DueAsync(DateTimeOffset at) => (await store.DueAsync(at.AddSeconds(-5), at, 1_000, Token)).Contains(batch);
+    }
+
+    [Fact]
+    public async Task HandleAsync_InterruptedTooOften_GivesUpWhatIsLeft()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        var store = _database.Get<IBatchStore>();
+        var batch = await StoredAsync(owner, "portfolio_update", (ids[0], """{"name":"One"}"""), (ids[0], """{"name":"Two"}"""));
+        for (var i = 0; i < ExecuteBatch.MostAttempts; i++)
+        {
+            (await store.TakeAsync(batch, TestTimes.Now.AddMinutes(i), TestTimes.Now.AddMinutes(i), Token)).ShouldNotBeNull();
+        }
+
+        (await ExecuteOf(_database, new Counting(), TestTimes.Now.AddMinutes(9)).HandleAsync(batch, Throw, Token)).ShouldBe(BatchExecution.Over);
+
+        var detail = (await store.FindAsync(owner, batch, Token))!;
+        (detail.Batch.Status, detail.Batch.Failed).ShouldBe((BatchStatus.Failed, 2));
+        detail.Operations.ShouldAllBe(operation => operation.ErrorCode == "TRANSACTION_FAILED" && operation.ErrorMessage!.Contains("3 times"));
+        (await NamesAsync(owner)).ShouldBe(["Book 0"]);
+    }
+
+    [Fact]
+    public async Task HandleAsync_SenderSuspendedMeanwhile_DoesNothing()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        var batch = await StoredAsync(owner, "portfolio_update", (ids[0], """{"name":"One"}"""));
+        await using (var db = _database.NewContext())
+        {
+            var user = await db.Users.SingleAsync(row => row.Id == owner, Token);
+            user.SuspendedAt = TestTimes.Now;
+            await db.SaveChangesAsync(Token);
+        }
+
+        await ExecuteOf(_database, new Counting()).HandleAsync(batch, Throw, Token);
+
+        (await _database.Get<IBatchStore>().FindAsync(owner, batch, Token))!.Operations[0].ErrorCode.ShouldBe("PERMISSION_DENIED");
+        (await NamesAsync(owner)).ShouldBe(["Book 0"]);
+    }
+
+    [Fact]
+    public async Task HandleAsync_RightsOfOperatorsLostMeanwhile_AreNotUsed()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        var rights = new Rights();
+        var batch = await StoredAsync(owner, "rights", CallerRights.OwnEyes | CallerRights.Operator, (ids[0], "{}"));
+
+        await ExecuteOf(_database, new Counting(), rights: rights).HandleAsync(batch, Throw, Token);
+
+        rights.Seen.ShouldBe(CallerRights.OwnEyes);
+    }
+
+    [Fact]
+    public async Task Retry_AfterSomeFailed_SendsThoseAgainAndNamesTheOldOne()
+    {
+        var (owner, ids) = await OwnerAsync(3);
+        var (other, _) = await OwnerAsync(1);
+        var store = _database.Get<IBatchStore>();
+        var retry = new RetryBatch(store, Of(_database, new Counting()));
+        var first = await SubmitAsync(owner, "portfolio_update", false, (ids[0], """{"name":"Good"}"""), (ids[1], """{"name":"Good"}"""), (ids[2], """{"name":"Book 9"}"""));
+        first.Operations.Select(operation => operation.HttpStatus).ShouldBe([200, 409, 200]);
+        await SubmitAsync(owner, "portfolio_update", false, (ids[0], """{"name":"Other"}"""));
+
+        var second = (await retry.HandleAsync(owner, CallerRights.OwnEyes, first.Batch.Id, null, Throw, Token)).Value;
+
+        (second.Batch.RetryOf, second.Batch.Total, second.Batch.Status).ShouldBe((first.Batch.Id, 1, BatchStatus.Completed));
+        second.Operations.Select(operation => operation.ResourceId).ShouldBe([ids[1].ToString()]);
+        (await store.RetriesAsync(owner, first.Batch.Id, Token)).ShouldBe([second.Batch.Id]);
+        (await retry.HandleAsync(owner, CallerRights.OwnEyes, second.Batch.Id, null, Throw, Token)).Error.Code.ShouldBe("BATCH_NOT_RETRYABLE");
+        (await retry.HandleAsync(other, CallerRights.OwnEyes, first.Batch.Id, null, Throw, Token)).Error.Code.ShouldBe("BATCH_NOT_FOUND");
+        var waiting = await StoredAsync(owner, "portfolio_update", (ids[0], "{}"));
+        (await retry.HandleAsync(owner, CallerRights.OwnEyes, waiting, null, Throw, Token)).Error.Message.ShouldContain("0 of 1");
+    }
+
+    [Fact]
+    public async Task TotalsAsync_OfAWhile_AreByKindAndTheOwnersAlone()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        var (other, foreign) = await OwnerAsync(1);
+        await SubmitAsync(owner, "portfolio_update", false, (ids[0], """{"name":"A"}"""), (ids[0], """{"name":""}"""), (ids[0], """{"name":"B"}"""));
+        await SubmitAsync(owner, "custom", false, (ids[0], "{}"));
+        await SubmitAsync(other, "custom", false, (foreign[0], "{}"));
+
+        var kinds = await _database.Get<IBatchStore>().TotalsAsync(owner, TestTimes.Now.AddDays(-30), Token);
+
+        kinds.ShouldBe([new("custom", 1, 1, 0, 1), new("portfolio_update", 1, 3, 2, 1)]);
+        var all = BatchTotals.Sum(kinds);
+        (all.Batches, all.Operations, all.SuccessRate, all.MeanSize).ShouldBe((2, 4, 50m, 2m));
+        (await _database.Get<IBatchStore>().TotalsAsync(owner, TestTimes.Now.AddDays(1), Token)).ShouldBeEmpty();
+        (BatchTotals.Sum([]).SuccessRate, BatchTotals.Sum([]).MeanSize).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public async Task Watch_ABatch_ShowsItGoOnToItsEnd()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        var (other, _) = await OwnerAsync(1);
+        var signals = new BatchSignals();
+        var watch = new WatchBatch(_database.Get<IBatchStore>(), signals, TimeProvider.System);
+        var batch = await StoredAsync(owner, "portfolio_update", [.. Enumerable.Range(0, 5).Select(i => (ids[0], $$"""{"name":"N {{i}}"}"""))]);
+        List<Batch> seen = [];
+        var watching = Task.Run(
+            async () =>
+            {
+                await foreach (var now in watch.HandleAsync(owner, batch, Token))
+                {
+                    seen.Add(now);
+                }
+            },
+            Token);
+        while (seen.Count == 0)
+        {
+            await Task.Delay(10, Token);
+        }
+
+        await ExecuteOf(_database, new Counting(), signals: signals).HandleAsync(batch, Throw, Token);
+        await watching.WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        seen.Select(now => now.Completed).ShouldBeInOrder();
+        (seen[0].Completed, seen[^1].Completed, seen[^1].IsOver).ShouldBe((0, 5, true));
+        (await watch.HandleAsync(other, batch, Token).AnyAsync(Token)).ShouldBeFalse();
+    }
+
     private static void Throw(Exception fault) => Assert.Fail(fault.ToString());
 
-    private static ExecuteBatch ExecuteOf(TestDatabase database, Counting counting)
+    private static ExecuteBatch ExecuteOf(TestDatabase database, Counting counting, DateTimeOffset? now = null, BatchSignals? signals = null, Rights? rights = null)
     {
         var portfolios = database.Get<IPortfolioStore>();
-        var time = new ManualTime(TestTimes.Now);
+        var time = new ManualTime(now ?? TestTimes.Now);
         return new ExecuteBatch(
             database.Get<IBatchStore>(),
             database.Get<IUnitOfWork>(),
+            database.Get<IUserAdministration>(),
             [
                 new UpdatePortfolioOperation(new ChangePortfolio(portfolios, database.Get<IPortfolioEditStore>(), new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), time), time)),
                 new DeleteOperation(new DeletePortfolio(portfolios, time)),
                 new CustomOperation([new Greeting(), new Burst(), counting]),
+                rights ?? new Rights(),
             ],
+            signals ?? new BatchSignals(),
             time);
     }
 
-    private static SubmitBatch Of(TestDatabase database, Counting counting) => new(database.Get<IBatchStore>(), ExecuteOf(database, counting), new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
+    private static SubmitBatch Of(TestDatabase database, Counting counting) => new(database.Get<IBatchStore>(), ExecuteOf(database, counting), new Dispatched(), new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
 
     private static BatchForm FormOf(string type, bool atomic, params (Guid Id, string Data)[] operations) =>
         new(type, [.. operations.Select(operation => new OperationForm("PATCH", operation.Id.ToString(), operation.Data))], atomic, null);
 
     private Task<BatchDetail> SubmitAsync(Guid owner, string type, bool atomic, params (Guid Id, string Data)[] operations) => SubmitAsync(owner, type, atomic, CallerRights.OwnEyes, operations);
 
-    private Task<BatchDetail> SubmitAsync(Guid owner, string type, bool atomic, CallerRights rights, params (Guid Id, string Data)[] operations) =>
-        Of(_database, new Counting()).HandleAsync(owner, rights, FormOf(type, atomic, operations), _ => { }, Token);
+    private async Task<BatchDetail> SubmitAsync(Guid owner, string type, bool atomic, CallerRights rights, params (Guid Id, string Data)[] operations) =>
+        (await Of(_database, new Counting()).HandleAsync(owner, rights, FormOf(type, atomic, operations), _ => { }, Token)).Value;
+
+    private static Batch BatchOf(Guid owner, int total, CallerRights rights = CallerRights.OwnEyes) => new()
+    {
+        Id = TestIds.Next(),
+        OwnerId = owner,
+        OperationType = "portfolio_update",
+        IsAtomic = false,
+        Rights = rights,
+        Channel = ActorChannel.Api,
+        Status = BatchStatus.Pending,
+        Total = total,
+        CreatedAt = TestTimes.Now,
+    };
+
+    // Keeps what it was told of, and does nothing: a worker that is not there.
+    private sealed class Dispatched : IBatchDispatcher
+    {
+        public List<Guid> Ids { get; } = [];
+
+        public Task DispatchAsync(Guid batchId, CancellationToken cancellationToken)
+        {
+            Ids.Add(batchId);
+            return Task.CompletedTask;
+        }
+    }
 
     private async Task<(Guid Owner, IReadOnlyList<Guid> Portfolios)> OwnerAsync(int portfolios, TestDatabase? database = null)
     {
@@ -231,6 +462,27 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
     }
 
     private async Task<IEnumerable<string>> NamesAsync(Guid owner) => (await _database.Get<IPortfolioStore>().ActiveAsync(owner, 100, Token)).Select(portfolio => portfolio.Name);
+
+    private Task<Guid> StoredAsync(Guid owner, string type, params (Guid Id, string Data)[] operations) => StoredAsync(owner, type, CallerRights.OwnEyes, operations);
+
+    private async Task<Guid> StoredAsync(Guid owner, string type, CallerRights rights, params (Guid Id, string Data)[] operations)
+    {
+        var submit = new SubmitBatch(_database.Get<IBatchStore>(), ExecuteOf(_database, new Counting()), new Dispatched(), new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
+        return (await submit.HandleAsync(owner, rights, FormOf(type, false, operations) with { IsAsync = true }, Throw, Token)).Value.Batch.Id;
+    }
+
+    private sealed class Rights : IOperationHandler
+    {
+        public string OperationType => "rights";
+
+        public CallerRights? Seen { get; private set; }
+
+        public Task<Result<JsonObject>> HandleAsync(OperationCall call, CancellationToken cancellationToken)
+        {
+            Seen = call.Rights;
+            return Task.FromResult<Result<JsonObject>>(new JsonObject());
+        }
+    }
 
     private sealed class Greeting : ICustomOperation
     {

@@ -183,10 +183,18 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
                     b.Property<string>("CallIdentity")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("call_identity");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
 
                     b.Property<string>("ClientReference")
                         .HasMaxLength(200)
@@ -201,6 +209,11 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("completed_at");
 
+                    b.Property<string>("CorrelationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("correlation_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -209,9 +222,21 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("failed");
 
+                    b.Property<Guid?>("ImpersonatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("impersonator_id");
+
+                    b.Property<bool>("IsAsync")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_async");
+
                     b.Property<bool>("IsAtomic")
                         .HasColumnType("boolean")
                         .HasColumnName("is_atomic");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
 
                     b.Property<string>("OperationType")
                         .IsRequired()
@@ -222,6 +247,14 @@ namespace App.Data.Migrations.Postgres
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("RetryOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retry_of");
+
+                    b.Property<int>("Rights")
+                        .HasColumnType("integer")
+                        .HasColumnName("rights");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -246,6 +279,9 @@ namespace App.Data.Migrations.Postgres
 
                     b.HasIndex("CompletedAt")
                         .HasDatabaseName("ix_batches_completed_at");
+
+                    b.HasIndex("RetryOf")
+                        .HasDatabaseName("ix_batches_retry_of");
 
                     b.HasIndex("OwnerId", "CreatedAt")
                         .HasDatabaseName("ix_batches_owner_id_created_at");
@@ -317,6 +353,57 @@ namespace App.Data.Migrations.Postgres
                         .HasName("pk_batch_operations");
 
                     b.ToTable("batch_operations", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Batches.BatchTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("OperationType")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("operation_type");
+
+                    b.Property<int>("Operations")
+                        .HasColumnType("integer")
+                        .HasColumnName("operations");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batch_templates");
+
+                    b.HasIndex("OwnerId", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_batch_templates_owner_id_name_key");
+
+                    b.ToTable("batch_templates", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Calculations.CalculationRun", b =>
@@ -2248,6 +2335,12 @@ namespace App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_batches_users_owner_id");
+
+                    b.HasOne("App.Core.Batches.Batch", null)
+                        .WithMany()
+                        .HasForeignKey("RetryOf")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_batches_batches_retry_of");
                 });
 
             modelBuilder.Entity("App.Core.Batches.BatchOperation", b =>
@@ -2258,6 +2351,16 @@ namespace App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_batch_operations_batches_batch_id");
+                });
+
+            modelBuilder.Entity("App.Core.Batches.BatchTemplate", b =>
+                {
+                    b.HasOne("App.Data.Accounts.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_batch_templates_users_owner_id");
                 });
 
             modelBuilder.Entity("App.Core.Calculations.CalculationRun", b =>

@@ -178,10 +178,18 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
                     b.Property<string>("CallIdentity")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("call_identity");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
 
                     b.Property<string>("ClientReference")
                         .HasMaxLength(200)
@@ -196,6 +204,11 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("completed_at");
 
+                    b.Property<string>("CorrelationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("correlation_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -204,9 +217,21 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("failed");
 
+                    b.Property<Guid?>("ImpersonatorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("impersonator_id");
+
+                    b.Property<bool>("IsAsync")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_async");
+
                     b.Property<bool>("IsAtomic")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_atomic");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_until");
 
                     b.Property<string>("OperationType")
                         .IsRequired()
@@ -217,6 +242,14 @@ namespace App.Data.Migrations.Sqlite
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("RetryOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retry_of");
+
+                    b.Property<int>("Rights")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rights");
 
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT")
@@ -241,6 +274,9 @@ namespace App.Data.Migrations.Sqlite
 
                     b.HasIndex("CompletedAt")
                         .HasDatabaseName("ix_batches_completed_at");
+
+                    b.HasIndex("RetryOf")
+                        .HasDatabaseName("ix_batches_retry_of");
 
                     b.HasIndex("OwnerId", "CreatedAt")
                         .HasDatabaseName("ix_batches_owner_id_created_at");
@@ -312,6 +348,57 @@ namespace App.Data.Migrations.Sqlite
                         .HasName("pk_batch_operations");
 
                     b.ToTable("batch_operations", (string)null);
+                });
+
+            modelBuilder.Entity("App.Core.Batches.BatchTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("OperationType")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation_type");
+
+                    b.Property<int>("Operations")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("operations");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batch_templates");
+
+                    b.HasIndex("OwnerId", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_batch_templates_owner_id_name_key");
+
+                    b.ToTable("batch_templates", (string)null);
                 });
 
             modelBuilder.Entity("App.Core.Calculations.CalculationRun", b =>
@@ -2220,6 +2307,12 @@ namespace App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_batches_users_owner_id");
+
+                    b.HasOne("App.Core.Batches.Batch", null)
+                        .WithMany()
+                        .HasForeignKey("RetryOf")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_batches_batches_retry_of");
                 });
 
             modelBuilder.Entity("App.Core.Batches.BatchOperation", b =>
@@ -2230,6 +2323,16 @@ namespace App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_batch_operations_batches_batch_id");
+                });
+
+            modelBuilder.Entity("App.Core.Batches.BatchTemplate", b =>
+                {
+                    b.HasOne("App.Data.Accounts.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_batch_templates_users_owner_id");
                 });
 
             modelBuilder.Entity("App.Core.Calculations.CalculationRun", b =>

@@ -62,6 +62,24 @@ internal static class BulkBody
         }
     }
 
+    /// <summary>The document of a call whose body may be left out, which is then undefined.</summary>
+    public static async Task<Result<OptionalBody>> ReadOptionalAsync(HttpRequest request, long mostBytes, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength is 0 or null && request.ContentType is null)
+        {
+            return new OptionalBody(null);
+        }
+
+        var body = await ReadAsync(request, mostBytes, cancellationToken);
+        return body.IsSuccess ? new OptionalBody(body.Value) : Result<OptionalBody>.Failed(body.Errors);
+    }
+
+    /// <summary>A body that may be left out.</summary>
+    internal sealed record OptionalBody(JsonDocument? Document)
+    {
+        public JsonElement Root => Document?.RootElement ?? default;
+    }
+
     private static Error TooLarge(long mostBytes) => BulkErrors.BodyTooLarge.Because(
         $"The body is larger than {mostBytes / 1024 / 1024} MB, which is the most of one call. Send the items in several.", details: new Dictionary<string, object?> { ["limit"] = mostBytes });
 }

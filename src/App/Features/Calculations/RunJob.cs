@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using App.Core.Calculations;
 using App.Core.Operations;
+using App.Hosting;
 using Quartz;
 
 namespace App.Features.Calculations;
@@ -11,25 +12,20 @@ internal sealed class RunJob(ExecuteRun execute, NodeName node, ILogger<RunJob> 
 {
     public const string RunId = "run_id";
 
-    /// <summary>Under which the request that asked for the run is found in the logs, and its place in a trace. Not there when nobody asked, or a node took the run up again.</summary>
-    public const string CorrelationId = Telemetry.CorrelationTag;
-
-    public const string TraceParent = "traceparent";
-
     public static readonly JobKey Key = new("run", "runs");
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var runId = Guid.Parse(context.MergedJobDataMap.GetString(RunId)!, CultureInfo.InvariantCulture);
-        var asked = context.MergedJobDataMap.TryGetString(CorrelationId, out var correlation) ? correlation : null;
+        var asked = JobOrigin.CorrelationOf(context);
         var scopes = new Dictionary<string, object> { ["RunId"] = runId };
         if (asked is not null)
         {
-            scopes[CorrelationId] = asked;
+            scopes[Telemetry.CorrelationTag] = asked;
         }
 
         using var scope = logger.BeginScope(scopes);
-        using var span = Telemetry.Source.StartActivity("run", ActivityKind.Consumer, ParentOf(context))?.SetTag(RunId, runId).SetTag(CorrelationId, asked);
+        using var span = Telemetry.Source.StartActivity("run", ActivityKind.Consumer, JobOrigin.ParentOf(context))?.SetTag(RunId, runId).SetTag(Telemetry.CorrelationTag, asked);
         var execution = await execute.HandleAsync(runId, node.Value, cancellationToken);
         if (execution.Fault is { } fault)
         {
@@ -40,9 +36,6 @@ internal sealed class RunJob(ExecuteRun execute, NodeName node, ILogger<RunJob> 
             logger.LogInformation("Run {RunId} {Result}", runId, execution.Result);
         }
     }
-
-    private static ActivityContext ParentOf(IJobExecutionContext context) =>
-        context.MergedJobDataMap.TryGetString(TraceParent, out var text) && ActivityContext.TryParse(text, null, isRemote: true, out var parent) ? parent : default;
 }
 
 /// <summary>The name under which this process takes runs.</summary>
@@ -59,7 +52,7 @@ internal sealed class RunDispatcher(ISchedulerFactory schedulers, ILogger<RunDis
         try
         {
             var scheduler = await schedulers.GetScheduler(cancellationToken);
-            await scheduler.TriggerJob(RunJob.Key, DataOf(runId), cancellationToken);
+            await scheduler.TriggerJob(RunJob.Key, JobOrigin.DataOf(RunJob.RunId, runId), cancellationToken);
             logger.LogInformation("Run {RunId} is asked for", runId);
         }
         catch (SchedulerException exception)
@@ -67,23 +60,6 @@ internal sealed class RunDispatcher(ISchedulerFactory schedulers, ILogger<RunDis
             // The row is stored and pending: the sweep finds it within seconds.
             logger.LogWarning(exception, "Run {RunId} could not be fired and is left to the sweep", runId);
         }
-    }
-
-    // With it travels what its lines in the logs, on whichever node, are found by.
-    private static JobDataMap DataOf(Guid runId)
-    {
-        var data = new JobDataMap { [RunJob.RunId] = runId.ToString() };
-        if (Hosting.CorrelationId.Current is { } correlation)
-        {
-            data[RunJob.CorrelationId] = correlation;
-        }
-
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } parent })
-        {
-            data[RunJob.TraceParent] = parent;
-        }
-
-        return data;
     }
 }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Data.Providers;
+using App.Features.Batches;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Quartz;
@@ -44,6 +46,13 @@ internal static class RunScheduling
                     .RepeatForever()
                     .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
                 job => job.WithIdentity(Sweep.Name, Sweep.Group));
+            quartz.AddJob<BatchJob>(job => job.WithIdentity(BatchJob.Key).StoreDurably());
+            quartz.ScheduleJob<BatchSweepJob>(
+                trigger => trigger.WithIdentity(BatchSweepJob.Trigger).StartNow().WithSimpleSchedule(schedule => schedule
+                    .WithInterval(BatchSweepJob.Interval)
+                    .RepeatForever()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+                job => job.WithIdentity(BatchSweepJob.Trigger.Name, BatchSweepJob.Trigger.Group));
             if (options.NightlyTime is { } nightly)
             {
                 // A firing that is late because every thread was busy is made up for. One that was missed while no node was up is not: each start declares the trigger anew
@@ -57,6 +66,7 @@ internal static class RunScheduling
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddSingleton<IRunDispatcher, RunDispatcher>();
+        services.AddSingleton<IBatchDispatcher, BatchDispatcher>();
         services.AddHostedService<EndOfDayWorker>();
     }
 

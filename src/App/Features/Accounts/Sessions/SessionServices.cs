@@ -1,4 +1,5 @@
 using App.Core.Accounts;
+using App.Features.Batches;
 using App.Features.Calculations;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -29,7 +30,7 @@ internal static class SessionServices
         services.AddScoped<CircuitHandler, CircuitGuard>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
         services.Configure<AuthorizationOptions>(Policies.Configure);
-        services.AddSignalR().AddHubOptions<RunHub>(hub => hub.AddFilter<HubGuard>());
+        services.AddSignalR().AddHubOptions<RunHub>(hub => hub.AddFilter<HubGuard>()).AddHubOptions<BatchHub>(hub => hub.AddFilter<HubGuard>());
 
         // The stamp's validator makes the principal anew and keeps nothing that the sign-in had added.
         services.Configure<SecurityStampValidatorOptions>(options => options.OnRefreshingPrincipal = refresh =>

@@ -5,26 +5,32 @@ using System.Text.Json.Nodes;
 
 namespace E2E.Harness;
 
-/// <summary>The hub of runs as a program without a client library uses it: SignalR's JSON protocol over a WebSocket.</summary>
-public sealed class RunHubClient : IDisposable
+/// <summary>A hub as a program without a client library uses it: SignalR's JSON protocol over a WebSocket.</summary>
+public sealed class HubClient : IDisposable
 {
     private const char End = '\u001e';
     private const int StreamItem = 2, Completion = 3, StreamInvocation = 4;
+
+    /// <summary>The hub of runs, whose events are asked for by a portfolio and a run.</summary>
+    public const string Runs = "/hubs/runs";
+
+    /// <summary>The hub of batches, whose events are asked for by a batch.</summary>
+    public const string Batches = "/hubs/batches";
 
     private readonly ClientWebSocket _socket = new();
     private readonly StringBuilder _text = new();
     private readonly byte[] _buffer = new byte[64 * 1024];
 
-    private RunHubClient()
+    private HubClient()
     {
     }
 
     /// <summary>Connects with an access token.</summary>
     /// <exception cref="WebSocketException">The token is refused.</exception>
-    public static async Task<RunHubClient> ConnectAsync(Uri application, string token, CancellationToken cancellationToken)
+    public static async Task<HubClient> ConnectAsync(Uri application, string hub, string token, CancellationToken cancellationToken)
     {
-        var client = new RunHubClient();
-        var address = new UriBuilder(new Uri(application, "/hubs/runs")) { Scheme = "ws", Query = "access_token=" + Uri.EscapeDataString(token) };
+        var client = new HubClient();
+        var address = new UriBuilder(new Uri(application, hub)) { Scheme = "ws", Query = "access_token=" + Uri.EscapeDataString(token) };
         try
         {
             await client._socket.ConnectAsync(address.Uri, cancellationToken);
@@ -39,11 +45,14 @@ public sealed class RunHubClient : IDisposable
     }
 
     /// <summary>The events of a run, from how it stands to its end. One run a connection.</summary>
+    public IAsyncEnumerable<JsonNode> WatchAsync(string portfolio, string run, CancellationToken cancellationToken) => WatchAsync(cancellationToken, portfolio, run);
+
+    /// <summary>The events of what the arguments name, from how it stands to its end. One a connection.</summary>
     /// <exception cref="InvalidOperationException">The hub refuses; the message is the hub's.</exception>
-    public async IAsyncEnumerable<JsonNode> WatchAsync(string portfolio, string run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JsonNode> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken, params string[] arguments)
     {
         await SendAsync(
-            new JsonObject { ["type"] = StreamInvocation, ["invocationId"] = "1", ["target"] = "Watch", ["arguments"] = new JsonArray(portfolio, run) }, cancellationToken);
+            new JsonObject { ["type"] = StreamInvocation, ["invocationId"] = "1", ["target"] = "Watch", ["arguments"] = new JsonArray([.. arguments.Select(argument => (JsonNode)argument)]) }, cancellationToken);
         while (true)
         {
             foreach (var message in await ReceiveAsync(cancellationToken))
