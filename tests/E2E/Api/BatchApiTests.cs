@@ -57,6 +57,109 @@ public sealed class BatchApiTests(ApiApp host) : ApiTest(host)
     }
 
     [Fact]
+    public async Task Batch_NotWaitedFor_IsDoneByAWorkerAndFollowedOnTheHub()
+    {
+        using var client = await RegisteredAsync();
+        using var other = await RegisteredAsync();
+        var ids = await PortfoliosAsync(client, 10);
+        var batch = Batch("portfolio_update", ids.Select((id, i) => (id, new JsonObject { ["name"] = i == 3 ? "" : $"New {i:D2}" })));
+        batch["async"] = true;
+        var body = batch.ToJsonString();
+
+        var answer = await client.PostWithKeyAsync("batch", "async", Json(body), Cancelled);
+
+        answer.Status.ShouldBe(HttpStatusCode.Accepted, answer.Text);
+        var id = (string)answer.Body["batch_id"]!;
+        (answer.Headers["Location"], (bool)answer.Body["async"]!, (string)answer.Body["status"]!).ShouldBe(($"/api/v1/batch/{id}", true, "pending"));
+        using var hub = await HubClient.ConnectAsync(Address, HubClient.Batches, client.Token!, Cancelled);
+        var events = await hub.WatchAsync(Cancelled, id).ToListAsync(Cancelled);
+        ((string)events[^1]["status"]!, (int)events[^1]["summary"]!["completed"]!, (int)events[^1]["summary"]!["failed"]!, (decimal)events[^1]["summary"]!["progress"]!).ShouldBe(("partial", 9, 1, 100m));
+        events.Select(one => (decimal)one["summary"]!["progress"]!).ShouldBeInOrder();
+        (await client.PostWithKeyAsync("batch", "async", Json(body), Cancelled)).Text.ShouldBe(answer.Text, "the reply of then, with the batch of then");
+        ((int)(await client.GetAsync("batch/history", Cancelled)).Body["pagination"]!["total"]!).ShouldBe(1);
+
+        using var foreign = await HubClient.ConnectAsync(Address, HubClient.Batches, other.Token!, Cancelled);
+        (await Should.ThrowAsync<InvalidOperationException>(() => foreign.WatchAsync(Cancelled, id).ToListAsync(Cancelled).AsTask())).Message.ShouldContain("BATCH_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task Batch_Retried_SendsWhatFailedAndIsLinkedBothWays()
+    {
+        using var client = await RegisteredAsync();
+        using var other = await RegisteredAsync();
+        var ids = await PortfoliosAsync(client, 3);
+        var first = (await client.PostAsync("batch", Batch("portfolio_update", [(ids[0], new() { ["name"] = "One" }), (ids[1], new() { ["account_name"] = "Book 00" }), (ids[2], new() { ["name"] = "" })]), Cancelled)).Body;
+        var id = (string)first["batch_id"]!;
+        (await client.PostAsync("batch", Batch("portfolio_update", [(ids[0], new() { ["account_name"] = "Spare" })]), Cancelled)).Status.ShouldBe(HttpStatusCode.OK);
+
+        var second = await client.PostWithKeyAsync($"batch/{id}/retry", "again", null, Cancelled);
+
+        second.Status.ShouldBe(HttpStatusCode.OK, second.Text);
+        ((string)second.Body["retry_of"]!, (int)second.Body["total_operations"]!, (string)second.Body["status"]!).ShouldBe((id, 2, "partial"));
+        second.Body["results"]!.AsArray().Select(result => (string)result!["resource_id"]!).ShouldBe([ids[1], ids[2]]);
+        (await client.PostWithKeyAsync($"batch/{id}/retry", "again", null, Cancelled)).Text.ShouldBe(second.Text);
+        (await client.GetAsync($"batch/{id}", Cancelled)).Body["retries"]!.AsArray().Select(each => (string)each!).ShouldBe([(string)second.Body["batch_id"]!]);
+        var later = await client.PostAsync($"batch/{id}/retry", new JsonObject { ["async"] = true }, Cancelled);
+        later.Status.ShouldBe(HttpStatusCode.Accepted, later.Text);
+
+        ShouldBeProblem(await other.PostAsync($"batch/{id}/retry", new JsonObject(), Cancelled), HttpStatusCode.NotFound, "BATCH_NOT_FOUND");
+        ShouldBeProblem(await client.PostAsync($"batch/{id}/retry", new JsonObject { ["asink"] = true }, Cancelled), HttpStatusCode.BadRequest, "INVALID_OPERATION_STRUCTURE");
+        var good = (await client.PostAsync("batch", Batch("portfolio_update", [(ids[0], new() { ["name"] = "Fine" })]), Cancelled)).Body;
+        ShouldBeProblem(await client.PostAsync($"batch/{(string)good["batch_id"]!}/retry", new JsonObject(), Cancelled), HttpStatusCode.Conflict, "BATCH_NOT_RETRYABLE");
+    }
+
+    [Fact]
+    public async Task Templates_AreKeptByNameAndRun()
+    {
+        using var client = await RegisteredAsync();
+        using var other = await RegisteredAsync();
+        var ids = await PortfoliosAsync(client, 3);
+        var kept = Batch("portfolio_update", [("each", new() { ["account_type"] = "hsa" })]);
+
+        (await client.PutAsync("batch/templates/To%20HSA", kept, Cancelled)).Status.ShouldBe(HttpStatusCode.OK);
+        kept["client_reference"] = "second";
+        (await client.PutAsync("batch/templates/to%20hsa", kept, Cancelled)).Status.ShouldBe(HttpStatusCode.OK);
+        var list = (await client.GetAsync("batch/templates", Cancelled)).Body["templates"]!.AsArray();
+        list.Select(template => ((string)template!["name"]!, (string)template["body"]!["client_reference"]!)).ShouldBe([("to hsa", "second")]);
+        var run = await client.PostAsync("batch/templates/TO%20HSA/run", new JsonObject { ["resource_ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]), ["client_reference"] = "third" }, Cancelled);
+        run.Status.ShouldBe(HttpStatusCode.OK, run.Text);
+        ((string)run.Body["status"]!, (int)run.Body["summary"]!["completed"]!, (string)run.Body["client_reference"]!).ShouldBe(("completed", 3, "third"));
+        ((string)(await client.PostAsync("batch/templates/to%20hsa/run", new JsonObject(), Cancelled)).Body["results"]![0]!["error"]!["code"]!).ShouldBe("RESOURCE_NOT_FOUND", "“each” is no portfolio");
+
+        ShouldBeProblem(await other.GetAsync("batch/templates/to%20hsa", Cancelled), HttpStatusCode.NotFound, "BATCH_TEMPLATE_NOT_FOUND");
+        ShouldBeProblem(await client.PostAsync("batch/templates/none/run", new JsonObject(), Cancelled), HttpStatusCode.NotFound, "BATCH_TEMPLATE_NOT_FOUND");
+        ShouldBeProblem(await client.PostAsync("batch/templates/to%20hsa/run", new JsonObject { ["operations"] = new JsonArray() }, Cancelled), HttpStatusCode.BadRequest, "BATCH_TEMPLATE_INVALID");
+        ShouldBeProblem(await client.PutAsync("batch/templates/" + new string('x', 101), kept, Cancelled), HttpStatusCode.BadRequest, "BATCH_TEMPLATE_INVALID");
+        ShouldBeProblem(await client.PutAsync("batch/templates/empty", new JsonObject { ["operation_type"] = "custom" }, Cancelled), HttpStatusCode.BadRequest, "INVALID_OPERATIONS");
+        (await client.DeleteAsync("batch/templates/to%20hsa", Cancelled)).Status.ShouldBe(HttpStatusCode.NoContent);
+        ShouldBeProblem(await client.DeleteAsync("batch/templates/to%20hsa", Cancelled), HttpStatusCode.NotFound, "BATCH_TEMPLATE_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task Results_AndStatistics_AreOfTheOwnBatches()
+    {
+        using var client = await RegisteredAsync();
+        using var other = await RegisteredAsync();
+        var ids = await PortfoliosAsync(client, 2);
+        var batch = (await client.PostAsync("batch", Batch("portfolio_update", [(ids[0], new() { ["description"] = "=1+1" }), (ids[1], new() { ["name"] = "" })]), Cancelled)).Body;
+        var id = (string)batch["batch_id"]!;
+
+        var csv = await client.GetAsync($"batch/{id}/results.csv", Cancelled);
+        var rows = Payloads.FormulaPayloads.Rows(csv.Text).ToList();
+        (csv.Status, csv.ContentType).ShouldBe((HttpStatusCode.OK, "text/csv; charset=utf-8"));
+        rows.Select(row => (row[0], row[3], row[4], row[5])).ShouldBe([("index", "status", "success", "code"), ("0", "200", "true", ""), ("1", "400", "false", "VALIDATION_ERROR")]);
+        rows.SelectMany(row => row).Where(Payloads.FormulaPayloads.Runs).ShouldBeEmpty();
+        (await client.GetAsync($"batch/{id}/results.json", Cancelled)).Body["results"]!.ToJsonString().ShouldBe(batch["results"]!.ToJsonString());
+        ShouldBeProblem(await other.GetAsync($"batch/{id}/results.csv", Cancelled), HttpStatusCode.NotFound, "BATCH_NOT_FOUND");
+        ShouldBeProblem(await other.GetAsync($"batch/{id}/results.json", Cancelled), HttpStatusCode.NotFound, "BATCH_NOT_FOUND");
+
+        var stats = (await client.GetAsync("batch/stats", Cancelled)).Body;
+        ((int)stats["batches"]!, (int)stats["operations"]!, (int)stats["completed"]!, (int)stats["failed"]!, (decimal)stats["success_rate"]!, (decimal)stats["mean_size"]!).ShouldBe((1, 2, 1, 1, 50m, 2m));
+        ((string)stats["operation_types"]![0]!["operation_type"]!).ShouldBe("portfolio_update");
+        ((int)(await other.GetAsync("batch/stats", Cancelled)).Body["batches"]!).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Batch_WithAnotherEquity_TakesTheFiguresAwayAndTheNextBeginWithIt()
     {
         using var client = await RegisteredAsync();

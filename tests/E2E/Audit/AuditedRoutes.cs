@@ -61,10 +61,10 @@ internal static class AuditedRoutes
             ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = await stage.PortfolioAsync(), ["data"] = new JsonObject { ["name"] = stage.NewName() } }),
         }))
         { Only = ["batch.submitted", "portfolio.changed"] },
-        ["POST /api/v1/batch/{batch_id:guid}/retry"] = async stage => await Of(stage.Owner, "POST", $"batch/{(string)(await stage.Owner.PostAsync("batch", Failing(), stage.Token)).Body["batch_id"]!}/retry"),
+        ["POST /api/v1/batch/{batch_id:guid}/retry"] = async stage => await Of(stage.Owner, "POST", $"batch/{(string)(await stage.Owner.PostAsync("batch", Failing(), stage.Token)).Body["batch_id"]!}/retry") with { Only = ["batch.submitted"] },
         ["PUT /api/v1/batch/templates/{name}"] = stage => Of(stage.Owner, "PUT", "batch/templates/" + Uri.EscapeDataString(stage.NewName()), Failing()),
         ["DELETE /api/v1/batch/templates/{name}"] = async stage => await Of(stage.Owner, "DELETE", await TemplateAsync(stage)),
-        ["POST /api/v1/batch/templates/{name}/run"] = async stage => await Of(stage.Owner, "POST", await TemplateAsync(stage) + "/run"),
+        ["POST /api/v1/batch/templates/{name}/run"] = async stage => await Of(stage.Owner, "POST", await TemplateAsync(stage) + "/run") with { Only = ["batch.submitted"] },
         ["POST /api/v1/imports/preview"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports/preview", File(BrokerFiles.Schwab))),
         ["POST /api/v1/imports"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports", File(BrokerFiles.Schwab, ("accounts", """[{"account":0}]"""))) { Only = ["portfolio.imported"] }),
         ["POST /api/v1/portfolios/{id:guid}/imports/preview"] = async stage => new(stage.Owner, HttpMethod.Post, $"portfolios/{await stage.PortfolioAsync()}/imports/preview", File(Csv.Replace("AAPL,100", "AAPL,120", StringComparison.Ordinal))),
@@ -154,7 +154,7 @@ internal static class AuditedRoutes
     private static async Task<string> TemplateAsync(AuditStage stage)
     {
         var address = "batch/templates/" + Uri.EscapeDataString(stage.NewName());
-        (await stage.Owner.PutAsync(address, Failing(), stage.Token)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        await stage.Owner.PutAsync(address, Failing(), stage.Token);
         return address;
     }
 

@@ -333,9 +333,9 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
         var (other, _) = await OwnerAsync(1);
         var store = _database.Get<IBatchStore>();
         var retry = new RetryBatch(store, Of(_database, new Counting()));
-        var first = await SubmitAsync(owner, "portfolio_update", false, (ids[0], """{"name":"Good"}"""), (ids[1], """{"name":"Good"}"""), (ids[2], """{"name":"Book 9"}"""));
+        var first = await SubmitAsync(owner, "portfolio_update", false, (ids[0], """{"name":"Good"}"""), (ids[1], """{"account_name":"Account 0"}"""), (ids[2], """{"name":"Book 9"}"""));
         first.Operations.Select(operation => operation.HttpStatus).ShouldBe([200, 409, 200]);
-        await SubmitAsync(owner, "portfolio_update", false, (ids[0], """{"name":"Other"}"""));
+        await SubmitAsync(owner, "portfolio_update", false, (ids[0], """{"account_name":"Elsewhere"}"""));
 
         var second = (await retry.HandleAsync(owner, CallerRights.OwnEyes, first.Batch.Id, null, Throw, Token)).Value;
 

@@ -71,7 +71,7 @@ internal sealed record BatchResponse(
         batch.IsAsync,
         batch.ClientReference,
         batch.RetryOf,
-        null,
+        operations is null ? null : [],
         batch.Total,
         operations is null ? null : [.. operations.Select(OperationResponse.From)],
         BatchSummaryResponse.From(batch),
