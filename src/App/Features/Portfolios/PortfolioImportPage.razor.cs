@@ -167,7 +167,9 @@ public sealed partial class PortfolioImportPage
 
     // The call counts its items from 0; whoever looks at the list has lines.
     private static IReadOnlyList<Error> ByLine(IReadOnlyList<Error> errors, IReadOnlyList<PortfolioRow> rows) => [.. errors.Select(error =>
-        error.Details.GetValueOrDefault("index") is int index && error.Message.Split(": ", 2) is [_, var message] ? error with { Message = message, Row = rows[index].Line, Field = PortfolioColumns.OfField(error.Field)?.Title() ?? error.Field } : error)];
+        error.Details.GetValueOrDefault("index") is int index && error.Message.Split(": ", 2) is [_, var message]
+            ? error.Definition.Because(message, PortfolioColumns.OfField(error.Field)?.Title() ?? error.Field, rows[index].Line, error.Details)
+            : error)];
 
     private Error FaultOf(Exception exception, string work)
     {
