@@ -14,7 +14,8 @@ internal static class PortfolioTable
 
     public static Result<PortfolioSheet> Read(DecodedText text)
     {
-        var firsts = Delimiters.Select(delimiter => First.Read(text, delimiter)).OfType<First>().ToList();
+        // A row of separators only is a row by every other separator.
+        var firsts = Delimiters.Select(delimiter => First.Read(text, delimiter)).OfType<First>().Where(first => !first.IsSeparators).ToList();
         if (firsts.Count == 0)
         {
             return PortfolioList.NothingIn("The text has no rows: blank lines and lines that begin with # do not count");
@@ -116,6 +117,8 @@ internal static class PortfolioTable
     private sealed record First(char Delimiter, int Line, IReadOnlyList<string> Titles)
     {
         public PortfolioColumn?[] Columns { get; } = [.. Titles.Select(PortfolioColumns.Find)];
+
+        public bool IsSeparators => Titles.Count > 0 && Titles.All(title => title.Trim(Delimiters).Length == 0);
 
         public int Known => Columns.Count(column => column is not null);
 

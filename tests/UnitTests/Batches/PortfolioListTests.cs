@@ -77,7 +77,7 @@ public sealed class PortfolioListTests
     [InlineData("[]", "ERR_LIST_001", "The list is empty")]
     [InlineData("a\0b", "ERR_LIST_003", "NUL")]
     [InlineData("Name,Title,Type\na,b,ira\n", "ERR_LIST_004", "“Name” and “Title”, which both mean Name")]
-    [InlineData("Nmae,Type,Equity\na,ira,5\n", "ERR_LIST_004", "Rename “Nmae” to Name")]
+    [InlineData("Nme,Type,Equity\na,ira,5\n", "ERR_LIST_004", "Rename “Nme” to Name")]
     [InlineData("Account,Type\na,ira\n", "ERR_LIST_004", "Rename “Account” to Name")]
     [InlineData("a,b,c,d\ne,f,g,h\n", "ERR_LIST_004", "“d” cannot be told")]
     [InlineData("Name,Equity\nOne,1,250,000\n", "ERR_LIST_005", "Line 2 has 4 fields where there are 2 columns; the surplus is “250”")]

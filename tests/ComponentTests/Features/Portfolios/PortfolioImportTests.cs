@@ -184,7 +184,7 @@ public sealed class PortfolioImportTests : PartsTest
         page.Find("textarea").GetAttribute("value").ShouldBe("a;b");
         page.Find("textarea").GetAttribute("aria-invalid").ShouldBe("true");
         Text(page, "[role=alert] .errors").ShouldBe("Line 4: Line 4 has more. ERR_LIST_005");
-        page.Find("[data-copy]").GetAttribute("data-copy").ShouldBe(PortfolioList.Example);
+        page.Find("[data-copy]").GetAttribute("data-copy")!.ReplaceLineEndings("\r\n").ShouldBe(PortfolioList.Example);
     }
 
     [Fact]
