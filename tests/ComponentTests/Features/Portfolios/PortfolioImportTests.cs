@@ -99,7 +99,7 @@ public sealed class PortfolioImportTests : PartsTest
         page.Find("#r2-name").GetAttribute("aria-invalid").ShouldBeNull();
         var name = page.Find("#r3-name");
         (name.GetAttribute("value"), name.GetAttribute("aria-label"), name.GetAttribute("aria-invalid"), name.GetAttribute("aria-describedby")).ShouldBe(("Tw*", "Name, row 3", "true", "r3-name-error"));
-        Text(page, "#r3-name-error").ShouldBe("No star. ERR_BULK_004 No field. ERR_BULK_004");
+        Text(page, "#r3-name-error").ShouldBe("No star. ERR_BULK_004No field. ERR_BULK_004");
         page.Find("#r3-account_type option[selected], #r3-account_type option").TextContent.ShouldBe("“Margin”");
         page.FindAll("#r2-account_type option").Count.ShouldBe(10);
         Text(page, ".alert").ShouldContain("“Mood”");
