@@ -87,26 +87,11 @@ public sealed class CreatePortfolios(IPortfolioBulkStore store, PortfolioItemRul
         // Among items that are not all good, the good ones would carry other indexes than they were sent with.
         if (errors.Count == 0)
         {
-            errors.AddRange(DoubledOf("name", plans.ConvertAll(plan => plan.Terms.PortfolioName)));
-            errors.AddRange(DoubledOf("account_name", plans.ConvertAll(plan => plan.Terms.AccountName)).Where(error => !errors.Exists(other => SameItems(other, error))));
+            errors.AddRange(NameClashes.Among(plans.ConvertAll(ItemNames? (plan) => plan.Names)).Select(doubled => doubled.ToError($"Items {string.Join(", ", doubled.Indexes)}")));
         }
 
         return errors.Count > 0 ? Result<IReadOnlyList<PortfolioPlan>>.Failed(errors) : Result<IReadOnlyList<PortfolioPlan>>.Of(plans);
     }
-
-    private static IEnumerable<Error> DoubledOf(string field, IReadOnlyList<string> names) =>
-        from each in names.Select((name, index) => (Name: name, Index: index))
-        group each by Portfolio.KeyOf(each.Name) into same
-        where same.Count() > 1
-        let indexes = same.Select(each => each.Index).ToList()
-        let name = same.First().Name
-        select BulkErrors.Doubled.Because(
-            $"Items {string.Join(", ", indexes)} have the {field.Replace('_', ' ')} “{name}”. Give each one of its own.",
-            field, details: new Dictionary<string, object?> { ["name"] = name, ["indexes"] = indexes });
-
-    // Where the account name is the name, one doubling is told of once.
-    private static bool SameItems(Error one, Error other) =>
-        one.Details["indexes"] is IReadOnlyList<int> these && other.Details["indexes"] is IReadOnlyList<int> those && these.SequenceEqual(those);
 
     private async Task<IReadOnlyList<Portfolio>> MakeAsync(Guid ownerId, IReadOnlyList<PortfolioPlan> plans, CancellationToken cancellationToken)
     {
@@ -118,18 +103,11 @@ public sealed class CreatePortfolios(IPortfolioBulkStore store, PortfolioItemRul
     {
         for (var index = 0; index < plans.Count; index++)
         {
-            var (name, account) = (plans[index].Terms.PortfolioName, plans[index].Terms.AccountName);
-            if (taken.Names.Contains(Portfolio.KeyOf(name)))
+            if (NameClashes.With(taken, plans[index].Names) is { } name)
             {
-                yield return Taken(index, "name", name, $"You already have a portfolio “{name}”.");
-            }
-            else if (taken.Accounts.Contains(Portfolio.KeyOf(account)))
-            {
-                yield return Taken(index, "account_name", account, $"You already have a portfolio for the account “{account}”.");
+                yield return BulkErrors.NameTaken.Because(
+                    $"Item {index}: {name.Message}", name.Field, details: new Dictionary<string, object?> { ["index"] = index, ["field"] = name.Field, ["name"] = name.Name, ["value"] = name.Name });
             }
         }
     }
-
-    private static Error Taken(int index, string field, string name, string message) => BulkErrors.NameTaken.Because(
-        $"Item {index}: {message} Leave it out or give it another.", field, details: new Dictionary<string, object?> { ["index"] = index, ["field"] = field, ["name"] = name, ["value"] = name });
 }

@@ -31,6 +31,13 @@ public interface IPortfolioBulkStore
     /// <summary>Stores portfolios without positions, all or none, unless the owner has one of a name or of an account name of theirs. Of several such calls for one owner each waits for the one before it.</summary>
     Task<PortfolioBulkAddition> AddAsync(Guid ownerId, IReadOnlyList<Portfolio> portfolios, CancellationToken cancellationToken);
 
+    /// <summary>Which of some names and account names active portfolios of the owner have.</summary>
+    /// <param name="ownerId">Whose.</param>
+    /// <param name="nameKeys">Names, in the form of <see cref="Portfolio.KeyOf"/>.</param>
+    /// <param name="accountKeys">Account names, in the same form.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<TakenNames> TakenAsync(Guid ownerId, IReadOnlyCollection<string> nameKeys, IReadOnlyCollection<string> accountKeys, CancellationToken cancellationToken);
+
     /// <summary>The names of all active portfolios of the owner.</summary>
     Task<IReadOnlyList<PortfolioName>> NamesAsync(Guid ownerId, CancellationToken cancellationToken);
 

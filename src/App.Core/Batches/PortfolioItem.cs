@@ -42,5 +42,8 @@ public sealed record ItemFault(string? Field, string? Value, string Message)
     public static ItemFault Of(string? field, string? value, string message) => new(field, Clip(value), message);
 
     /// <summary>A text as a message shows it.</summary>
-    public static string? Clip(string? value) => value is null || value.Length <= LongestValue ? value : value[..LongestValue] + "…";
+    public static string? Clip(string? value) => Clip(value, LongestValue);
+
+    /// <summary>A text of at most so many characters, and an ellipsis where it has more.</summary>
+    public static string? Clip(string? value, int longest) => value is null || value.Length <= longest ? value : value[..longest] + "…";
 }

@@ -12,6 +12,8 @@ namespace App.Core.Batches;
 /// <param name="CreatedAt">When it was created, as its owner says.</param>
 public sealed record PortfolioPlan(PortfolioTerms Terms, int Version, DateTimeOffset CreatedAt)
 {
+    internal ItemNames Names => new(Terms.PortfolioName, Terms.AccountName);
+
     /// <inheritdoc cref="PortfolioTerms.ToPortfolio"/>
     public Portfolio ToPortfolio(Guid ownerId, int generation, IIdGenerator ids)
     {
@@ -34,6 +36,16 @@ public sealed class PortfolioItemRules(PortfolioFormRules form, TimeProvider tim
 
     private static readonly string[] TimeFormats =
         ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+
+    /// <summary>What an item will be called, whatever else is wrong with it; null when that cannot be told.</summary>
+    internal static ItemNames? NamesOf(PortfolioItem item)
+    {
+        var name = item.Name?.Trim() ?? string.Empty;
+        var account = item.AccountName?.Trim() ?? name;
+        return name.Length == 0 || account.Length == 0 || !PlainText.IsWhole(name) || !PlainText.IsWhole(account)
+            ? null
+            : new(name.Normalize(NormalizationForm.FormC), account.Normalize(NormalizationForm.FormC));
+    }
 
     /// <summary>Checks an item.</summary>
     /// <param name="item">The item.</param>

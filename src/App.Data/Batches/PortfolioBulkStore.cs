@@ -46,6 +46,9 @@ internal sealed class PortfolioBulkStore(Database database) : IPortfolioBulkStor
         }
     }
 
+    public Task<TakenNames> TakenAsync(Guid ownerId, IReadOnlyCollection<string> nameKeys, IReadOnlyCollection<string> accountKeys, CancellationToken cancellationToken) =>
+        database.RunAsync((db, token) => TakenAsync(db, ownerId, nameKeys, accountKeys, token), cancellationToken);
+
     public Task<IReadOnlyList<PortfolioName>> NamesAsync(Guid ownerId, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<PortfolioName>>(
             async (db, token) => await db.ActiveOf(ownerId).Select(portfolio => new PortfolioName(portfolio.Id, portfolio.Name, portfolio.CreatedAt)).ToListAsync(token), cancellationToken);
@@ -54,14 +57,17 @@ internal sealed class PortfolioBulkStore(Database database) : IPortfolioBulkStor
         database.RunAsync<IReadOnlyList<Portfolio>>(
             async (db, token) => await db.ActiveOf(ownerId).AsNoTracking().Where(portfolio => ids.Contains(portfolio.Id)).ToListAsync(token), cancellationToken);
 
+    private static Task<TakenNames> TakenAsync(AppDbContext db, Guid ownerId, IReadOnlyList<Portfolio> portfolios, CancellationToken cancellationToken) =>
+        TakenAsync(db, ownerId, portfolios.Select(portfolio => Portfolio.KeyOf(portfolio.Name)), portfolios.Select(portfolio => portfolio.AccountKey), cancellationToken);
+
     // All of the owner's names are read: the databases fold letters beyond ASCII each in its own way.
-    private static async Task<TakenNames> TakenAsync(AppDbContext db, Guid ownerId, IReadOnlyList<Portfolio> portfolios, CancellationToken cancellationToken)
+    private static async Task<TakenNames> TakenAsync(AppDbContext db, Guid ownerId, IEnumerable<string> nameKeys, IEnumerable<string> accountKeys, CancellationToken cancellationToken)
     {
         var there = await db.ActiveOf(ownerId).Select(portfolio => new { portfolio.Name, portfolio.AccountKey }).ToListAsync(cancellationToken);
         var names = there.Select(each => Portfolio.KeyOf(each.Name)).ToHashSet();
         var accounts = there.Select(each => each.AccountKey).ToHashSet();
-        names.IntersectWith(portfolios.Select(portfolio => Portfolio.KeyOf(portfolio.Name)));
-        accounts.IntersectWith(portfolios.Select(portfolio => portfolio.AccountKey));
+        names.IntersectWith(nameKeys);
+        accounts.IntersectWith(accountKeys);
         return new(names, accounts);
     }
 }

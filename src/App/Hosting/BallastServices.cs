@@ -92,6 +92,7 @@ internal static class BallastServices
         services.AddSingleton<ListPortfolios>();
         services.AddSingleton<PortfolioItemRules>();
         services.AddSingleton<CreatePortfolios>();
+        services.AddSingleton<PreviewPortfolios>();
         services.AddSingleton<SearchPortfolios>();
         services.AddSingleton<ChangePortfolio>();
         services.AddSingleton<IOperationHandler, UpdatePortfolioOperation>();

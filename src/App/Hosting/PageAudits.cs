@@ -38,6 +38,7 @@ internal static class PageAudits
         [typeof(RunPage)] = [AuditAction.RunStarted, AuditAction.RunCancelled],
         [typeof(RunsPage)] = [AuditAction.RunStarted],
         [typeof(PortfoliosPage)] = [AuditAction.RunStarted, AuditAction.PortfolioDeleted, AuditAction.ImportUndone],
+        [typeof(PortfolioImportPage)] = [AuditAction.PortfoliosCreated],
         [typeof(CommandCenterPage)] = [AuditAction.RunStarted, AuditAction.ViewSaved, AuditAction.ViewRemoved, AuditAction.ValuationRecorded],
         [typeof(TargetsPage)] = [AuditAction.TargetsSet, AuditAction.TargetRemoved],
         [typeof(RiskSettingsPage)] = [AuditAction.RiskSettingsChanged, AuditAction.EndOfDayStarted],

@@ -1,5 +1,6 @@
 using System.Reflection;
 using App.Core.Accounts;
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Operations;
 using App.Core.Portfolios;
@@ -24,6 +25,7 @@ public sealed class PageAuditsTests
     {
         [typeof(RegisterUser)] = [AuditAction.Registered],
         [typeof(ImportPortfolio)] = [AuditAction.PortfolioImported],
+        [typeof(CreatePortfolios)] = [AuditAction.PortfoliosCreated],
         [typeof(ImportAccounts)] = [AuditAction.PortfolioImported, AuditAction.PortfolioUpdated],
         [typeof(UpdatePortfolio)] = [AuditAction.PortfolioUpdated],
         [typeof(UndoImport)] = [AuditAction.ImportUndone],

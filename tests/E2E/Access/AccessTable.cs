@@ -19,7 +19,7 @@ internal static class AccessTable
         ]),
         (Audience.User,
         [
-            "* /", "* /account/activity", "* /import", "* /report", "* /portfolios", "* /targets", "POST /stop-impersonation", "GET /api/v1/account/activity", "GET /api/v1/auth/me",
+            "* /", "* /account/activity", "* /import", "* /report", "* /portfolios", "* /portfolios/import", "* /targets", "POST /stop-impersonation", "GET /api/v1/account/activity", "GET /api/v1/auth/me",
             "GET /api/v1/analytics/aggregate/beta", "GET /api/v1/analytics/aggregate/breakdown", "GET /api/v1/analytics/aggregate/concentration", "GET /api/v1/analytics/aggregate/correlations",
             "GET /api/v1/analytics/aggregate/factors", "GET /api/v1/analytics/aggregate/greeks", "GET /api/v1/analytics/aggregate/overview", "GET /api/v1/analytics/aggregate/sectors",
             "GET /api/v1/analytics/aggregate/stress", "GET /api/v1/analytics/aggregate/targets", "GET /api/v1/analytics/aggregate/volatility", "POST /api/v1/imports", "POST /api/v1/imports/preview",

@@ -166,6 +166,11 @@ public sealed class ScriptPayloadTests(Browser browser, PayloadApp host) : Brows
 
     private async Task VisitFilesAsync(IPage page)
     {
+        await VisitAsync(page, "/portfolios/import");
+        await page.Locator("#portfolio-list").FillAsync("Name,Type,Notes\n" + string.Join('\n', ScriptPayloads.All.Take(100).Select(payload => string.Join(',', Enumerable.Repeat($"\"x{payload.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", 3)))));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the list" }).ClickAsync();
+        await page.Locator(".list-table tbody .cell-error").First.WaitForAsync();
+        await LookAsync(page);
         var rows = ScriptPayloads.All.Select(payload => string.Join(',', Enumerable.Repeat($"\"{payload.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", 12)));
         await CheckAsync(page, ImportFiles.Header + "\n" + string.Join('\n', rows), "<img src=x onerror=window.__x=1>.csv");
         await page.Locator("h1").Filter(new() { HasText = "rror" }).Or(page.GetByText("Nothing was imported")).First.WaitForAsync();

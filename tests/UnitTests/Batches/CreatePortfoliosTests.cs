@@ -154,6 +154,48 @@ public abstract class CreatePortfoliosContract(DatabaseFixture fixture)
     }
 
     [Fact]
+    public async Task Preview_OfAList_SaysOfEachRowWhatTheCallWouldSay()
+    {
+        var owner = await _database.AddUserAsync(Token);
+        (await CreateAsync(owner, [new("Été", AccountName: "Konto")])).IsSuccess.ShouldBeTrue();
+        var rows = PortfolioList.Read(
+            "Name,Account,Type,Equity,Created\néTÉ,,,,\nTwo,KONTO,,,\nThree,,Margin,a lot,2999-01-01\nFour,Same,,,\nFive,SAME,,,\nSix,,Roth IRA,\"$1,250,000.00\",2024-03-01\nsix ,Other,ira,0,\n,,,5,\n").Value.Rows;
+
+        var preview = await PreviewAsync(owner, rows);
+
+        preview.Rows.Select(row => string.Join(' ', row.Faults.Select(fault => $"{fault.Code[^3..]}:{fault.Field}@{fault.Row}"))).ShouldBe(
+            ["005:name@2", "005:account_name@3", "004:date_created@4 004:account_type@4 004:equity_balance@4", "003:account_name@5", "003:account_name@6", "003:name@7", "004:equity_balance@8 003:name@8", "004:name@9"]);
+        preview.Rows.SelectMany(row => row.Faults).Select(fault => fault.Message).ShouldBeSubsetOf(
+        [
+            "You already have a portfolio “éTÉ”. Leave it out or give it another.",
+            "You already have a portfolio for the account “KONTO”. Leave it out or give it another.",
+            "The date of creation is 2999-01-01. Allowed are 1900-01-01 to now, " + FormattableString.Invariant($"{TestTimes.Now:yyyy-MM-ddTHH:mmZ}."),
+            "“Margin” is not an account type. Use one of taxable, ira, roth_ira, 401k, 403b, 529, hsa, trust, other.",
+            "“a lot” is not an amount. Write it like 250000 or 250,000.00.",
+            "Rows 5 and 6 have the account name “Same”. Give each one of its own.",
+            "Rows 7 and 8 have the name “Six”. Give each one of its own.",
+            "The equity balance is 0; it has to be above 0.",
+            "The name is empty. Give it 1 to 200 characters.",
+        ]);
+        (preview.Good, preview.Faulty).ShouldBe((0, 8));
+
+        // What the call says of each alone is what the preview says; a doubling takes two.
+        foreach (var row in preview.Rows)
+        {
+            var alone = (await CreateAsync(owner, [row.Row.ToItem(), new("ok*")])).Errors.Where(error => (int)error.Details["index"]! == 0);
+            alone.Select(error => (error.Code, error.Field)).ShouldBe(row.Faults.Where(fault => fault.Code == "ERR_BULK_004").Select(fault => (fault.Code, fault.Field)));
+        }
+
+        // Of those that share a name, the first that is good otherwise stays.
+        preview.Superfluous.Select(row => row.Line).ShouldBe([2, 3, 4, 6, 8, 9]);
+        var rest = rows.Except(preview.Superfluous).ToList();
+        (await PreviewAsync(owner, rest)).Faulty.ShouldBe(0);
+        (await CreateAsync(owner, [.. rest.Select(row => row.ToItem())])).Value.Select(portfolio => portfolio.Name).ShouldBe(["Four", "Six"]);
+        (await PreviewAsync(owner, rest)).Rows.Select(row => row.Faults.ShouldHaveSingleItem().Code).ShouldBe(["ERR_BULK_005", "ERR_BULK_005"]);
+        (await PreviewAsync(await _database.AddUserAsync(Token), rest)).Good.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task SearchAsync_ByNameAndPart_FindsInAnySpellingTheNewestFirst()
     {
         var owner = await _database.AddUserAsync(Token);
@@ -175,8 +217,11 @@ public abstract class CreatePortfoliosContract(DatabaseFixture fixture)
         async Task<IEnumerable<string>> NamesAsync(PortfolioSearch asked) => (await search.HandleAsync(owner, asked, Token)).Value.Portfolios.Select(portfolio => portfolio.Name);
     }
 
-    private static CreatePortfolios Of(TestDatabase database) => new(
-        database.Get<IPortfolioBulkStore>(), new PortfolioItemRules(new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), Time), Time), new TimeOrderedIds(TimeProvider.System));
+    private static PortfolioItemRules Rules => new(new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), Time), Time);
+
+    private static CreatePortfolios Of(TestDatabase database) => new(database.Get<IPortfolioBulkStore>(), Rules, new TimeOrderedIds(TimeProvider.System));
+
+    private Task<PortfolioPreview> PreviewAsync(Guid owner, IReadOnlyList<PortfolioRow> rows) => new PreviewPortfolios(_database.Get<IPortfolioBulkStore>(), Rules).HandleAsync(owner, rows, Token);
 
     private Task<Result<IReadOnlyList<Portfolio>>> CreateAsync(Guid owner, IReadOnlyList<PortfolioItem> items) => Of(_database).HandleAsync(owner, items, Token);
 

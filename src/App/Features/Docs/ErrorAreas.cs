@@ -24,7 +24,7 @@ internal static class ErrorAreas
         ("Rebalancing", ["REB", "MODEL", "ORDER"]),
         ("Administration", ["ADMIN"]),
         ("Requests and limits", ["REQUEST", "RATE", "SERVER", "IDEMPOTENCY_"]),
-        ("Many at once", ["BULK", "BATCH_", "MISSING_", "INVALID_", "VALIDATION_", "PERMISSION_", "RESOURCE_", "CONFLICT", "TRANSACTION_"]),
+        ("Many at once", ["BULK", "LIST", "BATCH_", "MISSING_", "INVALID_", "VALIDATION_", "PERMISSION_", "RESOURCE_", "CONFLICT", "TRANSACTION_"]),
     ];
 
     public static IReadOnlyList<ErrorArea> All { get; } =

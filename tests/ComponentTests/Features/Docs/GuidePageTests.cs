@@ -10,14 +10,14 @@ namespace ComponentTests.Features.Docs;
 
 public sealed class GuidePageTests : BunitContext
 {
-    private static readonly string[] KnownPages = ["/import", "/errors", "/portfolios", "/targets", "/account/activity", "/"];
+    private static readonly string[] KnownPages = ["/import", "/errors", "/portfolios", "/portfolios/import", "/targets", "/account/activity", "/"];
 
     public static TheoryData<string> Slugs => [.. Guides.All.Select(guide => guide.Slug)];
 
     [Fact]
     public void Guides_OfTheFolder_AreAllThere()
     {
-        string[] expected = ["", "account-activity", "account-safety", "any-table", "calculations", "citi", "command-center", "etrade", "fidelity", "importing-again", "interactive-brokers", "leaving", "merrill", "positions", "programs", "robinhood", "schwab", "sessions", "targets", "vanguard", "workplace-plans"];
+        string[] expected = ["", "account-activity", "account-safety", "any-table", "calculations", "citi", "command-center", "etrade", "fidelity", "importing-again", "interactive-brokers", "leaving", "many-portfolios", "merrill", "positions", "programs", "robinhood", "schwab", "sessions", "targets", "vanguard", "workplace-plans"];
 
         Guides.All.Select(guide => guide.Slug).ShouldBe(expected);
         Guides.All.ShouldAllBe(guide => guide.Title.Length > 0);

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using App.Core.Batches;
 using App.Core.Results;
 
-namespace App.Features.Batches;
+namespace App.Core.Batches;
 
 /// <summary>Reads the portfolios of a bulk call: <c>[…]</c> or <c>{"portfolios": […]}</c>.</summary>
-internal static class PortfolioItemReader
+public static class PortfolioItemReader
 {
     private const string Member = "portfolios";
 
@@ -14,19 +13,23 @@ internal static class PortfolioItemReader
     // What is a number may also be written as a text, as it comes from a spreadsheet.
     private static readonly string[] Numbers = ["version", "equity_balance"];
 
+    /// <summary>The items; ERR_BULK_001 and 002 without a list, or with too many. What is wrong with one of them is in its <see cref="PortfolioItem.Unread"/>.</summary>
     public static Result<IReadOnlyList<PortfolioItem>> Read(JsonElement body)
     {
-        var list = body.ValueKind == JsonValueKind.Object && body.TryGetProperty(Member, out var member) ? member : body;
-        if (list.ValueKind != JsonValueKind.Array)
+        if (ListOf(body) is not { } list)
         {
-            return BulkErrors.Empty.Because($"The body is {SentJson.WordsOf(list)}. Send a list of portfolios: [{{\"name\": \"…\"}}, …], or {{\"{Member}\": […]}}.", Member);
+            return BulkErrors.Empty.Because($"The body is {SentJson.WordsOf(BodyOf(body))}. Send a list of portfolios: [{{\"name\": \"…\"}}, …], or {{\"{Member}\": […]}}.", Member);
         }
 
         // Counted before they are read: a list of nothing may have hundreds of thousands.
         return CreatePortfolios.FaultOfCount(list.GetArrayLength()) is { } fault ? fault : Result<IReadOnlyList<PortfolioItem>>.Of([.. list.EnumerateArray().Select(ItemOf)]);
     }
 
-    private static PortfolioItem ItemOf(JsonElement item)
+    /// <summary>The list in a body; null when there is none.</summary>
+    internal static JsonElement? ListOf(JsonElement body) => BodyOf(body) is { ValueKind: JsonValueKind.Array } list ? list : null;
+
+    /// <summary>One item, whatever it is.</summary>
+    internal static PortfolioItem ItemOf(JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
@@ -63,4 +66,6 @@ internal static class PortfolioItemReader
             read.GetValueOrDefault("description"))
         { Unread = unread };
     }
+
+    private static JsonElement BodyOf(JsonElement body) => body.ValueKind == JsonValueKind.Object && body.TryGetProperty(Member, out var member) ? member : body;
 }
