@@ -26,7 +26,8 @@ public sealed partial class GuideExamplesTests(ApiApp host) : ApiTest(host)
         answers[0].AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Long term", "Trading", "Children 2040"]);
         answers[1]["portfolios"]!.AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Children 2040"]);
         ((string)answers[2]["status"]!, (string)answers[2]["results"]![0]!["data"]!["name"]!, (string)answers[2]["results"]![1]!["error"]!["code"]!).ShouldBe(("partial", "Trading 2026", "VALIDATION_ERROR"));
-        answers[3]["batches"]!.AsArray().Select(each => (string)each!["client_reference"]!).ShouldBe(["names"]);
+        ((string)answers[3]["results"]![0]!["data"]!["locale"]!, (string)answers[3]["results"]![0]!["data"]!["preferences"]!["theme"]!).ShouldBe(("de-CH", "dark"));
+        answers[4]["batches"]!.AsArray().Select(each => (string)each!["client_reference"]!).ShouldBe(["names"]);
     }
 
     private async Task<string> RunAsync(string script, ApiClient client)
