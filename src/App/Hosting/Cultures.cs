@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Localization;
 
 namespace App.Hosting;
 
-/// <summary>The cultures figures are written in: the browser's first language that is among those there are. A user who has chosen one gets that instead, see <see cref="PreferenceClaims"/>.</summary>
+/// <summary>The cultures figures are written in: the browser's first language that is among those there are. A user who has chosen one gets that instead, see <see cref="Features.Accounts.PreferenceClaims"/>.</summary>
 internal static class Cultures
 {
     public static void Configure(RequestLocalizationOptions options)
