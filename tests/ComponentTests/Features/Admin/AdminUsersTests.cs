@@ -147,7 +147,7 @@ public sealed class AdminUsersTests : AdminPartsTest
     {
         var row = Row() with { VerifiedAt = Now, VerifiedBy = "Olga Operator", IsPremium = true };
 
-        Text(Table(row), "[data-label=Approved]").ShouldBe(App.Shared.Formats.Default.Instant(Now));
+        Text(Table(row), "[data-label=Approved]").ShouldBe(App.Shared.Formats.Default.Day(DateOnly.FromDateTime(Now.UtcDateTime)));
         Table(row).FindAll("td.status .pill").Select(pill => pill.TextContent).ShouldContain("premium");
         Text(Table(Row()), "[data-label=Approved]").ShouldBe("no");
         Table(Row()).FindAll("td.status .pill").Select(pill => pill.TextContent).ShouldNotContain("premium");
