@@ -91,7 +91,7 @@ public sealed class AdminTests(Browser browser, AlertingApp own) : BrowserTest(b
         await Expect(page.Locator("[data-user]")).ToContainTextAsync("premium");
         page.Url.ShouldEndWith("&approved=yes&premium=yes");
         await page.ShouldLookGoodAsync("admin-users-premium");
-        var own = await OpenAsAsync(user, "/report");
+        var own = await OpenAsAsync(user, "/import");
         await own.GotoAsync("/account");
         await Expect(own.Locator(".title")).ToContainTextAsync("Premium");
         await own.ShouldLookGoodAsync("account-premium");
