@@ -1,6 +1,6 @@
 using App.Api;
-using App.Features.Accounts.Sessions;
 using App.Features.Accounts;
+using App.Features.Accounts.Sessions;
 using App.Shared;
 
 namespace App.Layout;
