@@ -26,7 +26,7 @@ public sealed record ProfilePatch
 /// <param name="FullName">The full name.</param>
 /// <param name="Preferences">How pages are to be written and to look.</param>
 /// <param name="Version">From 1, one higher with each change of the profile, of the approval, of the tier and of the access.</param>
-public sealed record UserProfile(Guid UserId, string FullName, UserPreferences Preferences, int Version);
+public sealed record StoredProfile(Guid UserId, string FullName, UserPreferences Preferences, int Version);
 
 /// <summary>Changes what users say of themselves: the name, the locale, the preferences. Users do it to themselves, operators to others too.</summary>
 /// <remarks>
@@ -42,7 +42,7 @@ public sealed class ChangeProfile(IUserProfiles profiles)
     /// <param name="isOperator">True when whoever asks is an operator; it is looked up once more where it matters.</param>
     /// <param name="userId">Whose.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Result<UserProfile>> HandleAsync(ProfilePatch patch, Guid callerId, bool isOperator, Guid userId, CancellationToken cancellationToken)
+    public async Task<Result<StoredProfile>> HandleAsync(ProfilePatch patch, Guid callerId, bool isOperator, Guid userId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(patch);
         List<Error> errors = patch.FullName is { } name && NameRule.Check(name) is { } fault ? [fault] : [];
@@ -68,7 +68,7 @@ public sealed class ChangeProfile(IUserProfiles profiles)
         };
     }
 
-    private static UserProfile Apply(ProfilePatch patch, UserPreferences read, UserProfile stored) => stored with
+    private static StoredProfile Apply(ProfilePatch patch, UserPreferences read, StoredProfile stored) => stored with
     {
         FullName = patch.FullName?.Trim() ?? stored.FullName,
         Preferences = new UserPreferences(
@@ -88,6 +88,6 @@ public interface IUserProfiles
     /// <param name="userId">Whose.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What came of it, with what is stored then; null where there is no account, or nobody may change it.</returns>
-    Task<(AccountChangeOutcome Outcome, UserProfile? Stored)> ChangeAsync(
-        Func<UserProfile, UserProfile> change, int? version, Guid? operatorId, Guid userId, CancellationToken cancellationToken);
+    Task<(AccountChangeOutcome Outcome, StoredProfile? Stored)> ChangeAsync(
+        Func<StoredProfile, StoredProfile> change, int? version, Guid? operatorId, Guid userId, CancellationToken cancellationToken);
 }

@@ -70,7 +70,7 @@ public sealed record UserRow
     /// <summary>True for the tier premium. A mark: nothing depends on it.</summary>
     public bool IsPremium { get; init; }
 
-    /// <summary>See <see cref="UserProfile.Version"/>.</summary>
+    /// <summary>See <see cref="StoredProfile.Version"/>.</summary>
     public int Version { get; init; } = 1;
 
     /// <summary>The invite code it was made with; null when a command made it, or when that was not kept.</summary>

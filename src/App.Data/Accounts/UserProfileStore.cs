@@ -8,9 +8,9 @@ namespace App.Data.Accounts;
 /// <summary>What users say of themselves, in the database.</summary>
 internal sealed class UserProfileStore(Database database) : IUserProfiles
 {
-    public Task<(AccountChangeOutcome Outcome, UserProfile? Stored)> ChangeAsync(
-        Func<UserProfile, UserProfile> change, int? version, Guid? operatorId, Guid userId, CancellationToken cancellationToken) =>
-        database.WriteAsync<(AccountChangeOutcome, UserProfile?)>(
+    public Task<(AccountChangeOutcome Outcome, StoredProfile? Stored)> ChangeAsync(
+        Func<StoredProfile, StoredProfile> change, int? version, Guid? operatorId, Guid userId, CancellationToken cancellationToken) =>
+        database.WriteAsync<(AccountChangeOutcome, StoredProfile?)>(
             async (db, token) =>
             {
                 if (operatorId is { } by)
@@ -27,7 +27,7 @@ internal sealed class UserProfileStore(Database database) : IUserProfiles
                     return (AccountChangeOutcome.NoSuchUser, null);
                 }
 
-                var before = new UserProfile(user.Id, user.FullName, user.Preferences, user.Version);
+                var before = new StoredProfile(user.Id, user.FullName, user.Preferences, user.Version);
                 if (version is { } wanted && wanted != user.Version)
                 {
                     return (AccountChangeOutcome.VersionChanged, before);
@@ -38,7 +38,7 @@ internal sealed class UserProfileStore(Database database) : IUserProfiles
             },
             cancellationToken);
 
-    private async Task<UserProfile> StoreAsync(AppDbContext db, UserProfile before, UserProfile after, CancellationToken token)
+    private async Task<StoredProfile> StoreAsync(AppDbContext db, StoredProfile before, StoredProfile after, CancellationToken token)
     {
         await db.Users.Where(user => user.Id == before.UserId).ExecuteUpdateAsync(
             set => set.SetProperty(user => user.FullName, after.FullName).SetProperty(user => user.Locale, after.Preferences.Locale).SetProperty(user => user.Theme, after.Preferences.Theme)

@@ -53,7 +53,7 @@ public sealed class UpdateUserOperation(ChangeProfile change) : IOperationHandle
     }
 
     // A name that was not sent is not put into the record of whoever sent the batch.
-    private static JsonObject AnswerOf(UserProfile profile, ProfilePatch patch)
+    private static JsonObject AnswerOf(StoredProfile profile, ProfilePatch patch)
     {
         var answer = new JsonObject { ["user_id"] = profile.UserId };
         if (patch.FullName is not null)
