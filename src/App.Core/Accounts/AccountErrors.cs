@@ -33,6 +33,16 @@ public static class AccountErrors
         "ERR_USER_004", "Full name required", ErrorKind.Validation, 422,
         "The full name is empty or has more than 200 characters.", "Enter your name, 1 to 200 characters.");
 
+    /// <summary>ERR_USER_005.</summary>
+    public static readonly ErrorDefinition VersionChanged = new(
+        "ERR_USER_005", "Account changed meanwhile", ErrorKind.Conflict, 409,
+        "The change was made for another version of the account than the one that is stored. Nothing was changed.", "Read the account as it is, and decide anew.");
+
+    /// <summary>ERR_USER_006.</summary>
+    public static readonly ErrorDefinition NoSuchPreference = new(
+        "ERR_USER_006", "Preference not known", ErrorKind.Validation, 422,
+        "The locale, the theme or the choice about amounts is none of those there are.", "Choose one of those that the message names, or none.");
+
     /// <summary>ERR_AUTH_001. Not in the onboarding table of codes: sign-in needs a code of its own for problem details.</summary>
     public static readonly ErrorDefinition SignInFailed = new(
         "ERR_AUTH_001", "Sign-in failed", ErrorKind.Unauthorized, 401,

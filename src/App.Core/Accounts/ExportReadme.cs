@@ -10,7 +10,7 @@ internal static class ExportReadme
     private const string About = """
         What is in this archive
 
-        account.json             your profile: name, address, ways of signing in, messages sent to you
+        account.json             your profile: name, preferences, address, ways of signing in, messages sent to you
         sessions.csv             where you are and were signed in
         impersonations.csv       operators who looked at Ballast through your eyes: who, when and why
         audit.csv                what the audit trail has of your account

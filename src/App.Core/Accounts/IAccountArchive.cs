@@ -37,6 +37,15 @@ public sealed record AccountProfile
     /// <summary>When an operator suspended it.</summary>
     public DateTimeOffset? SuspendedAt { get; init; }
 
+    /// <summary>How pages are written for it and look.</summary>
+    public UserPreferences Preferences { get; init; } = new();
+
+    /// <summary>When an operator approved it.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <summary>True for the tier premium.</summary>
+    public bool IsPremium { get; init; }
+
     /// <summary>Whom the invite code was for that it was made with; null where there was none.</summary>
     public string? InviteCohort { get; init; }
 

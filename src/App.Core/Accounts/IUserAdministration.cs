@@ -30,6 +30,12 @@ public sealed record UserFilter
     /// <summary>Operators, or all but them; null for both.</summary>
     public bool? IsOperator { get; init; }
 
+    /// <summary>Those an operator has approved, or has not; null for both.</summary>
+    public bool? IsVerified { get; init; }
+
+    /// <summary>Those of the tier premium, or of the standard one; null for both.</summary>
+    public bool? IsPremium { get; init; }
+
     /// <summary>The cohort of the invite code; null for all.</summary>
     public string? Cohort { get; init; }
 
@@ -75,6 +81,18 @@ public enum AccountChange
 
     /// <summary>Ends its sessions: its user signs in again.</summary>
     EndSessions,
+
+    /// <summary>Notes that an operator has approved its user.</summary>
+    Verify,
+
+    /// <summary>Takes that back.</summary>
+    Unverify,
+
+    /// <summary>Marks it as premium.</summary>
+    GrantPremium,
+
+    /// <summary>Takes that back.</summary>
+    RevokePremium,
 }
 
 /// <summary>What came of a change.</summary>
@@ -88,6 +106,9 @@ public enum AccountChangeOutcome
 
     /// <summary>Who wants it is not, or no longer, an operator of an open account.</summary>
     NotAnOperator,
+
+    /// <summary>The account has another version than the one the change was made for.</summary>
+    VersionChanged,
 }
 
 /// <summary>The accounts, for operators.</summary>
@@ -109,5 +130,11 @@ public interface IUserAdministration
     Task<IReadOnlyList<UserImport>> ImportsAsync(Guid userId, int limit, CancellationToken cancellationToken);
 
     /// <summary>Changes an account and writes it to the audit trail, in one transaction; with what follows for its sessions and for who looks through its user's eyes.</summary>
-    Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <param name="change">What is done.</param>
+    /// <param name="operatorId">Who does it.</param>
+    /// <param name="userId">To whom.</param>
+    /// <param name="version">The version that the account has to have; null for whichever it has.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, int? version, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -61,6 +61,18 @@ public sealed record UserRow
     /// <summary>True for an operator.</summary>
     public bool IsOperator { get; init; }
 
+    /// <summary>When an operator approved it; null while none has.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <summary>The name of the operator who did; null when none has, or when that account is gone.</summary>
+    public string? VerifiedBy { get; init; }
+
+    /// <summary>True for the tier premium. A mark: nothing depends on it.</summary>
+    public bool IsPremium { get; init; }
+
+    /// <summary>See <see cref="StoredProfile.Version"/>.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>The invite code it was made with; null when a command made it, or when that was not kept.</summary>
     public string? InvitedWith { get; init; }
 

@@ -9,6 +9,9 @@ public sealed partial record AuditAction
     /// <summary>The full name was changed.</summary>
     public static AuditAction NameChanged { get; } = new("account.name_changed", "changed the name");
 
+    /// <summary>The locale or another preference was changed; the details have what it was and what it is.</summary>
+    public static AuditAction PreferencesChanged { get; } = new("account.preferences_changed", "changed the preferences");
+
     /// <summary>The password was changed by somebody who knew the old one.</summary>
     public static AuditAction PasswordChanged { get; } = new("account.password_changed", "changed the password");
 

@@ -64,6 +64,7 @@ internal sealed class AccountDeletionStore(Database database, TimeProvider time)
         await db.Runs.Where(run => run.RequestedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(run => run.RequestedBy, (Guid?)null), cancellationToken);
         await db.EndOfDays.Where(day => day.RequestedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(day => day.RequestedBy, (Guid?)null), cancellationToken);
         await db.RiskSettings.Where(row => row.CreatedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedBy, (Guid?)null), cancellationToken);
+        await db.Users.Where(user => user.VerifiedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(user => user.VerifiedBy, (Guid?)null), cancellationToken);
         await db.InviteCodes.Where(code => code.CreatedBy == userId).ExecuteUpdateAsync(set => set.SetProperty(code => code.CreatedBy, (Guid?)null), cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using App.Core.Accounts;
 using Microsoft.AspNetCore.Identity;
 
 namespace App.Data.Accounts;
@@ -19,4 +20,28 @@ public sealed class AppUser : IdentityUser<Guid>
 
     /// <summary>When an operator suspended it; null while it is open.</summary>
     public DateTimeOffset? SuspendedAt { get; set; }
+
+    /// <summary>When an operator approved it; null while none has.</summary>
+    public DateTimeOffset? VerifiedAt { get; set; }
+
+    /// <summary>The operator who did; null when none has, or when that account is gone.</summary>
+    public Guid? VerifiedBy { get; set; }
+
+    /// <summary>True for the tier premium.</summary>
+    public bool IsPremium { get; set; }
+
+    /// <summary>The culture figures are written in; null for the browser's.</summary>
+    public string? Locale { get; set; }
+
+    /// <summary>The theme of browsers in which none was chosen; null for the device's.</summary>
+    public string? Theme { get; set; }
+
+    /// <summary>Whether amounts are shown in browsers in which that was not chosen; null for shown.</summary>
+    public string? Amounts { get; set; }
+
+    /// <summary>From 1, one higher with each change of the name, the preferences, the approval, the tier or the access.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>The preferences together.</summary>
+    public UserPreferences Preferences => new(Locale, Theme, Amounts);
 }

@@ -19,6 +19,10 @@ internal sealed class SessionStore(Database database) : ISessions
             session,
             user.SecurityStamp,
             user.SuspendedAt != null,
+            user.FullName,
+            user.Locale,
+            user.Theme,
+            user.Amounts,
             db.UserRoles.Any(held => held.UserId == user.Id && db.Roles.Any(role => role.Id == held.RoleId && role.NormalizedName == Operators.RoleName)),
             impersonation,
             target != null && target.SuspendedAt == null
@@ -48,7 +52,10 @@ internal sealed class SessionStore(Database database) : ISessions
 
                 return found is null ? null : new SessionStanding(
                     found.Session, found.SecurityStamp, found.IsSuspended, found.IsOperator,
-                    found.Impersonation is null ? null : new ImpersonationStanding(found.Impersonation, found.IsTargetOpen));
+                    found.Impersonation is null ? null : new ImpersonationStanding(found.Impersonation, found.IsTargetOpen))
+                {
+                    Reader = new SessionReader(found.FullName, new UserPreferences(found.Locale, found.Theme, found.Amounts)),
+                };
             },
             cancellationToken);
 
@@ -117,5 +124,6 @@ internal sealed class SessionStore(Database database) : ISessions
         .Where(session => session.EndedAt == null)
         .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, at).SetProperty(session => session.EndReason, reason), cancellationToken);
 
-    private sealed record StandingRow(UserSession Session, string? SecurityStamp, bool IsSuspended, bool IsOperator, Impersonation? Impersonation, bool IsTargetOpen);
+    private sealed record StandingRow(
+        UserSession Session, string? SecurityStamp, bool IsSuspended, string FullName, string? Locale, string? Theme, string? Amounts, bool IsOperator, Impersonation? Impersonation, bool IsTargetOpen);
 }

@@ -39,6 +39,6 @@ internal sealed class UserAdministrationStore(Database database, AccountChangeSt
                 .Take(limit).ToListAsync(token),
             cancellationToken);
 
-    public Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        changes.ApplyAsync(change, operatorId, userId, now, cancellationToken);
+    public Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, int? version, DateTimeOffset now, CancellationToken cancellationToken) =>
+        changes.ApplyAsync(change, operatorId, userId, version, now, cancellationToken);
 }

@@ -13,6 +13,8 @@ internal sealed class UserFacts
 
     public bool IsOperator { get; init; }
 
+    public string? VerifiedBy { get; init; }
+
     public int Portfolios { get; init; }
 
     public int Positions { get; init; }
@@ -37,6 +39,7 @@ internal sealed class UserFacts
         User = user,
         Cohort = db.InviteCodes.Where(code => code.Code == user.InvitedWith).Select(code => code.Cohort).FirstOrDefault(),
         IsOperator = operators.Contains(user.Id),
+        VerifiedBy = db.Users.Where(by => by.Id == user.VerifiedBy).Select(by => by.FullName).FirstOrDefault(),
         Portfolios = db.Portfolios.Count(portfolio => portfolio.OwnerId == user.Id && portfolio.DeletedAt == null),
         Positions = (from portfolio in db.Portfolios
                      where portfolio.OwnerId == user.Id && portfolio.DeletedAt == null
@@ -77,6 +80,10 @@ internal sealed class UserFacts
         SuspendedAt = User.SuspendedAt,
         LockedUntil = User.LockoutEnd,
         IsOperator = IsOperator,
+        VerifiedAt = User.VerifiedAt,
+        VerifiedBy = VerifiedBy,
+        IsPremium = User.IsPremium,
+        Version = User.Version,
         InvitedWith = User.InvitedWith,
         Cohort = Cohort,
         Portfolios = Portfolios,

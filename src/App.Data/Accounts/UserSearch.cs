@@ -21,6 +21,16 @@ internal static class UserSearch
             users = users.Where(facts => facts.IsOperator == isOperator);
         }
 
+        if (filter.IsVerified is { } isVerified)
+        {
+            users = users.Where(facts => facts.User.VerifiedAt != null == isVerified);
+        }
+
+        if (filter.IsPremium is { } isPremium)
+        {
+            users = users.Where(facts => facts.User.IsPremium == isPremium);
+        }
+
         if (filter.Cohort is { } cohort)
         {
             users = users.Where(facts => facts.Cohort == cohort);

@@ -59,6 +59,7 @@ public static class AppDataServices
         services.AddSingleton<IAccountArchive, AccountArchive>();
         services.AddSingleton<IAccountDeletion, AccountDeletionStore>();
         services.AddSingleton<AccountChangeStore>();
+        services.AddSingleton<IUserProfiles, UserProfileStore>();
         services.AddSingleton<IUserAdministration, UserAdministrationStore>();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IPortfolioEditStore, PortfolioEditStore>();

@@ -98,6 +98,9 @@ internal static class BallastServices
         services.AddSingleton<IOperationHandler, UpdatePortfolioOperation>();
         services.AddSingleton<IOperationHandler, DeleteOperation>();
         services.AddSingleton<IOperationHandler, CustomOperation>();
+        services.AddSingleton<IOperationHandler, UpdateUserOperation>();
+        services.AddSingleton<IOperationHandler, ApproveUserOperation>();
+        services.AddSingleton<ChangeProfile>();
         services.AddSingleton<ExecuteBatch>();
         services.AddSingleton<SubmitBatch>();
         services.AddSingleton<RetryBatch>();

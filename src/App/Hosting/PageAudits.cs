@@ -19,7 +19,7 @@ internal static class PageAudits
         [typeof(TwoFactorPage)] = [AuditAction.SignedIn, AuditAction.SessionStarted],
         [typeof(ResetPasswordPage)] = [AuditAction.PasswordReset, AuditAction.SessionsEnded],
         [typeof(ConfirmEmailPage)] = [AuditAction.EmailChanged, AuditAction.SessionsEnded],
-        [typeof(AccountPage)] = [AuditAction.NameChanged, AuditAction.PasswordChanged, AuditAction.SessionsEnded],
+        [typeof(AccountPage)] = [AuditAction.NameChanged, AuditAction.PreferencesChanged, AuditAction.PasswordChanged, AuditAction.SessionsEnded],
         [typeof(SecurityPage)] =
         [
             AuditAction.PasskeyAdded, AuditAction.PasskeyRenamed, AuditAction.PasskeyRemoved, AuditAction.TwoFactorDisabled, AuditAction.RecoveryCodesMade, AuditAction.SessionsEnded,
@@ -30,6 +30,7 @@ internal static class PageAudits
         [typeof(OverviewPage)] = [AuditAction.AlertAcknowledged],
         [typeof(UserPage)] =
         [
+            AuditAction.UserVerified, AuditAction.UserUnverified, AuditAction.PremiumGranted, AuditAction.PremiumRevoked,
             AuditAction.UserSuspended, AuditAction.UserReopened, AuditAction.UserUnlocked, AuditAction.SuperuserGranted, AuditAction.SuperuserRevoked, AuditAction.UserSessionsEnded,
         ],
         [typeof(AdminRunsPage)] = [AuditAction.RunStarted, AuditAction.RunCancelled, AuditAction.EndOfDayCancelled, AuditAction.SnapshotsCleanedUp],

@@ -48,6 +48,7 @@ public sealed class PageAuditsTests
         [typeof(ConfirmEmailChange)] = [AuditAction.EmailChanged, AuditAction.SessionsEnded],
         [typeof(ChangePassword)] = [AuditAction.PasswordChanged, AuditAction.SessionsEnded],
         [typeof(ChangeName)] = [AuditAction.NameChanged],
+        [typeof(ChangeProfile)] = [AuditAction.PreferencesChanged],
         [typeof(Passkeys)] = [AuditAction.PasskeyAdded, AuditAction.PasskeyRenamed, AuditAction.PasskeyRemoved, AuditAction.SessionsEnded],
         [typeof(DeleteAccount)] = [AuditAction.AccountDeleted],
         [typeof(StartImpersonation)] = [AuditAction.ImpersonationStarted],
@@ -56,6 +57,7 @@ public sealed class PageAuditsTests
         [typeof(AcknowledgeAlert)] = [AuditAction.AlertAcknowledged],
         [typeof(AdministerUser)] =
         [
+            AuditAction.UserVerified, AuditAction.UserUnverified, AuditAction.PremiumGranted, AuditAction.PremiumRevoked,
             AuditAction.UserSuspended, AuditAction.UserReopened, AuditAction.UserUnlocked, AuditAction.SuperuserGranted, AuditAction.SuperuserRevoked, AuditAction.UserSessionsEnded,
         ],
         [typeof(OverseeRuns)] = [AuditAction.RunStarted, AuditAction.RunCancelled],
@@ -69,6 +71,7 @@ public sealed class PageAuditsTests
         [typeof(NewValueDialog)] = typeof(CommandCenterPage),
         [typeof(PasskeyForm)] = typeof(SignInPage),
         [typeof(NameSection)] = typeof(AccountPage),
+        [typeof(PreferencesSection)] = typeof(AccountPage),
         [typeof(PasswordSection)] = typeof(AccountPage),
         [typeof(PasskeySection)] = typeof(SecurityPage),
     };

@@ -61,6 +61,8 @@ internal static class AccessTable
             "GET /api/v1/admin/risk-settings/{version:int}", "GET /api/v1/admin/runs", "POST /api/v1/admin/runs/{run_id:guid}/cancel", "POST /api/v1/admin/runs/{run_id:guid}/retry",
             "POST /api/v1/admin/snapshots/clean-up", "POST /api/v1/admin/snapshots/replay", "GET /api/v1/admin/snapshots/verify", "GET /api/v1/admin/users", "GET /api/v1/admin/users/{user_id:guid}",
             "POST /api/v1/admin/users/{user_id:guid}/end-sessions", "POST /api/v1/admin/users/{user_id:guid}/grant-superuser", "POST /api/v1/admin/users/{user_id:guid}/reopen",
+            "POST /api/v1/admin/users/{user_id:guid}/approve", "POST /api/v1/admin/users/{user_id:guid}/withdraw-approval", "POST /api/v1/admin/users/{user_id:guid}/grant-premium",
+            "POST /api/v1/admin/users/{user_id:guid}/revoke-premium",
             "POST /api/v1/admin/users/{user_id:guid}/revoke-superuser", "POST /api/v1/admin/users/{user_id:guid}/suspend", "POST /api/v1/admin/users/{user_id:guid}/unlock",
         ]),
         (Audience.Impersonator, ["POST /api/v1/admin/stop-impersonation"]),

@@ -24,18 +24,18 @@ public sealed partial class GuideExamplesTests(ApiApp host) : ApiTest(host)
         // The second signs in, and says nothing.
         var blocks = output.Split(Next).Skip(1).Select(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         blocks.Count.ShouldBe(examples.Count - 2, output);
-        JsonNode AnswerOf(int block) => JsonNode.Parse(blocks[block][^1])!;
-        AnswerOf(0).AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Long term", "Trading", "Children 2040"]);
-        AnswerOf(1)["portfolios"]!.AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Children 2040"]);
-        var batch = AnswerOf(2);
-        ((string)batch["status"]!, (string)batch["results"]![0]!["data"]!["name"]!, (string)batch["results"]![1]!["error"]!["code"]!).ShouldBe(("partial", "Trading 2026", "VALIDATION_ERROR"));
-        AnswerOf(3)["batches"]!.AsArray().Select(each => (string)each!["client_reference"]!).ShouldBe(["names"]);
-
-        // The rest by what they answer, wherever they stand.
         var answers = blocks.SelectMany(block => block).Where(line => line[0] is '{' or '[').Select(line => JsonNode.Parse(line)!).ToList();
-        answers.OfType<JsonObject>().Count(answer => answer["retry_of"] is not null).ShouldBe(1, output);
-        answers.OfType<JsonObject>().Count(answer => (string?)answer["name"] == "To taxable").ShouldBe(1, output);
-        answers.OfType<JsonObject>().Count(answer => answer["mean_size"] is not null).ShouldBe(1, output);
+        answers[0].AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Long term", "Trading", "Children 2040"]);
+        answers[1]["portfolios"]!.AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Children 2040"]);
+        var objects = answers.OfType<JsonObject>().ToList();
+        var batch = objects.First(answer => (string?)answer["client_reference"] == "names");
+        ((string)batch["status"]!, (string)batch["results"]![0]!["data"]!["name"]!, (string)batch["results"]![1]!["error"]!["code"]!).ShouldBe(("partial", "Trading 2026", "VALIDATION_ERROR"));
+        var profile = objects.First(answer => (string?)answer["operation_type"] == "user_update");
+        ((string)profile["results"]![0]!["data"]!["locale"]!, (string)profile["results"]![0]!["data"]!["preferences"]!["theme"]!).ShouldBe(("de-CH", "dark"));
+        objects.First(answer => answer["batches"] is JsonArray)["batches"]!.AsArray().Select(each => (string?)each!["client_reference"]).ShouldContain("names");
+        objects.Count(answer => answer["retry_of"] is not null).ShouldBe(1, output);
+        objects.Count(answer => (string?)answer["name"] == "To taxable").ShouldBe(1, output);
+        objects.Count(answer => answer["mean_size"] is not null).ShouldBe(1, output);
         output.ShouldContain("index,method,resource_id,status");
     }
 

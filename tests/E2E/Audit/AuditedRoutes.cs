@@ -127,6 +127,10 @@ internal static class AuditedRoutes
         ["POST /api/v1/admin/runs/{run_id:guid}/retry"] = async stage => await Of(stage.Operator, "POST", $"admin/runs/{await stage.EndedRunAsync()}/retry", null, Concerns.Somebody),
         ["POST /api/v1/admin/runs/{run_id:guid}/cancel"] = async stage =>
             await Of(stage.Operator, "POST", $"admin/runs/{await stage.RunThatStaysAsync(await stage.PortfolioAsync())}/cancel", null, Concerns.Somebody),
+        ["POST /api/v1/admin/users/{user_id:guid}/approve"] = stage => ChangeAsync(stage, "approve"),
+        ["POST /api/v1/admin/users/{user_id:guid}/withdraw-approval"] = stage => ChangeAsync(stage, "withdraw-approval", "verified_at = datetime('now')"),
+        ["POST /api/v1/admin/users/{user_id:guid}/grant-premium"] = stage => ChangeAsync(stage, "grant-premium"),
+        ["POST /api/v1/admin/users/{user_id:guid}/revoke-premium"] = stage => ChangeAsync(stage, "revoke-premium", "is_premium = 1"),
         ["POST /api/v1/admin/users/{user_id:guid}/end-sessions"] = stage => ChangeAsync(stage, "end-sessions"),
         ["POST /api/v1/admin/users/{user_id:guid}/grant-superuser"] = stage => ChangeAsync(stage, "grant-superuser"),
         ["POST /api/v1/admin/users/{user_id:guid}/reopen"] = stage => ChangeAsync(stage, "reopen", "suspended_at = datetime('now')"),

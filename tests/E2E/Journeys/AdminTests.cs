@@ -69,6 +69,35 @@ public sealed class AdminTests(Browser browser, AlertingApp own) : BrowserTest(b
     }
 
     [Fact]
+    public async Task Operator_ApprovesAUserAndMarksThemPremium_AndFindsThemByIt()
+    {
+        using var admin = await OperatorAsync();
+        using var user = await ApiClient.RegisteredAsync(App.Address, Cancelled);
+        var page = await OpenAsAsync(admin, $"/admin/users?search={user.Email}&approved=no&premium=no");
+        await Expect(page.Locator("[data-user] [data-label=Approved]")).ToHaveTextAsync("no");
+        await page.Locator("[data-user] a").First.ClickAsync();
+
+        foreach (var (act, said) in new[] { ("Approve", "The account is approved."), ("Make premium", "The account is premium.") })
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = act, Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = act, Exact = true }).ClickAsync();
+            await Expect(page.GetByText(said)).ToBeVisibleAsync();
+        }
+
+        await page.ShouldLookGoodAsync("admin-user-premium");
+        await page.GoInteractiveAsync($"/admin/users?search={user.Email}");
+        await page.GetByLabel("Approval").SelectOptionAsync("yes");
+        await page.GetByLabel("Tier").SelectOptionAsync("yes");
+        await Expect(page.Locator("[data-user]")).ToContainTextAsync("premium");
+        page.Url.ShouldEndWith("&approved=yes&premium=yes");
+        await page.ShouldLookGoodAsync("admin-users-premium");
+        var own = await OpenAsAsync(user, "/import");
+        await own.GotoAsync("/account");
+        await Expect(own.Locator(".title")).ToContainTextAsync("Premium");
+        await own.ShouldLookGoodAsync("account-premium");
+    }
+
+    [Fact]
     public async Task Lists_OfHundreds_AreFoundByPageFilterAndOrder()
     {
         using var admin = await OperatorAsync();

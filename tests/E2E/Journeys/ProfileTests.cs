@@ -31,6 +31,36 @@ public sealed class ProfileTests(Browser browser, MailApp mail) : BrowserTest(br
     }
 
     [Fact]
+    public async Task Preferences_AreChanged_AndHoldInEveryBrowserThatHasNoneOfItsOwn()
+    {
+        var email = NewEmail();
+        var page = await OpenAsync(theme: "light");
+        await page.RegisterAsync(email);
+        await page.ArriveAtAsync("**/import");
+        await page.GotoAsync("/account");
+
+        await page.GetByLabel("Figures").SelectOptionAsync("de-CH");
+        await page.GetByLabel("Theme", new() { Exact = true }).SelectOptionAsync("dark");
+        await page.GetByLabel("Amounts", new() { Exact = true }).SelectOptionAsync("hidden");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the preferences" }).ClickAsync();
+
+        // The choice that this browser had gives way to the new one.
+        await Expect(page.Locator("#done")).ToContainTextAsync("Your preferences are changed.");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(page.GetByLabel("Figures")).ToHaveValueAsync("de-CH");
+        await page.ShouldLookGoodAsync("account-preferences");
+        var elsewhere = await OpenAsync();
+        await elsewhere.GotoAsync("/sign-in");
+        await elsewhere.SignInAsync(email);
+        await Expect(elsewhere.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(elsewhere.GetByRole(AriaRole.Button, new() { Name = "Hide amounts: amounts hidden" })).ToBeVisibleAsync();
+        var own = await OpenAsync(theme: "light");
+        await own.GotoAsync("/sign-in");
+        await own.SignInAsync(email);
+        await Expect(own.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+    }
+
+    [Fact]
     public async Task Email_IsChangedByTheLinkToTheNewAddress()
     {
         var (old, fresh) = (NewEmail(), NewEmail());

@@ -116,7 +116,7 @@ public abstract class AppUserStoreContract(DatabaseFixture fixture)
         await using var scope = NewScope();
         var (users, user) = await LoadAsync(scope);
         var mail = Mail(user.Id);
-        user.FullName = "Another Name";
+        user.PhoneNumber = "555-0100";
 
         using (Actor.Begin(new Actor(user.Id, null, ActorChannel.Page, "test")))
         {
@@ -126,7 +126,7 @@ public abstract class AppUserStoreContract(DatabaseFixture fixture)
         }
 
         await using var db = fixture.Database.NewContext();
-        (await db.Users.SingleAsync(row => row.Id == user.Id, Token)).FullName.ShouldBe("Another Name");
+        (await db.Users.SingleAsync(row => row.Id == user.Id, Token)).PhoneNumber.ShouldBe("555-0100");
         (await db.OutgoingMails.AnyAsync(row => row.Id == mail.Id, Token)).ShouldBeTrue();
         (await db.AuditEntries.CountAsync(row => row.OwnerId == user.Id && row.Action == AuditAction.NameChanged.Code, Token)).ShouldBe(1);
     }

@@ -113,7 +113,7 @@ public abstract class ExportAccountTests(DatabaseFixture fixture)
         }
 
         var profile = files["account.json"];
-        foreach (var word in new[] { account.Email, account.FullName, "spring", "tester", "likes: boats", "Elsewhere", "Laptop", "welcome" })
+        foreach (var word in new[] { account.Email, account.FullName, "spring", "tester", "likes: boats", "Elsewhere", "Laptop", "welcome", "de-CH", "dark", "hidden" })
         {
             profile.ShouldContain(word);
         }

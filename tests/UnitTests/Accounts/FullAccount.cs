@@ -57,8 +57,11 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
         db.InviteCodes.Add(new InviteCode { Code = InviteCode, Cohort = "spring", CreatedAt = TestTimes.Now, MaxUses = 3, Uses = 2 });
         await db.Users.Where(user => user.Id == UserId).ExecuteUpdateAsync(
             set => set.SetProperty(user => user.FullName, FullName).SetProperty(user => user.InvitedWith, InviteCode).SetProperty(user => user.PasswordHash, "secret-hash")
-                .SetProperty(user => user.SecurityStamp, "secret-stamp").SetProperty(user => user.PhoneNumber, "555-0100"),
+                .SetProperty(user => user.SecurityStamp, "secret-stamp").SetProperty(user => user.PhoneNumber, "555-0100")
+                .SetProperty(user => user.Locale, "de-CH").SetProperty(user => user.Theme, "dark").SetProperty(user => user.Amounts, "hidden").SetProperty(user => user.IsPremium, true)
+                .SetProperty(user => user.VerifiedAt, TestTimes.Now).SetProperty(user => user.VerifiedBy, OperatorId),
             token);
+        await db.Users.Where(user => user.Id == OperatorId).ExecuteUpdateAsync(set => set.SetProperty(user => user.VerifiedBy, UserId), token);
         var role = new IdentityRole<Guid>($"role-{UserId}") { Id = TestIds.Next() };
         role.NormalizedName = $"ROLE-{TestIds.Next():N}";
         (role.Name, role.ConcurrencyStamp) = ("tester", null);

@@ -221,7 +221,7 @@ public abstract class UserAdministrationContract(DatabaseFixture fixture)
     private async Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid by, Guid user, DateTimeOffset? now = null)
     {
         using var acting = Actor.Begin(new Actor(by, null, ActorChannel.Page, null));
-        return await _users.ApplyAsync(change, by, user, now ?? Now, Token);
+        return await _users.ApplyAsync(change, by, user, null, now ?? Now, Token);
     }
 
     private async Task<string?> StampAsync(Guid user)

@@ -37,6 +37,44 @@ internal sealed class OperationData(JsonElement data, params string[] fields)
         return null;
     }
 
+    /// <summary>One of several words, or none of them: empty when null was sent; null when nothing was sent.</summary>
+    public string? Choice(string field) =>
+        data.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Null ? "" : Read(field, "a text, or null for none", SentJson.TextOf);
+
+    /// <summary>True or false; null when it was not sent.</summary>
+    public bool? Flag(string field)
+    {
+        if (!data.TryGetProperty(field, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.ValueKind == JsonValueKind.True;
+        }
+
+        Fault(field, "true or false", value);
+        return null;
+    }
+
+    /// <summary>An object within, with the fields there are in it; null when it was not sent.</summary>
+    public OperationData? Part(string field, params string[] fields)
+    {
+        if (!data.TryGetProperty(field, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return new OperationData(value, fields);
+        }
+
+        Fault(field, "an object", value);
+        return null;
+    }
+
     private string? Read(string field, string what, Func<JsonElement, string?> read)
     {
         if (!data.TryGetProperty(field, out var value))

@@ -25,7 +25,9 @@ internal sealed record RefreshRequest(string? RefreshToken)
     public override string ToString() => nameof(RefreshRequest);
 }
 
-internal sealed record UserResponse(Guid Id, string Email, string FullName, bool IsSuperuser);
+internal sealed record PreferencesResponse(string? Theme, string? Amounts);
+
+internal sealed record UserResponse(Guid Id, string Email, string FullName, bool IsSuperuser, bool IsVerified, bool IsPremium, string? Locale, PreferencesResponse Preferences, int Version);
 
 internal sealed record TokenResponse(string AccessToken, string TokenType, long ExpiresIn, string RefreshToken, UserResponse User);
 
@@ -80,5 +82,7 @@ internal static class AccountEndpoints
         TypedResults.Ok(new TokenResponse(tokens.Access, "bearer", (long)AccessTokens.Lifetime.TotalSeconds, tokens.Refresh, await ToResponseAsync(user, users)));
 
     private static async Task<UserResponse> ToResponseAsync(AppUser user, UserManager<AppUser> users) =>
-        new(user.Id, user.Email!, user.FullName, await users.IsInRoleAsync(user, UserClaims.SuperuserRole));
+        new(
+            user.Id, user.Email!, user.FullName, await users.IsInRoleAsync(user, UserClaims.SuperuserRole), user.VerifiedAt is not null, user.IsPremium, user.Locale,
+            new PreferencesResponse(user.Theme, user.Amounts), user.Version);
 }

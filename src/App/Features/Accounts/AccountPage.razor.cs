@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace App.Features.Accounts;
 
-/// <summary>The profile: name, address and password. A plain page: what changes here changes the cookie.</summary>
+/// <summary>The profile: name, preferences, address and password. A plain page: what changes here changes the cookie.</summary>
 public sealed partial class AccountPage
 {
     private AppUser? _user;

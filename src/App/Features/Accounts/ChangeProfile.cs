@@ -8,18 +8,17 @@ namespace App.Features.Accounts;
 
 /// <summary>Changes the full name.</summary>
 /// <remarks>Side effects: the row, an entry of the audit trail, the browser's cookie. Errors: ERR_USER_004.</remarks>
-internal sealed class ChangeName(UserManager<AppUser> users, AccountTransaction transaction, KeptSession session)
+internal sealed class ChangeName(ChangeProfile change, KeptSession session)
 {
     public async Task<Error?> HandleAsync(AppUser user, string? name, CancellationToken cancellationToken)
     {
-        if (NameRule.Check(name) is { } fault)
+        var result = await change.HandleAsync(new ProfilePatch { FullName = name ?? string.Empty }, user.Id, false, user.Id, cancellationToken);
+        if (!result.IsSuccess)
         {
-            return fault;
+            return result.Error;
         }
 
-        user.FullName = name!.Trim();
-        var result = await transaction.RunAsync(() => users.UpdateAsync(user), new AuditEvent(AuditAction.NameChanged, user.Id, null), [], cancellationToken);
-        result.ThrowUnlessSucceeded();
+        user.FullName = result.Value.FullName;
         await session.RefreshAsync(user);
         return null;
     }

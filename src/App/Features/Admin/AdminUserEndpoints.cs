@@ -15,6 +15,12 @@ internal sealed record AdminUserResponse(
     AccountState State,
     StuckReason? Stuck,
     bool IsSuperuser,
+    bool IsVerified,
+    DateTimeOffset? VerifiedAt,
+    string? VerifiedBy,
+    bool IsPremium,
+    bool IsAvailable,
+    int Version,
     DateTimeOffset RegisteredAt,
     DateTimeOffset? LastSeenAt,
     DateTimeOffset? SuspendedAt,
@@ -29,7 +35,7 @@ internal sealed record AdminUserResponse(
     string? LastRunError)
 {
     public static AdminUserResponse From(UserRow user, DateTimeOffset now) => new(
-        user.Id, user.Email, user.FullName, user.StateAt(now), user.StuckAt(now), user.IsOperator, user.RegisteredAt, user.LastSeenAt, user.SuspendedAt,
+        user.Id, user.Email, user.FullName, user.StateAt(now), user.StuckAt(now), user.IsOperator, user.VerifiedAt is not null, user.VerifiedAt, user.VerifiedBy, user.IsPremium, user.SuspendedAt is null, user.Version, user.RegisteredAt, user.LastSeenAt, user.SuspendedAt,
         user.LockedUntil > now ? user.LockedUntil : null, user.InvitedWith, user.Cohort, user.Portfolios, user.Positions, user.LastImportAt, user.LastRunStatus, user.LastRunAt, user.LastRunError);
 }
 
@@ -46,6 +52,8 @@ internal sealed record AdminUserSearch(
     string? Search,
     string? State,
     [FromQuery(Name = "is_superuser")] bool? IsSuperuser,
+    [FromQuery(Name = "is_verified")] bool? IsVerified,
+    [FromQuery(Name = "is_premium")] bool? IsPremium,
     string? Cohort,
     [FromQuery(Name = "has_portfolio")] bool? HasPortfolio,
     bool? Stuck,
@@ -69,6 +77,10 @@ internal static class AdminUserEndpoints
         Change(users, "unlock", AccountChange.Unlock, AuditAction.UserUnlocked, "Ends the pause after failed sign-ins.");
         Change(users, "grant-superuser", AccountChange.GrantOperator, AuditAction.SuperuserGranted, "Makes a user an operator, from the next sign-in on.");
         Change(users, "revoke-superuser", AccountChange.RevokeOperator, AuditAction.SuperuserRevoked, "Makes an operator a user like others, and ends the sessions.");
+        Change(users, "approve", AccountChange.Verify, AuditAction.UserVerified, "Notes that an operator has approved the user.");
+        Change(users, "withdraw-approval", AccountChange.Unverify, AuditAction.UserUnverified, "Takes the approval back.");
+        Change(users, "grant-premium", AccountChange.GrantPremium, AuditAction.PremiumGranted, "Marks the user as premium; nothing depends on it.");
+        Change(users, "revoke-premium", AccountChange.RevokePremium, AuditAction.PremiumRevoked, "Takes the mark back.");
         Change(users, "end-sessions", AccountChange.EndSessions, AuditAction.UserSessionsEnded, "Ends all sessions of a user.");
     }
 
@@ -101,6 +113,8 @@ internal static class AdminUserEndpoints
             Search = AdminAddress.Words(search.Search),
             State = state,
             IsOperator = search.IsSuperuser,
+            IsVerified = search.IsVerified,
+            IsPremium = search.IsPremium,
             Cohort = AdminAddress.Words(search.Cohort),
             HasPortfolio = search.HasPortfolio,
             IsStuck = search.Stuck ?? false,

@@ -44,6 +44,10 @@ internal static class UserWords
         AccountChange.Unlock => "Unlock",
         AccountChange.GrantOperator => "Make an operator",
         AccountChange.RevokeOperator => "Make a plain user",
+        AccountChange.Verify => "Approve",
+        AccountChange.Unverify => "Withdraw the approval",
+        AccountChange.GrantPremium => "Make premium",
+        AccountChange.RevokePremium => "Make standard",
         _ => "End sessions",
     };
 
@@ -55,6 +59,10 @@ internal static class UserWords
         AccountChange.Unlock => $"Unlock {email}?",
         AccountChange.GrantOperator => $"Make {email} an operator?",
         AccountChange.RevokeOperator => $"Make {email} a plain user?",
+        AccountChange.Verify => $"Approve {email}?",
+        AccountChange.Unverify => $"Withdraw the approval of {email}?",
+        AccountChange.GrantPremium => $"Make {email} premium?",
+        AccountChange.RevokePremium => $"Make {email} standard?",
         _ => $"End the sessions of {email}?",
     };
 
@@ -66,6 +74,10 @@ internal static class UserWords
         AccountChange.Unlock => "The pause after failed sign-ins ends, and failures are counted from none.",
         AccountChange.GrantOperator => "Operators see all accounts, runs and the audit trail, look through users’ eyes, and can suspend accounts and make operators. It holds from the next sign-in on.",
         AccountChange.RevokeOperator => "The user loses administration and is signed out everywhere.",
+        AccountChange.Verify => "Operators see that the account was approved, when and by you. What its user can do stays as it is.",
+        AccountChange.Unverify => "Operators see the account as not approved. What its user can do stays as it is.",
+        AccountChange.GrantPremium => "Operators and the user see the mark. What the user can do stays as it is.",
+        AccountChange.RevokePremium => "The mark goes. What the user can do stays as it is.",
         _ => "The user is signed out everywhere and can sign in again at once.",
     };
 
@@ -77,6 +89,10 @@ internal static class UserWords
         AccountChange.Unlock => "The account is unlocked.",
         AccountChange.GrantOperator => "The user is an operator from the next sign-in on.",
         AccountChange.RevokeOperator => "The user is no operator any more.",
+        AccountChange.Verify => "The account is approved.",
+        AccountChange.Unverify => "The approval is withdrawn.",
+        AccountChange.GrantPremium => "The account is premium.",
+        AccountChange.RevokePremium => "The account is standard.",
         _ => "All sessions are ended.",
     };
 
@@ -90,9 +106,13 @@ internal static class UserWords
         {
             (AccountChange.Unlock, state == AccountState.Locked),
             (AccountChange.Reopen, state == AccountState.Suspended),
+            (AccountChange.Verify, user.VerifiedAt is null),
+            (AccountChange.GrantPremium, !user.IsPremium),
+            (AccountChange.RevokePremium, user.IsPremium),
             (AccountChange.EndSessions, detail.Sessions > 0),
             (AccountChange.GrantOperator, !user.IsOperator && state != AccountState.Suspended),
             (AccountChange.RevokeOperator, user.IsOperator),
+            (AccountChange.Unverify, user.VerifiedAt is not null),
             (AccountChange.Suspend, state != AccountState.Suspended),
         }.Where(each => each.Item2).Select(each => each.Item1);
     }

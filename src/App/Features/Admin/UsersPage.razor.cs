@@ -19,6 +19,10 @@ public sealed partial class UsersPage
 
     [SupplyParameterFromQuery] private string? Operator { get; set; }
 
+    [SupplyParameterFromQuery] private string? Approved { get; set; }
+
+    [SupplyParameterFromQuery] private string? Premium { get; set; }
+
     [SupplyParameterFromQuery] private string? Cohort { get; set; }
 
     [SupplyParameterFromQuery(Name = "portfolio")] private string? HasPortfolio { get; set; }
@@ -60,6 +64,8 @@ public sealed partial class UsersPage
         Search = AdminAddress.Words(Search),
         State = AdminCodes.States.TryParse(State, out var state) ? state : null,
         IsOperator = AdminAddress.YesOrNo(Operator),
+        IsVerified = AdminAddress.YesOrNo(Approved),
+        IsPremium = AdminAddress.YesOrNo(Premium),
         Cohort = AdminAddress.Words(Cohort),
         HasPortfolio = AdminAddress.YesOrNo(HasPortfolio),
         IsStuck = Stuck == "yes",

@@ -19,6 +19,10 @@ public sealed record UsersQuery
 
     public bool? IsOperator { get; init; }
 
+    public bool? IsVerified { get; init; }
+
+    public bool? IsPremium { get; init; }
+
     public string? Cohort { get; init; }
 
     public bool? HasPortfolio { get; init; }
@@ -33,7 +37,7 @@ public sealed record UsersQuery
     public int Page { get; init; } = 1;
 
     /// <summary>True when some users may be left out.</summary>
-    public bool IsFiltered => Search is not null || State is not null || IsOperator is not null || Cohort is not null || HasPortfolio is not null || IsStuck;
+    public bool IsFiltered => Search is not null || State is not null || IsOperator is not null || IsVerified is not null || IsPremium is not null || Cohort is not null || HasPortfolio is not null || IsStuck;
 
     /// <summary>What is asked of the store.</summary>
     public UserFilter Filter => new()
@@ -41,6 +45,8 @@ public sealed record UsersQuery
         Search = Search,
         State = State,
         IsOperator = IsOperator,
+        IsVerified = IsVerified,
+        IsPremium = IsPremium,
         Cohort = Cohort,
         HasPortfolio = HasPortfolio,
         IsStuck = IsStuck,
@@ -56,6 +62,8 @@ public sealed record UsersQuery
         ("search", Search),
         ("state", State is { } state ? AdminCodes.States.NameOf(state) : null),
         ("operator", AdminAddress.YesOrNoText(IsOperator)),
+        ("approved", AdminAddress.YesOrNoText(IsVerified)),
+        ("premium", AdminAddress.YesOrNoText(IsPremium)),
         ("cohort", Cohort),
         ("portfolio", AdminAddress.YesOrNoText(HasPortfolio)),
         ("stuck", IsStuck ? "yes" : null),

@@ -114,7 +114,12 @@ internal static class BatchEndpoints
     private const int StatsDays = 30;
 
     // What the operations of a batch do, besides that it is sent.
-    private static readonly AuditAction[] Effects = [AuditAction.BatchSubmitted, AuditAction.PortfolioChanged, AuditAction.PortfolioDeleted];
+    private static readonly AuditAction[] Effects =
+    [
+        AuditAction.BatchSubmitted, AuditAction.PortfolioChanged, AuditAction.PortfolioDeleted,
+        AuditAction.NameChanged, AuditAction.PreferencesChanged,
+        AuditAction.UserVerified, AuditAction.UserUnverified, AuditAction.PremiumGranted, AuditAction.PremiumRevoked, AuditAction.UserSuspended, AuditAction.UserReopened,
+    ];
 
     public static void MapBatches(this IEndpointRouteBuilder api)
     {

@@ -59,7 +59,7 @@ internal sealed class FakeUsers : IUserAdministration
 
     public Task<IReadOnlyList<UserImport>> ImportsAsync(Guid userId, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserImport>>([]);
 
-    public Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<AccountChangeOutcome> ApplyAsync(AccountChange change, Guid operatorId, Guid userId, int? version, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.FromResult(AccountChangeOutcome.Done);
 }
 

@@ -23,6 +23,8 @@ public sealed class AdminUsersTests : AdminPartsTest
             Search = "ann & co",
             State = AccountState.NeverSignedIn,
             IsOperator = false,
+            IsVerified = true,
+            IsPremium = false,
             Cohort = "spring",
             HasPortfolio = true,
             IsStuck = true,
@@ -31,7 +33,7 @@ public sealed class AdminUsersTests : AdminPartsTest
             Page = 3,
         };
 
-        query.Address.ShouldBe("/admin/users?search=ann%20%26%20co&state=never_signed_in&operator=no&cohort=spring&portfolio=yes&stuck=yes&sort=last_seen&direction=ascending&page=3");
+        query.Address.ShouldBe("/admin/users?search=ann%20%26%20co&state=never_signed_in&operator=no&approved=yes&premium=no&cohort=spring&portfolio=yes&stuck=yes&sort=last_seen&direction=ascending&page=3");
         new UsersQuery().Address.ShouldBe("/admin/users");
         Navigation.NavigateTo(query.Address);
         Render<UsersPage>();
@@ -121,9 +123,9 @@ public sealed class AdminUsersTests : AdminPartsTest
         var parts = Render<UserActions>(p => p
             .Add(x => x.Detail, Detail(Row() with { LockedUntil = Now.AddMinutes(3) }, sessions: 2)).Add(x => x.OnConfirmed, change => asked = change));
 
-        Buttons(parts).ShouldBe(["Unlock", "End sessions", "Make an operator", "Suspend"]);
+        Buttons(parts).ShouldBe(["Unlock", "Approve", "Make premium", "End sessions", "Make an operator", "Suspend"]);
         parts.Find(".actions > a").GetAttribute("href").ShouldEndWith("/impersonate");
-        parts.FindAll("section > .actions > button")[3].Click();
+        parts.FindAll("section > .actions > button")[5].Click();
         Text(parts, "dialog h2").ShouldBe("Suspend ann@example.org?");
         asked.ShouldBeNull();
         parts.Find("dialog button[value=confirm]").Click();
@@ -133,11 +135,40 @@ public sealed class AdminUsersTests : AdminPartsTest
     [Fact]
     public void Actions_OfASuspendedOperator_ReopenAndRevoke_AndOfOneselfNone()
     {
-        Buttons(Render<UserActions>(p => p.Add(x => x.Detail, Detail(Row() with { SuspendedAt = Now, IsOperator = true })))).ShouldBe(["Reopen", "Make a plain user"]);
+        Buttons(Render<UserActions>(p => p.Add(x => x.Detail, Detail(Row() with { SuspendedAt = Now, IsOperator = true })))).ShouldBe(["Reopen", "Approve", "Make premium", "Make a plain user"]);
 
         var own = Render<UserActions>(p => p.Add(x => x.Detail, Detail(Row() with { IsOperator = true })).Add(x => x.IsSelf, true));
         own.FindAll("button").ShouldBeEmpty();
         own.Markup.ShouldContain("your own account");
+    }
+
+    [Fact]
+    public void Row_OfWhoIsApprovedAndPremium_SaysSo_AndTheirPageByWhom()
+    {
+        var row = Row() with { VerifiedAt = Now, VerifiedBy = "Olga Operator", IsPremium = true };
+
+        Text(Table(row), "[data-label=Approved]").ShouldBe(App.Shared.Formats.Default.Day(DateOnly.FromDateTime(Now.UtcDateTime)));
+        Table(row).FindAll("td.status .pill").Select(pill => pill.TextContent).ShouldContain("premium");
+        Text(Table(Row()), "[data-label=Approved]").ShouldBe("no");
+        Table(Row()).FindAll("td.status .pill").Select(pill => pill.TextContent).ShouldNotContain("premium");
+        Buttons(Render<UserActions>(p => p.Add(x => x.Detail, Detail(row)))).ShouldBe(["Make standard", "Make an operator", "Withdraw the approval", "Suspend"]);
+        var profile = Render<UserProfile>(p => p.Add(x => x.Detail, Detail(row))).Markup;
+        profile.ShouldContain("by Olga Operator");
+        profile.ShouldContain("premium");
+        Render<UserProfile>(p => p.Add(x => x.Detail, Detail(row with { VerifiedBy = null }))).Markup.ShouldContain("by an operator who is gone");
+    }
+
+    [Theory]
+    [InlineData("Approval", "yes", "/admin/users?approved=yes")]
+    [InlineData("Tier", "no", "/admin/users?premium=no")]
+    public void Page_FilteredByApprovalOrTier_GoesToItsAddress(string label, string value, string address)
+    {
+        Navigation.NavigateTo("/admin/users?page=2");
+        var page = Render<UsersPage>();
+
+        page.FindAll("label.choice").Single(choice => choice.QuerySelector("span")!.TextContent == label).QuerySelector("select")!.Change(value);
+
+        new Uri(Navigation.Uri).PathAndQuery.ShouldBe(address);
     }
 
     private static List<string> Buttons(IRenderedComponent<UserActions> parts) => [.. parts.FindAll("section > .actions > button").Select(button => button.TextContent.Trim())];

@@ -9,7 +9,7 @@ namespace App.Features.Accounts.Sessions;
 
 /// <summary>Makes of what a cookie or a token says who the request is by: the database decides, at every request.</summary>
 /// <remarks>
-/// Whatever is not good is nobody: a program gets 401, a reader is sent to sign in. The operator's role is as it stands now. While an operator looks through a user's eyes the whole principal
+/// Whatever is not good is nobody: a program gets 401, a reader is sent to sign in. The operator's role is as it stands now, and so are the name and the preferences. While an operator looks through a user's eyes the whole principal
 /// is the user's, with the operator named in it; the cookie or the token stays the operator's, so that it ends with the row. Side effects: keeps that the session was used, a moment later; ends an
 /// impersonation that is found to be over.
 /// </remarks>
@@ -56,7 +56,7 @@ internal sealed class SessionTransformation(
 
         return standing.ActiveImpersonation(now) is { } impersonation
             ? await ThroughEyesAsync(principal, impersonation, context.RequestServices)
-            : WithRole(principal, standing.IsOperator);
+            : WithRole(principal, standing.IsOperator, standing.Reader);
     }
 
     private static async Task<ClaimsPrincipal> ThroughEyesAsync(ClaimsPrincipal owner, Impersonation impersonation, IServiceProvider services)
@@ -67,12 +67,12 @@ internal sealed class SessionTransformation(
             return Nobody();
         }
 
-        var principal = WithRole(await services.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(target), isOperator: false);
+        var principal = WithRole(await services.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(target), isOperator: false, new SessionReader(target.FullName, target.Preferences));
         ((ClaimsIdentity)principal.Identity!).AddClaims(ImpersonationClaims.Of(impersonation, owner.FullName, owner.SessionStamp!));
         return principal;
     }
 
-    private static ClaimsPrincipal WithRole(ClaimsPrincipal principal, bool isOperator)
+    private static ClaimsPrincipal WithRole(ClaimsPrincipal principal, bool isOperator, SessionReader? reader)
     {
         var identity = ((ClaimsIdentity)principal.Identity!).Clone();
         foreach (var claim in identity.FindAll(claim => claim.Type == identity.RoleClaimType && claim.Value == UserClaims.SuperuserRole).ToList())
@@ -83,6 +83,11 @@ internal sealed class SessionTransformation(
         if (isOperator)
         {
             identity.AddClaim(new Claim(identity.RoleClaimType, UserClaims.SuperuserRole));
+        }
+
+        if (reader is not null)
+        {
+            PreferenceClaims.Put(identity, reader);
         }
 
         return new ClaimsPrincipal(identity);
