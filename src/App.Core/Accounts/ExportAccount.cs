@@ -63,6 +63,8 @@ public sealed class ExportAccount(IAccountArchive archive, IAuditTrail trail, Ti
         await files.CsvAsync("views.csv", ExportTables.Views, rows.ViewsAsync());
         await files.CsvAsync("batches.csv", ExportTables.Batches, rows.BatchesAsync());
         await files.CsvAsync("batch-operations.csv", ExportTables.BatchOperations, rows.BatchOperationsAsync());
+        await files.CsvAsync("webhook-deliveries.csv", ExportTables.Webhooks, rows.WebhooksAsync());
+        await files.CsvAsync("webhook-attempts.csv", ExportTables.WebhookAttempts, rows.WebhookAttemptsAsync());
         await files.CsvAsync("portfolios.csv", ExportTables.Portfolios, portfolios.ToAsyncEnumerable());
     }
 

@@ -18,6 +18,8 @@ internal static class ExportReadme
         views.csv                your saved views of positions
         batches.csv              batches of operations that your programs sent
         batch-operations.csv     each of their operations, and what came of it
+        webhook-deliveries.csv   records of batches that were sent to your webhooks
+        webhook-attempts.csv     each try to send one
         portfolios.csv           your portfolios, deleted ones with them
 
         portfolios/NNN Name/     a folder for each portfolio

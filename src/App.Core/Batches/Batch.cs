@@ -52,6 +52,9 @@ public sealed class Batch
     /// <summary>The sender's own name for it; null for none.</summary>
     public string? ClientReference { get; init; }
 
+    /// <summary>Where its record is sent when it is over; null for nowhere. At most <see cref="WebhookUrlRules.Longest"/> characters.</summary>
+    public string? WebhookUrl { get; init; }
+
     /// <summary>The call with an idempotency key that it was made by, see <see cref="Idempotency.IdempotentCall.Identity"/>; null for one without a key.</summary>
     public string? CallIdentity { get; init; }
 

@@ -8,7 +8,11 @@ namespace App.Core.Batches;
 /// <param name="Operations">The operations.</param>
 /// <param name="IsAtomic">All or none.</param>
 /// <param name="ClientReference">The sender's own name for it.</param>
-public sealed record BatchForm(string OperationType, IReadOnlyList<OperationForm> Operations, bool IsAtomic, string? ClientReference);
+public sealed record BatchForm(string OperationType, IReadOnlyList<OperationForm> Operations, bool IsAtomic, string? ClientReference)
+{
+    /// <summary>Where the record is sent when it is over; null for nowhere.</summary>
+    public string? WebhookUrl { get; init; }
+}
 
 /// <summary>One operation as it was sent.</summary>
 /// <param name="Method">PATCH when it was left out.</param>
@@ -36,14 +40,15 @@ public static class BatchRules
 
     private static readonly string[] Methods = ["PATCH", "PUT", "POST", "DELETE"];
 
-    private static readonly string[] Members = ["operation_type", "operations", "atomic", "client_reference"];
+    private static readonly string[] Members = ["operation_type", "operations", "atomic", "client_reference", WebhookUrlRules.Member];
 
     private static readonly string[] OperationMembers = ["method", "resource_id", "data"];
 
     /// <summary>Reads the body of a batch. Errors, the headline first: MISSING_OPERATION_TYPE, INVALID_OPERATIONS, BATCH_SIZE_EXCEEDED, INVALID_OPERATION_STRUCTURE, which names every one that is at fault.</summary>
     /// <param name="body">The body.</param>
     /// <param name="types">The kinds there are, for the message.</param>
-    public static Result<BatchForm> Read(JsonElement body, IEnumerable<string> types)
+    /// <param name="webhooks">Where webhooks may go; public addresses by https when null.</param>
+    public static Result<BatchForm> Read(JsonElement body, IEnumerable<string> types, WebhookPolicy? webhooks = null)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -68,10 +73,15 @@ public static class BatchRules
         }
 
         List<Error> errors = [.. FaultsOf(body)];
+        if (WebhookUrlRules.FaultOf(body, webhooks ?? WebhookPolicy.Strict) is { } fault)
+        {
+            errors.Add(Fault(fault, WebhookUrlRules.Member));
+        }
+
         var forms = operations.EnumerateArray().Select((operation, index) => FormOf(operation, index, errors)).ToList();
         return errors.Count > 0
             ? errors
-            : new BatchForm(type.Trim(), [.. forms.OfType<OperationForm>()], body.TryGetProperty("atomic", out var atomic) && atomic.ValueKind == JsonValueKind.True, SentJson.TextOf(body, "client_reference"));
+            : new BatchForm(type.Trim(), [.. forms.OfType<OperationForm>()], body.TryGetProperty("atomic", out var atomic) && atomic.ValueKind == JsonValueKind.True, SentJson.TextOf(body, "client_reference")) { WebhookUrl = WebhookUrlRules.Read(body) };
     }
 
     private static IEnumerable<Error> FaultsOf(JsonElement body)

@@ -26,6 +26,7 @@ public sealed class SubmitBatch(IBatchStore store, ExecuteBatch execute, IIdGene
             OperationType = form.OperationType,
             IsAtomic = form.IsAtomic,
             ClientReference = form.ClientReference,
+            WebhookUrl = form.WebhookUrl,
             CallIdentity = IdempotentCall.Current?.Identity,
             Status = BatchStatus.Pending,
             Total = form.Operations.Count,

@@ -64,6 +64,9 @@ public static class AppDataServices
         services.AddSingleton<IPortfolioEditStore, PortfolioEditStore>();
         services.AddSingleton<IPortfolioBulkStore, PortfolioBulkStore>();
         services.AddSingleton<IBatchStore, BatchStore>();
+        services.AddSingleton<WebhookSignal>();
+        services.AddSingleton<IWebhookOutbox, WebhookOutbox>();
+        services.AddSingleton<IWebhookSecretStore, WebhookSecretStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();
         services.AddSingleton<IAccountActivity, AccountActivityStore>();

@@ -12,7 +12,7 @@ namespace App.Features.Batches;
 internal sealed record BatchOperationRequest(string? Method, string ResourceId, JsonObject? Data);
 
 /// <summary>A batch, for the reference only.</summary>
-internal sealed record BatchRequest(string OperationType, IReadOnlyList<BatchOperationRequest> Operations, bool? Atomic, string? ClientReference);
+internal sealed record BatchRequest(string OperationType, IReadOnlyList<BatchOperationRequest> Operations, bool? Atomic, string? ClientReference, string? WebhookUrl);
 
 internal sealed record OperationErrorResponse(string Code, string? Message, string? Type);
 
@@ -43,6 +43,7 @@ internal sealed record BatchResponse(
     string OperationType,
     bool Atomic,
     string? ClientReference,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WebhookUrl,
     int TotalOperations,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OperationResponse>? Results,
     BatchSummaryResponse Summary,
@@ -57,6 +58,7 @@ internal sealed record BatchResponse(
         batch.OperationType,
         batch.IsAtomic,
         batch.ClientReference,
+        batch.WebhookUrl,
         batch.Total,
         operations is null ? null : [.. operations.Select(OperationResponse.From)],
         BatchSummaryResponse.From(batch),
@@ -88,14 +90,14 @@ internal static class BatchEndpoints
             .WithName("submit_batch").Idempotent(MaxBody).Audits(AuditAction.BatchSubmitted, AuditAction.PortfolioChanged, AuditAction.PortfolioDeleted)
             .WithSummary("Does 1 to 50 operations in the order received, each in a transaction of its own, or all in one (atomic), and answers with what came of each.")
             .WithMetadata(BulkBody.LimitOf(MaxBody))
-            .Accepts<BatchRequest>("application/json").Produces<BatchResponse>().ProducesProblem(400).ProducesProblem(413);
+            .Accepts<BatchRequest>("application/json").Produces<BatchResponse>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(413);
         batches.MapGet("/{batch_id:guid}", GetAsync)
             .WithName("get_batch").WithSummary("One batch, with what came of each operation.").Produces<BatchResponse>().ProducesProblem(404);
         batches.MapGet("/history", HistoryAsync)
             .WithName("list_batches").WithSummary("The caller's batches, the newest first; by status and operation_type.").Produces<BatchListResponse>().ProducesProblem(400);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpRequest request, ClaimsPrincipal user, SubmitBatch submit, ExecuteBatch execute, ILogger<ExecuteBatch> logger, CancellationToken cancellationToken)
+    private static async Task<IResult> SubmitAsync(HttpRequest request, ClaimsPrincipal user, SubmitBatch submit, ExecuteBatch execute, WebhookPolicy webhooks, ILogger<ExecuteBatch> logger, CancellationToken cancellationToken)
     {
         var body = await BulkBody.ReadAsync(request, MaxBody, cancellationToken);
         if (!body.IsSuccess)
@@ -104,10 +106,15 @@ internal static class BatchEndpoints
         }
 
         using var document = body.Value;
-        var form = BatchRules.Read(document.RootElement, execute.OperationTypes);
+        var form = BatchRules.Read(document.RootElement, execute.OperationTypes, webhooks);
         if (!form.IsSuccess)
         {
             return ApiProblems.From(form.Errors);
+        }
+
+        if (form.Value.WebhookUrl is not null && user.ImpersonatorId is not null)
+        {
+            return ApiProblems.From([AdminErrors.Closed.Because("A webhook takes the user's data out, which is closed while you look through their eyes. Leave webhook_url out, or stop the impersonation first.", WebhookUrlRules.Member)]);
         }
 
         var detail = await submit.HandleAsync(user.UserId, RightsOf(user), form.Value, exception => logger.LogError(exception, "An operation of a batch was taken back"), cancellationToken);
