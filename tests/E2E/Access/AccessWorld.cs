@@ -54,7 +54,7 @@ internal sealed class AccessWorld : IDisposable
         await client.EndOfRunAsync(world["id"], cancellationToken);
         var view = await client.PutAsync("position-views", new JsonObject { ["name"] = "Mine" }, cancellationToken);
         world["view_id"] = (string)view.Body["id"]!;
-        world["batch_id"] = (string)(await client.PostAsync("batch", new JsonObject { ["operation_type"] = "custom", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, cancellationToken)).Body["batch_id"]!;
+        world["batch_id"] = (string)(await client.PostAsync("batch", new JsonObject { ["operation_type"] = "custom", ["webhook_url"] = "https://hooks.invalid/", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, cancellationToken)).Body["batch_id"]!;
         (await client.PutAsync("target-prices", new JsonObject { ["targets"] = new JsonArray(new JsonObject { ["symbol"] = "AAPL", ["direction"] = "LONG", ["end_of_year"] = 300 }) }, cancellationToken))
             .Status.ShouldBe(HttpStatusCode.OK);
         await client.LogInAsync(cancellationToken);

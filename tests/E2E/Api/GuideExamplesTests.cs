@@ -27,6 +27,8 @@ public sealed partial class GuideExamplesTests(ApiApp host) : ApiTest(host)
         answers[1]["portfolios"]!.AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Children 2040"]);
         ((string)answers[2]["status"]!, (string)answers[2]["results"]![0]!["data"]!["name"]!, (string)answers[2]["results"]![1]!["error"]!["code"]!).ShouldBe(("partial", "Trading 2026", "VALIDATION_ERROR"));
         answers[3]["batches"]!.AsArray().Select(each => (string)each!["client_reference"]!).ShouldBe(["names"]);
+        ((string)answers[4]["secret"]!).ShouldStartWith("whsec_");
+        ((string)answers[5]!).ShouldBe("from Ballast");
     }
 
     private async Task<string> RunAsync(string script, ApiClient client)

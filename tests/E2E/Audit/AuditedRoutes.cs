@@ -61,6 +61,11 @@ internal static class AuditedRoutes
             ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = await stage.PortfolioAsync(), ["data"] = new JsonObject { ["name"] = stage.NewName() } }),
         }))
         { Only = ["batch.submitted", "portfolio.changed"] },
+        ["POST /api/v1/batch/webhook-secret"] = stage => Of(stage.Owner, "POST", "batch/webhook-secret"),
+        ["POST /api/v1/batch/{batch_id:guid}/deliveries/retry"] = async stage => await Of(
+            stage.Owner,
+            "POST",
+            $"batch/{(string)(await stage.Owner.PostAsync("batch", new JsonObject { ["operation_type"] = "custom", ["webhook_url"] = "https://hooks.invalid/", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, stage.Token)).Body["batch_id"]!}/deliveries/retry"),
         ["POST /api/v1/imports/preview"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports/preview", File(BrokerFiles.Schwab))),
         ["POST /api/v1/imports"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports", File(BrokerFiles.Schwab, ("accounts", """[{"account":0}]"""))) { Only = ["portfolio.imported"] }),
         ["POST /api/v1/portfolios/{id:guid}/imports/preview"] = async stage => new(stage.Owner, HttpMethod.Post, $"portfolios/{await stage.PortfolioAsync()}/imports/preview", File(Csv.Replace("AAPL,100", "AAPL,120", StringComparison.Ordinal))),

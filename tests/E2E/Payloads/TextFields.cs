@@ -49,6 +49,7 @@ internal static class TextFields
         ["POST /api/v2/portfolios [].description"] = "in the column of create-portfolio's, and shown where that is",
         ["POST /api/v1/batch operation_type"] = "kept, and answered to the program that sent it; no page shows it",
         ["POST /api/v1/batch client_reference"] = "kept, and answered to the program that sent it; no page shows it",
+        ["POST /api/v1/batch webhook_url"] = "judged: an address of https; kept, and answered to the program that sent it; no page shows it",
         ["POST /api/v1/batch operations[].method"] = Chosen,
         ["POST /api/v1/batch operations[].resource_id"] = "kept, and answered to the program that sent it; no page shows it",
         ["PUT /api/v1/position-views name"] = "vn",
