@@ -181,7 +181,7 @@ public sealed class WebhookApiTests(WebhookApp own) : IClassFixture<WebhookApp>
     private static void ShouldBeSigned(ReceivedWebhook sent, string secret)
     {
         var timestamp = sent.Headers["Ballast-Timestamp"];
-        var expected = HMACSHA256.HashData(Encoding.ASCII.GetBytes(secret), [.. Encoding.ASCII.GetBytes(timestamp + "."), .. sent.Body]);
+        var expected = HMACSHA256.HashData(Encoding.ASCII.GetBytes(secret), (byte[])[.. Encoding.ASCII.GetBytes(timestamp + "."), .. sent.Body]);
         sent.Headers["Ballast-Signature"].ShouldBe($"sha256={Convert.ToHexStringLower(expected)}");
         Math.Abs(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - long.Parse(timestamp, CultureInfo.InvariantCulture)).ShouldBeLessThan(60);
     }

@@ -25,7 +25,7 @@ public sealed record WebhookPolicy(IReadOnlyList<IPNetwork> AllowedNetworks, boo
     {
         ArgumentNullException.ThrowIfNull(text);
         address = null;
-        if (text.Length is 0 or > WebhookUrlRules.Longest || Results.PlainText.FirstForeign(text) is not null || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.IdnHost.Length == 0)
+        if (text.Length is 0 or > WebhookUrlRules.Longest || Results.PlainText.FirstForeign(text) is not null || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || HostOf(uri) is not { Length: > 0 } host)
         {
             return $"no address such as https://example.org/hook of up to {WebhookUrlRules.Longest} characters";
         }
@@ -40,12 +40,25 @@ public sealed record WebhookPolicy(IReadOnlyList<IPNetwork> AllowedNetworks, boo
             return "an address with a user name or password. Leave them out: whether it is us is told by the signature";
         }
 
-        if (IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out var literal) && FaultOf(literal) is { } kind)
+        if (IPAddress.TryParse(host.Trim('[', ']'), out var literal) && FaultOf(literal) is { } kind)
         {
             return $"an address of {uri.Host}, which is {kind}. Webhooks go to public addresses";
         }
 
         address = uri;
         return null;
+    }
+
+    // Some letters stand in an address and in no name of a host, which is found only when it is asked for.
+    private static string? HostOf(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 }
