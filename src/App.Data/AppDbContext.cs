@@ -63,6 +63,12 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Each of them, and what came of it.</summary>
     public DbSet<BatchOperation> BatchOperations => Set<BatchOperation>();
 
+    /// <summary>Records of finished batches that are sent, or were.</summary>
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    /// <summary>Each try to send one.</summary>
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+
     /// <summary>The security master.</summary>
     public DbSet<Security> Securities => Set<Security>();
 

@@ -64,6 +64,8 @@ public sealed class ExportAccount(IAccountArchive archive, IAuditTrail trail, Ti
         await files.CsvAsync("batches.csv", ExportTables.Batches, rows.BatchesAsync());
         await files.CsvAsync("batch-templates.csv", ExportTables.BatchTemplates, rows.BatchTemplatesAsync());
         await files.CsvAsync("batch-operations.csv", ExportTables.BatchOperations, rows.BatchOperationsAsync());
+        await files.CsvAsync("webhook-deliveries.csv", ExportTables.Webhooks, rows.WebhooksAsync());
+        await files.CsvAsync("webhook-attempts.csv", ExportTables.WebhookAttempts, rows.WebhookAttemptsAsync());
         await files.CsvAsync("portfolios.csv", ExportTables.Portfolios, portfolios.ToAsyncEnumerable());
     }
 

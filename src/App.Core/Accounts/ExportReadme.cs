@@ -19,6 +19,8 @@ internal static class ExportReadme
         batches.csv              batches of operations that your programs sent
         batch-templates.csv      batches that you keep under a name
         batch-operations.csv     each of their operations, and what came of it
+        webhook-deliveries.csv   records of batches that were sent to your webhooks
+        webhook-attempts.csv     each try to send one
         portfolios.csv           your portfolios, deleted ones with them
 
         portfolios/NNN Name/     a folder for each portfolio

@@ -34,7 +34,7 @@ internal static partial class ExportTables
     public static ExportTable<PositionView> Views { get; } = new(("id", row => Text(row.Id)), ("name", row => row.Name), ("query", row => row.Query), ("saved_at", row => Text(row.SavedAt)));
 
     public static ExportTable<Batch> Batches { get; } = new(
-        ("id", row => Text(row.Id)), ("operation_type", row => row.OperationType), ("atomic", row => Text(row.IsAtomic)), ("async", row => Text(row.IsAsync)), ("client_reference", row => row.ClientReference), ("retry_of", row => Text(row.RetryOf)), ("impersonator_id", row => Text(row.ImpersonatorId)), ("channel", row => Word(row.Channel)), ("correlation_id", row => row.CorrelationId), ("status", row => BatchCodes.Statuses.NameOf(row.Status)),
+        ("id", row => Text(row.Id)), ("operation_type", row => row.OperationType), ("atomic", row => Text(row.IsAtomic)), ("async", row => Text(row.IsAsync)), ("client_reference", row => row.ClientReference), ("webhook_url", row => row.WebhookUrl), ("retry_of", row => Text(row.RetryOf)), ("impersonator_id", row => Text(row.ImpersonatorId)), ("channel", row => Word(row.Channel)), ("correlation_id", row => row.CorrelationId), ("status", row => BatchCodes.Statuses.NameOf(row.Status)),
         ("total", row => Text(row.Total)), ("completed", row => Text(row.Completed)), ("failed", row => Text(row.Failed)), ("created_at", row => Text(row.CreatedAt)), ("started_at", row => Text(row.StartedAt)), ("completed_at", row => Text(row.CompletedAt)));
 
     public static ExportTable<BatchTemplate> BatchTemplates { get; } = new(
@@ -44,6 +44,13 @@ internal static partial class ExportTables
         ("batch_id", row => Text(row.BatchId)), ("index", row => Text(row.Index)), ("method", row => row.Method), ("resource_id", row => row.ResourceId), ("data", row => row.Data),
         ("status", row => BatchCodes.OperationStatuses.NameOf(row.Status)), ("http_status", row => Text(row.HttpStatus)), ("result", row => row.Result), ("error_code", row => row.ErrorCode), ("error_message", row => row.ErrorMessage),
         ("error_type", row => row.ErrorType), ("finished_at", row => Text(row.FinishedAt)));
+
+    public static ExportTable<WebhookDelivery> Webhooks { get; } = new(
+        ("id", row => Text(row.Id)), ("batch_id", row => Text(row.BatchId)), ("url", row => row.Url), ("status", row => WebhookCodes.Statuses.NameOf(row.Status)), ("attempts", row => Text(row.Attempts)),
+        ("next_attempt_at", row => Text(row.NextAttemptAt)), ("created_at", row => Text(row.CreatedAt)), ("delivered_at", row => Text(row.DeliveredAt)), ("last_status", row => Text(row.LastStatus)), ("last_error", row => row.LastError));
+
+    public static ExportTable<WebhookAttempt> WebhookAttempts { get; } = new(
+        ("delivery_id", row => Text(row.DeliveryId)), ("number", row => Text(row.Number)), ("at", row => Text(row.At)), ("http_status", row => Text(row.HttpStatus)), ("duration_ms", row => Text(row.DurationMs)), ("error", row => row.Error));
 
     public static ExportTable<Portfolio> Portfolios { get; } = new(
         ("id", row => Text(row.Id)), ("name", row => row.Name), ("account_name", row => row.AccountName), ("account_type", row => Codes.AccountTypes.NameOf(row.AccountType)),

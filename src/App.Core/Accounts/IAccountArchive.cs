@@ -115,6 +115,12 @@ public interface IAccountRows : IAsyncDisposable
     /// <summary>The operations of the batches, batch by batch.</summary>
     IAsyncEnumerable<BatchOperation> BatchOperationsAsync();
 
+    /// <summary>The records of batches that were sent to webhooks, the oldest first.</summary>
+    IAsyncEnumerable<WebhookDelivery> WebhooksAsync();
+
+    /// <summary>Each try to send them, delivery by delivery.</summary>
+    IAsyncEnumerable<WebhookAttempt> WebhookAttemptsAsync();
+
     /// <summary>What the audit trail has of the account.</summary>
     IAsyncEnumerable<AuditEntry> AuditAsync();
 

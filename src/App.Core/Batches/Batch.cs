@@ -70,6 +70,8 @@ public sealed class Batch
 
     /// <summary>What finds in the logs the request that sent it; null where there is none.</summary>
     public string? CorrelationId { get; init; }
+    /// <summary>Where its record is sent when it is over; null for nowhere. At most <see cref="WebhookUrlRules.Longest"/> characters.</summary>
+    public string? WebhookUrl { get; init; }
 
     /// <summary>The call with an idempotency key that it was made by, see <see cref="Idempotency.IdempotentCall.Identity"/>; null for one without a key.</summary>
     public string? CallIdentity { get; init; }

@@ -15,6 +15,9 @@ public sealed record BatchForm(string OperationType, IReadOnlyList<OperationForm
 
     /// <summary>The batch whose failed operations these are.</summary>
     public Guid? RetryOf { get; init; }
+
+    /// <summary>Where the record is sent when it is over; null for nowhere.</summary>
+    public string? WebhookUrl { get; init; }
 }
 
 /// <summary>One operation as it was sent.</summary>
@@ -47,7 +50,7 @@ public static class BatchRules
 
     private static readonly string[] Methods = ["PATCH", "PUT", "POST", "DELETE"];
 
-    private static readonly string[] Members = ["operation_type", "operations", "atomic", "async", "client_reference"];
+    private static readonly string[] Members = ["operation_type", "operations", "atomic", "async", "client_reference", WebhookUrlRules.Member];
 
     private static readonly string[] Switches = ["atomic", "async"];
 
@@ -56,7 +59,8 @@ public static class BatchRules
     /// <summary>Reads the body of a batch. Errors, the headline first: MISSING_OPERATION_TYPE, INVALID_OPERATIONS, BATCH_SIZE_EXCEEDED, INVALID_OPERATION_STRUCTURE, which names every one that is at fault.</summary>
     /// <param name="body">The body.</param>
     /// <param name="types">The kinds there are, for the message.</param>
-    public static Result<BatchForm> Read(JsonElement body, IEnumerable<string> types)
+    /// <param name="webhooks">Where webhooks may go; public addresses by https when null.</param>
+    public static Result<BatchForm> Read(JsonElement body, IEnumerable<string> types, WebhookPolicy? webhooks = null)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -81,10 +85,15 @@ public static class BatchRules
         }
 
         List<Error> errors = [.. FaultsOf(body)];
+        if (WebhookUrlRules.FaultOf(body, webhooks ?? WebhookPolicy.Strict) is { } fault)
+        {
+            errors.Add(Fault(fault, WebhookUrlRules.Member));
+        }
+
         var forms = operations.EnumerateArray().Select((operation, index) => FormOf(operation, index, errors)).ToList();
         return errors.Count > 0
             ? errors
-            : new BatchForm(type.Trim(), [.. forms.OfType<OperationForm>()], IsTrue(body, "atomic"), SentJson.TextOf(body, "client_reference")) { IsAsync = IsTrue(body, "async") };
+            : new BatchForm(type.Trim(), [.. forms.OfType<OperationForm>()], IsTrue(body, "atomic"), SentJson.TextOf(body, "client_reference")) { IsAsync = IsTrue(body, "async"), WebhookUrl = WebhookUrlRules.Read(body) };
     }
 
     /// <summary>Reads what a retry may say. Errors: INVALID_OPERATION_STRUCTURE.</summary>

@@ -67,7 +67,7 @@ public interface IBatchStore
     /// <summary>Stores what came of an operation, and counts it, if it is pending; within the transaction of its effect when it succeeded.</summary>
     Task SettleAsync(Guid batchId, int index, OperationOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Notes that a batch is over, if no operation of it is pending.</summary>
+    /// <summary>Notes that a batch is over, if no operation of it is pending; in the same transaction a delivery of its record is stored, where it has a webhook.</summary>
     Task FinishAsync(Guid batchId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>A batch of the owner; null when it is not there.</summary>

@@ -29,6 +29,6 @@ public sealed class RetryBatch(IBatchStore store, SubmitBatch submit)
         return failed.Count == 0
             ? BatchErrors.NotRetryable.Because("Every operation of the batch was done; there is nothing to retry.")
             : await submit.HandleAsync(
-                ownerId, rights, new BatchForm(batch.OperationType, failed, batch.IsAtomic, batch.ClientReference) { IsAsync = isAsync ?? batch.IsAsync, RetryOf = batchId }, fault, cancellationToken);
+                ownerId, rights, new BatchForm(batch.OperationType, failed, batch.IsAtomic, batch.ClientReference) { IsAsync = isAsync ?? batch.IsAsync, RetryOf = batchId, WebhookUrl = rights.HasFlag(CallerRights.OwnEyes) ? batch.WebhookUrl : null }, fault, cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ namespace App.Core.Batches;
 /// <para>As it is kept, or with what the call says otherwise: <c>async</c>, <c>client_reference</c>, and <c>resource_ids</c>, which has the one operation of the template done to each of up to fifty.</para>
 /// <para>Side effects: those of <see cref="SubmitBatch"/>. Errors: BATCH_TEMPLATE_NOT_FOUND, BATCH_TEMPLATE_INVALID.</para>
 /// </remarks>
-public sealed class RunBatchTemplate(IBatchTemplateStore templates, ExecuteBatch execute, SubmitBatch submit)
+public sealed class RunBatchTemplate(IBatchTemplateStore templates, ExecuteBatch execute, WebhookPolicy webhooks, SubmitBatch submit)
 {
     private static readonly string[] Members = ["resource_ids", "async", "client_reference"];
 
@@ -29,7 +29,7 @@ public sealed class RunBatchTemplate(IBatchTemplateStore templates, ExecuteBatch
         }
 
         using var body = JsonDocument.Parse(template.Body);
-        var kept = BatchRules.Read(body.RootElement, execute.OperationTypes);
+        var kept = BatchRules.Read(body.RootElement, execute.OperationTypes, webhooks);
         if (!kept.IsSuccess)
         {
             // It was good when it was saved: the rules have changed since.

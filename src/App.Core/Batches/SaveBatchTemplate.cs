@@ -7,7 +7,7 @@ namespace App.Core.Batches;
 
 /// <summary>Keeps a batch under a name.</summary>
 /// <remarks>Side effects: stores the template; one of the same name, whatever its case, is replaced. Errors: those of <see cref="BatchRules.Read"/>; BATCH_TEMPLATE_INVALID, BATCH_TEMPLATE_LIMIT.</remarks>
-public sealed class SaveBatchTemplate(IBatchTemplateStore templates, ExecuteBatch execute, IIdGenerator ids, TimeProvider time)
+public sealed class SaveBatchTemplate(IBatchTemplateStore templates, ExecuteBatch execute, WebhookPolicy webhooks, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Keeps it.</summary>
     /// <param name="ownerId">Whose it is.</param>
@@ -21,7 +21,7 @@ public sealed class SaveBatchTemplate(IBatchTemplateStore templates, ExecuteBatc
             return fault;
         }
 
-        var form = BatchRules.Read(body, execute.OperationTypes);
+        var form = BatchRules.Read(body, execute.OperationTypes, webhooks);
         if (!form.IsSuccess)
         {
             return Result<BatchTemplate>.Failed(form.Errors);

@@ -13,7 +13,7 @@ public interface IBatchDispatcher
 
 /// <summary>Stores a batch of operations and does them, or has them done.</summary>
 /// <remarks>
-/// Side effects: the batch, what its operations do, entries of the audit trail. Errors of the whole: none, its form was checked before; those of operations are in the batch. Repeated with the same idempotency key after the
+/// Side effects: the batch, what its operations do, entries of the audit trail. Errors of the whole: the form was checked before; only who looks through a user's eyes is refused a webhook. Those of operations are in the batch. Repeated with the same idempotency key after the
 /// server was killed, it goes on with the batch that is stored.
 /// </remarks>
 public sealed class SubmitBatch(IBatchStore store, ExecuteBatch execute, IBatchDispatcher dispatcher, IIdGenerator ids, TimeProvider time)
@@ -30,6 +30,11 @@ public sealed class SubmitBatch(IBatchStore store, ExecuteBatch execute, IBatchD
     public async Task<Result<BatchDetail>> HandleAsync(Guid ownerId, CallerRights rights, BatchForm form, Action<Exception> fault, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(form);
+        if (form.WebhookUrl is not null && !rights.HasFlag(CallerRights.OwnEyes))
+        {
+            return AdminErrors.Closed.Because("A webhook takes the user's data out, which is closed while you look through their eyes. Leave webhook_url out, or stop the impersonation first.", WebhookUrlRules.Member);
+        }
+
         var batch = new Batch
         {
             Id = ids.Next(),
@@ -43,6 +48,7 @@ public sealed class SubmitBatch(IBatchStore store, ExecuteBatch execute, IBatchD
             ImpersonatorId = Actor.Current?.ImpersonatorId,
             Channel = Actor.Current?.Channel ?? ActorChannel.Api,
             CorrelationId = Actor.Current?.CorrelationId,
+            WebhookUrl = form.WebhookUrl,
             CallIdentity = IdempotentCall.Current?.Identity,
             Status = BatchStatus.Pending,
             Total = form.Operations.Count,

@@ -24,6 +24,7 @@ public static class Telemetry
     private static readonly Counter<long> Imports = Meter.CreateCounter<long>("ballast.imports", "{import}", "Imports asked for, by kind (new, update, accounts) and result: accepted, refused.");
     private static readonly Counter<long> Findings = Meter.CreateCounter<long>("ballast.validation.errors", "{error}", "Errors found in files and forms that were checked, by code.");
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>("ballast.retries", "{retry}", "Tries made again after a failure that may pass, by target: database, market.");
+    private static readonly Counter<long> Webhooks = Meter.CreateCounter<long>("ballast.webhooks", "{attempt}", "Tries to send the record of a batch, by result: delivered, status, refused, timeout, unreachable, unsigned.");
     private static readonly UpDownCounter<long> Busy = Meter.CreateUpDownCounter<long>("ballast.workers.busy", "{worker}", "Workers of this node that calculate just now.");
 
     private static readonly Histogram<double> Runs = Durations("ballast.run.duration", "From when a node took a run to its end, by trigger and result.");
@@ -37,6 +38,7 @@ public static class Telemetry
     {
         Meter.CreateObservableGauge("ballast.runs.pending", () => Observe(queues => queues.PendingRuns), "{run}", "Runs that wait for a node to take them, in the whole installation.");
         Meter.CreateObservableGauge("ballast.mails.waiting", () => Observe(queues => queues.WaitingMails), "{mail}", "Messages that wait to be sent, in the whole installation.");
+        Meter.CreateObservableGauge("ballast.webhooks.waiting", () => Observe(queues => queues.WaitingWebhooks), "{delivery}", "Records of batches that wait to be sent, in the whole installation.");
     }
 
     /// <summary>The source of the application's own spans.</summary>
@@ -89,6 +91,10 @@ public static class Telemetry
     /// <summary>Counts something that is tried again.</summary>
     /// <param name="target">database, market.</param>
     public static void Retried(string target) => Retries.Add(1, Tag("target", target));
+
+    /// <summary>Counts a try to send the record of a batch.</summary>
+    /// <param name="result">delivered, status, refused, timeout, unreachable, unsigned.</param>
+    public static void WebhookTried(string result) => Webhooks.Add(1, Tag("result", result));
 
     /// <summary>Counts a worker as busy until the answer is disposed.</summary>
     public static IDisposable Work() => new Worker();

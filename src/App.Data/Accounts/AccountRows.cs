@@ -72,6 +72,14 @@ internal sealed class AccountRows(AppDbContext db, IAsyncDisposable transaction,
         return db.BatchOperations.AsNoTracking().Where(row => batches.Any(batch => batch.Id == row.BatchId)).OrderBy(row => row.BatchId).ThenBy(row => row.Index).AsAsyncEnumerable();
     }
 
+    public IAsyncEnumerable<WebhookDelivery> WebhooksAsync() => Webhooks().AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).AsAsyncEnumerable();
+
+    public IAsyncEnumerable<WebhookAttempt> WebhookAttemptsAsync()
+    {
+        var webhooks = Webhooks();
+        return db.WebhookAttempts.AsNoTracking().Where(row => webhooks.Any(webhook => webhook.Id == row.DeliveryId)).OrderBy(row => row.DeliveryId).ThenBy(row => row.Number).AsAsyncEnumerable();
+    }
+
     public IAsyncEnumerable<PositionView> ViewsAsync() => db.ViewsOf(userId).AsNoTracking().OrderBy(row => row.NameKey).AsAsyncEnumerable();
 
     // What an operator did to others' accounts is theirs; what concerns nobody in particular is the operator's.
@@ -115,5 +123,11 @@ internal sealed class AccountRows(AppDbContext db, IAsyncDisposable transaction,
     {
         await transaction.DisposeAsync();
         await db.DisposeAsync();
+    }
+
+    private IQueryable<WebhookDelivery> Webhooks()
+    {
+        var batches = db.BatchesOf(userId);
+        return db.WebhookDeliveries.Where(row => batches.Any(batch => batch.Id == row.BatchId));
     }
 }

@@ -15,6 +15,7 @@ internal sealed class BatchMap : IEntityTypeConfiguration<Batch>
         builder.Property(batch => batch.Id).ValueGeneratedNever();
         builder.Property(batch => batch.OperationType).HasMaxLength(BatchRules.LongestType);
         builder.Property(batch => batch.ClientReference).HasMaxLength(BatchRules.LongestReference);
+        builder.Property(batch => batch.WebhookUrl).HasMaxLength(WebhookUrlRules.Longest);
         builder.Property(batch => batch.CallIdentity).HasMaxLength(64);
         builder.Property(batch => batch.CorrelationId).HasMaxLength(64);
         builder.Property(batch => batch.Status).HasConversion(new CodeConverter<BatchStatus>(BatchCodes.Statuses)).HasMaxLength(20);

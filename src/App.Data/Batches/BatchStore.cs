@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace App.Data.Batches;
 
 /// <summary>The batches in the database.</summary>
-internal sealed class BatchStore(Database database) : IBatchStore
+internal sealed class BatchStore(Database database, IIdGenerator ids, WebhookSignal webhooks) : IBatchStore
 {
     // Of links from a batch to those that retry it.
     private const int MostRetries = 100;
@@ -103,14 +103,13 @@ internal sealed class BatchStore(Database database) : IBatchStore
         },
         cancellationToken);
 
-    public Task FinishAsync(Guid batchId, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
-        async (db, token) =>
+    public async Task FinishAsync(Guid batchId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await database.WriteAsync((db, token) => EndAsync(db, batchId, now, token), cancellationToken))
         {
-            var batch = await db.Batches.AsNoTracking().SingleAsync(batch => batch.Id == batchId, token);
-            return batch.Completed + batch.Failed == batch.Total && await db.Batches.Where(row => row.Id == batchId && row.CompletedAt == null).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, Batch.Outcome(batch.Completed, batch.Failed)).SetProperty(row => row.CompletedAt, now).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), token) == 1;
-        },
-        cancellationToken);
+            webhooks.Set();
+        }
+    }
 
     public Task<BatchDetail?> FindAsync(Guid ownerId, Guid batchId, CancellationToken cancellationToken) => database.RunAsync(
         async (db, token) => await db.BatchesOf(ownerId).AsNoTracking().SingleOrDefaultAsync(batch => batch.Id == batchId, token) is { } batch
@@ -142,6 +141,21 @@ internal sealed class BatchStore(Database database) : IBatchStore
 
     public Task<int> RemoveEndedAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.RunAsync(
         (db, token) => db.Batches.Where(batch => batch.CompletedAt < before).ExecuteDeleteAsync(token), cancellationToken);
+
+    // Whoever ends it stores that its record is to be sent. True when it is.
+    private async Task<bool> EndAsync(AppDbContext db, Guid batchId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var batch = await db.Batches.AsNoTracking().SingleAsync(batch => batch.Id == batchId, cancellationToken);
+        if (batch.Completed + batch.Failed < batch.Total || await db.Batches.Where(row => row.Id == batchId && row.CompletedAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Status, Batch.Outcome(batch.Completed, batch.Failed)).SetProperty(row => row.CompletedAt, now).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), cancellationToken) == 0
+            || batch.WebhookUrl is not { } url)
+        {
+            return false;
+        }
+
+        await WebhookOutbox.AddAsync(db, ids, batch, url, now, cancellationToken);
+        return true;
+    }
 
     private static async Task<Guid?> OfCallAsync(AppDbContext db, Batch batch, CancellationToken cancellationToken) => batch.CallIdentity is { } call
         ? await db.BatchesOf(batch.OwnerId).Where(row => row.CallIdentity == call).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken)

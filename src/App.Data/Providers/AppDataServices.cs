@@ -66,6 +66,9 @@ public static class AppDataServices
         services.AddSingleton<IPortfolioBulkStore, PortfolioBulkStore>();
         services.AddSingleton<IBatchStore, BatchStore>();
         services.AddSingleton<IBatchTemplateStore, BatchTemplateStore>();
+        services.AddSingleton<WebhookSignal>();
+        services.AddSingleton<IWebhookOutbox, WebhookOutbox>();
+        services.AddSingleton<IWebhookSecretStore, WebhookSecretStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();
         services.AddSingleton<IAccountActivity, AccountActivityStore>();

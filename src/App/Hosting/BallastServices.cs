@@ -18,6 +18,7 @@ using App.Data.Operations;
 using App.Data.Providers;
 using App.Features.Accounts;
 using App.Features.Admin;
+using App.Features.Batches;
 using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Limits;
@@ -55,6 +56,7 @@ internal static class BallastServices
         AddApi(services);
         builder.AddLimits();
         services.AddMail(configuration);
+        services.AddWebhooks(configuration);
         services.AddAdministration(configuration);
     }
 

@@ -73,6 +73,8 @@ internal static class ConfigurationKeys
         new("Mail:User", "none", "any text", _ => true),
         new("Mail:Password", "none", "any text", _ => true) { IsSecret = true },
         Span("Mail:Timeout", Mail.Timeout, TimeSpan.FromSeconds(1), SendNextMail.LongestTry),
+        new("Webhooks:AllowedNetworks", "none", "addresses and networks such as 10.0.0.5, 192.168.7.0/24", AreNetworks) { IsList = true },
+        Flag("Webhooks:AllowHttp", "false"),
         Flag("SKIP_STARTUP_VALIDATION", "false"),
     ];
 

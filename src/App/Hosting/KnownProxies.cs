@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -15,12 +14,7 @@ internal sealed record KnownProxies(IReadOnlyList<IPNetwork> Networks)
     private const string Key = "Security:KnownProxies";
 
     /// <exception cref="FormatException">Something is neither an address nor a network.</exception>
-    public static KnownProxies From(IConfiguration configuration)
-    {
-        var section = configuration.GetSection(Key);
-        var texts = section.Value is { } text ? text.Split(',') : section.Get<string[]>() ?? [];
-        return new([.. texts.Select(each => each.Trim()).Where(each => each.Length > 0).Select(Parse)]);
-    }
+    public static KnownProxies From(IConfiguration configuration) => new(ConfiguredNetworks.Read(configuration, Key));
 
     public ForwardedHeadersOptions ToOptions()
     {
@@ -34,9 +28,4 @@ internal sealed record KnownProxies(IReadOnlyList<IPNetwork> Networks)
 
         return options;
     }
-
-    private static IPNetwork Parse(string text) =>
-        IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-        : IPNetwork.TryParse(text, out var network) ? network
-        : throw new FormatException($"{Key} has “{text}”, which is no address and no network. Allowed are such as 10.0.0.5, 192.168.7.0/24 and fd00::/64.");
 }

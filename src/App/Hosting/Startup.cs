@@ -114,6 +114,7 @@ internal static class Startup
         api.MapSnapshotChecks();
         api.MapActivity();
         api.MapBatches();
+        api.MapWebhooks();
         var admin = api.MapGroup("/admin").RequireAuthorization(Policies.Operators).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();
         admin.MapSnapshotOperations();

@@ -73,6 +73,8 @@ public sealed class ConfigurationTests
         { "Mail:Port", "70000" },
         { "Mail:Security", "rot13" },
         { "Mail:Timeout", "00:10:00" },
+        { "Webhooks:AllowedNetworks", "192.168.7.0/24, the office" },
+        { "Webhooks:AllowHttp", "at home" },
         { "SKIP_STARTUP_VALIDATION", "1" },
     };
 

@@ -40,7 +40,7 @@ internal static class AccessTable
             "DELETE /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations/{valuation_id:guid}", "GET /api/v1/portfolios/{id:guid}/runs", "GET /api/v1/portfolios/{id:guid}/runs/latest",
             "GET /api/v1/portfolios/{id:guid}/runs/{run_id:guid}", "POST /api/v1/portfolios/{id:guid}/runs/{run_id:guid}/cancel", "POST /api/v1/portfolios/{id:guid}/snapshots/replay",
             "GET /api/v1/portfolios/{id:guid}/snapshots/verify", "DELETE /api/v1/position-views/{view_id:guid}", "GET /api/v1/batch/{batch_id:guid}", "POST /api/v1/batch/{batch_id:guid}/retry", "GET /api/v1/batch/templates/{name}",
-            "DELETE /api/v1/batch/templates/{name}", "POST /api/v1/batch/templates/{name}/run", "* /batches/{BatchId:guid}", "* /hubs/batches#Watch",
+            "DELETE /api/v1/batch/templates/{name}", "POST /api/v1/batch/templates/{name}/run", "GET /api/v1/batch/{batch_id:guid}/deliveries", "* /batches/{BatchId:guid}", "* /hubs/batches#Watch",
             "* /portfolios/{PortfolioId:guid}/runs", "* /portfolios/{PortfolioId:guid}/runs/latest",
             "* /portfolios/{PortfolioId:guid}/runs/{RunId:guid}", "* /hubs/runs#Watch",
         ]),
@@ -48,9 +48,9 @@ internal static class AccessTable
         [
             "* /account", "* /account/data", "* /account/security", "* /account/security/two-factor", "* /account/sessions", "POST /account/security/passkeys/options", "POST /account/sessions/end",
             "POST /account/sessions/end-others", "POST /api/v1/account/delete", "GET /api/v1/account/export", "DELETE /api/v1/account/sessions", "GET /api/v1/account/sessions",
-            "GET /portfolios/all/positions.csv", "GET /api/v1/target-prices.csv",
+            "GET /portfolios/all/positions.csv", "GET /api/v1/target-prices.csv", "GET /api/v1/batch/webhook-secret", "POST /api/v1/batch/webhook-secret",
         ]),
-        (Audience.OwnerByOwnEyes, ["DELETE /api/v1/account/sessions/{id:guid}", "DELETE /api/v1/portfolios/{id:guid}", "GET /portfolios/{id:guid}/positions.csv", "GET /api/v1/batch/{batch_id:guid}/results.csv", "GET /api/v1/batch/{batch_id:guid}/results.json"]),
+        (Audience.OwnerByOwnEyes, ["DELETE /api/v1/account/sessions/{id:guid}", "DELETE /api/v1/portfolios/{id:guid}", "GET /portfolios/{id:guid}/positions.csv", "GET /api/v1/batch/{batch_id:guid}/results.csv", "GET /api/v1/batch/{batch_id:guid}/results.json", "POST /api/v1/batch/{batch_id:guid}/deliveries/retry"]),
         (Audience.Operator,
         [
             "* /admin", "* /admin/activity", "* /admin/audit", "* /admin/invite-codes", "* /admin/market", "* /admin/prerequisites", "* /admin/risk", "* /admin/runs", "* /admin/users", "* /admin/users/{Id:guid}",

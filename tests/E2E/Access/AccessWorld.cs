@@ -54,7 +54,7 @@ internal sealed class AccessWorld : IDisposable
         await client.EndOfRunAsync(world["id"], cancellationToken);
         var view = await client.PutAsync("position-views", new JsonObject { ["name"] = "Mine" }, cancellationToken);
         world["view_id"] = (string)view.Body["id"]!;
-        world["batch_id"] = (string)(await client.PostAsync("batch", new JsonObject { ["operation_type"] = "custom", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, cancellationToken)).Body["batch_id"]!;
+        world["batch_id"] = (string)(await client.PostAsync("batch", new JsonObject { ["operation_type"] = "custom", ["webhook_url"] = "https://hooks.invalid/", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, cancellationToken)).Body["batch_id"]!;
         world["batchid"] = world["batch_id"];
         world["name"] = "Weekly";
         (await client.PutAsync("batch/templates/Weekly", new JsonObject { ["operation_type"] = "custom", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, cancellationToken)).Status.ShouldBe(HttpStatusCode.OK);

@@ -36,6 +36,8 @@ public sealed partial class GuideExamplesTests(ApiApp host) : ApiTest(host)
         objects.Count(answer => answer["retry_of"] is not null).ShouldBe(1, output);
         objects.Count(answer => (string?)answer["name"] == "To taxable").ShouldBe(1, output);
         objects.Count(answer => answer["mean_size"] is not null).ShouldBe(1, output);
+        objects.Count(answer => ((string?)answer["secret"])?.StartsWith("whsec_", StringComparison.Ordinal) == true).ShouldBe(1, output);
+        output.ShouldContain("\"from Ballast\"");
         output.ShouldContain("index,method,resource_id,status");
     }
 

@@ -36,6 +36,9 @@ public sealed class ImpersonationApiTests(SessionApp own) : IClassFixture<Sessio
         await ShouldBeAsync(admin.GetAsync($"/portfolios/{portfolio}/positions.csv", Cancelled), HttpStatusCode.Forbidden, "ERR_ADMIN_006");
         await ShouldBeAsync(admin.GetAsync("/portfolios/all/positions.csv", Cancelled), HttpStatusCode.Forbidden, "ERR_ADMIN_006");
         await ShouldBeAsync(admin.GetAsync("target-prices.csv", Cancelled), HttpStatusCode.Forbidden, "ERR_ADMIN_006");
+        await ShouldBeAsync(admin.GetAsync("batch/webhook-secret", Cancelled), HttpStatusCode.Forbidden, "ERR_ADMIN_006");
+        await ShouldBeAsync(admin.PostAsync("batch", WebhookApiTests.BodyOf("https://hooks.invalid/"), Cancelled), HttpStatusCode.Forbidden, "ERR_ADMIN_006");
+        (await admin.PostAsync("batch", WebhookApiTests.BodyOf(null), Cancelled)).Status.ShouldBe(HttpStatusCode.OK);
         await ShouldBeAsync(admin.GetAsync("account/sessions", Cancelled), HttpStatusCode.Forbidden, "ERR_ADMIN_006");
         await ShouldBeAsync(admin.DeleteAsync("account/sessions", Cancelled), HttpStatusCode.Forbidden, "ERR_ADMIN_006");
         (await user.GetAsync($"/portfolios/{portfolio}/positions.csv", Cancelled)).Status.ShouldBe(HttpStatusCode.OK);

@@ -65,6 +65,11 @@ internal static class AuditedRoutes
         ["PUT /api/v1/batch/templates/{name}"] = stage => Of(stage.Owner, "PUT", "batch/templates/" + Uri.EscapeDataString(stage.NewName()), Failing()),
         ["DELETE /api/v1/batch/templates/{name}"] = async stage => await Of(stage.Owner, "DELETE", await TemplateAsync(stage)),
         ["POST /api/v1/batch/templates/{name}/run"] = async stage => await Of(stage.Owner, "POST", await TemplateAsync(stage) + "/run") with { Only = ["batch.submitted"] },
+        ["POST /api/v1/batch/webhook-secret"] = stage => Of(stage.Owner, "POST", "batch/webhook-secret"),
+        ["POST /api/v1/batch/{batch_id:guid}/deliveries/retry"] = async stage => await Of(
+            stage.Owner,
+            "POST",
+            $"batch/{(string)(await stage.Owner.PostAsync("batch", new JsonObject { ["operation_type"] = "custom", ["webhook_url"] = "https://hooks.invalid/", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, stage.Token)).Body["batch_id"]!}/deliveries/retry"),
         ["POST /api/v1/imports/preview"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports/preview", File(BrokerFiles.Schwab))),
         ["POST /api/v1/imports"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports", File(BrokerFiles.Schwab, ("accounts", """[{"account":0}]"""))) { Only = ["portfolio.imported"] }),
         ["POST /api/v1/portfolios/{id:guid}/imports/preview"] = async stage => new(stage.Owner, HttpMethod.Post, $"portfolios/{await stage.PortfolioAsync()}/imports/preview", File(Csv.Replace("AAPL,100", "AAPL,120", StringComparison.Ordinal))),

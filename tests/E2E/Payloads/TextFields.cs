@@ -49,6 +49,8 @@ internal static class TextFields
         ["POST /api/v2/portfolios [].description"] = "in the column of create-portfolio's, and shown where that is",
         ["POST /api/v1/batch operation_type"] = "bt",
         ["POST /api/v1/batch client_reference"] = "br",
+        ["POST /api/v1/batch webhook_url"] = "judged: an address of https; kept, and answered to the program that sent it; no page shows it",
+        ["PUT /api/v1/batch/templates/{name} webhook_url"] = "judged: an address of https; kept, and answered to the program that sent it; no page shows it",
         ["POST /api/v1/batch operations[].method"] = Chosen,
         ["POST /api/v1/batch operations[].resource_id"] = "bi",
         ["PUT /api/v1/batch/templates/{name} operation_type"] = "kept, and answered to the program that sent it; shown once it is run, as a batch",

@@ -114,10 +114,13 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
             Body = [1],
         });
         db.OutgoingMails.Add(new OutgoingMail { Id = TestIds.Next(), UserId = UserId, Kind = "welcome", Payload = "secret-payload", CreatedAt = TestTimes.Now, NextTryAt = TestTimes.Now });
-        var batch = new Batch { Id = TestIds.Next(), OwnerId = UserId, OperationType = "custom", IsAtomic = false, ClientReference = "=mine", Status = BatchStatus.Pending, Total = 1, CreatedAt = TestTimes.Now };
+        var batch = new Batch { Id = TestIds.Next(), OwnerId = UserId, OperationType = "custom", IsAtomic = false, ClientReference = "=mine", WebhookUrl = "https://hooks.example.org/", Status = BatchStatus.Pending, Total = 1, CreatedAt = TestTimes.Now };
         db.Batches.Add(batch);
         db.BatchOperations.Add(new BatchOperation { BatchId = batch.Id, Index = 0, Method = "PATCH", ResourceId = "+one", Data = "{}", Status = OperationStatus.Pending });
         db.BatchTemplates.Add(new BatchTemplate { Id = TestIds.Next(), OwnerId = UserId, Name = "@weekly", NameKey = "@WEEKLY", OperationType = "custom", Operations = 1, Body = "{}", SavedAt = TestTimes.Now });
+        var delivery = WebhookDelivery.Of(TestIds.Next(), batch.Id, batch.WebhookUrl, TestTimes.Now);
+        db.WebhookDeliveries.Add(delivery);
+        db.WebhookAttempts.Add(new WebhookAttempt { DeliveryId = delivery.Id, Number = 1, At = TestTimes.Now, HttpStatus = 500, DurationMs = 12, Error = "-none" });
         db.PositionViews.Add(new PositionView { Id = TestIds.Next(), OwnerId = UserId, Name = "By theta", NameKey = "BY THETA", Query = "sort=-theta", SavedAt = TestTimes.Now });
         db.TargetPrices.Add(new TargetPrice { OwnerId = UserId, Symbol = "KO", Direction = TargetDirection.Long, EndOfYear = 70.5m, Note = "-5% at worst", UpdatedAt = TestTimes.Now });
     }

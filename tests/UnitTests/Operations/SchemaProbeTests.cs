@@ -1,3 +1,4 @@
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Operations;
 using App.Data.Providers;
@@ -47,13 +48,21 @@ public abstract class SchemaProbeTests(DatabaseProvider provider)
         var (owner, portfolio) = await engine.ImportedAsync("Symbol,Quantity,Entry Price Per Share,Entry Date\nAAPL,100,150.25,2024-01-16\n", Token);
         await using (var db = database.NewContext())
         {
+            foreach (var status in new[] { WebhookStatus.Pending, WebhookStatus.Delivered, WebhookStatus.GivenUp })
+            {
+                var batch = new Batch { Id = TestIds.Next(), OwnerId = owner, OperationType = "custom", IsAtomic = false, Status = BatchStatus.Completed, Total = 1, CreatedAt = TestTimes.Now };
+                var delivery = WebhookDelivery.Of(TestIds.Next(), batch.Id, "https://hooks.example.org/", TestTimes.Now);
+                delivery.Status = status;
+                db.AddRange(batch, delivery);
+            }
+
             db.AddRange(Mail(1, sentAt: null), Mail(2, sentAt: TestTimes.Now));
             await db.SaveChangesAsync(Token);
         }
 
         (await engine.Start.HandleAsync(new CalculationRequest(owner, portfolio.Id), Token)).IsSuccess.ShouldBeTrue();
 
-        (await queues.ReadAsync(Token)).ShouldBe(new QueueLengths(1, 1));
+        (await queues.ReadAsync(Token)).ShouldBe(new QueueLengths(1, 1, 1));
     }
 
     private static OutgoingMail Mail(byte id, DateTimeOffset? sentAt) => new()

@@ -77,12 +77,23 @@ public sealed class TelemetryTests
         measured.Observe();
         measured.Heard.ShouldNotContain(heard => heard.Name == "ballast.runs.pending");
 
-        Telemetry.Observed(new QueueLengths(3, 5));
+        Telemetry.Observed(new QueueLengths(3, 5, 7));
         measured.Observe();
         Telemetry.Observed(null);
 
         measured.Sum("ballast.runs.pending", "").ShouldBe(3);
         measured.Sum("ballast.mails.waiting", "").ShouldBe(5);
+        measured.Sum("ballast.webhooks.waiting", "").ShouldBe(7);
+    }
+
+    [Fact]
+    public void WebhookTried_IsCountedByResult()
+    {
+        using var measured = new Measurements();
+
+        Telemetry.WebhookTried("test");
+
+        measured.Sum("ballast.webhooks", "result=test").ShouldBe(1);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ namespace App.Features.Batches;
 internal sealed record BatchOperationRequest(string? Method, string ResourceId, JsonObject? Data);
 
 /// <summary>A batch, for the reference only.</summary>
-internal sealed record BatchRequest(string OperationType, IReadOnlyList<BatchOperationRequest> Operations, bool? Atomic, bool? Async, string? ClientReference);
+internal sealed record BatchRequest(string OperationType, IReadOnlyList<BatchOperationRequest> Operations, bool? Atomic, bool? Async, string? ClientReference, string? WebhookUrl);
 
 /// <summary>Whether to wait for a retry, for the reference only.</summary>
 internal sealed record RetryRequest(bool? Async);
@@ -53,6 +53,7 @@ internal sealed record BatchResponse(
     bool Atomic,
     bool Async,
     string? ClientReference,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WebhookUrl,
     Guid? RetryOf,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? Retries,
     int TotalOperations,
@@ -70,6 +71,7 @@ internal sealed record BatchResponse(
         batch.IsAtomic,
         batch.IsAsync,
         batch.ClientReference,
+        batch.WebhookUrl,
         batch.RetryOf,
         operations is null ? null : [],
         batch.Total,
@@ -128,7 +130,7 @@ internal static class BatchEndpoints
             .WithName("submit_batch").Idempotent(MaxBody).Audits(Effects)
             .WithSummary("Does 1 to 50 operations in the order received, each in a transaction of its own, or all in one (atomic), and answers with what came of each; at once when it is not waited for (async).")
             .WithMetadata(BulkBody.LimitOf(MaxBody))
-            .Accepts<BatchRequest>("application/json").Produces<BatchResponse>().Produces<BatchResponse>(202).ProducesProblem(400).ProducesProblem(413);
+            .Accepts<BatchRequest>("application/json").Produces<BatchResponse>().Produces<BatchResponse>(202).ProducesProblem(400).ProducesProblem(403).ProducesProblem(413);
         batches.MapGet("/{batch_id:guid}", GetAsync)
             .WithName("get_batch").WithSummary("One batch, with what came of each operation.").Produces<BatchResponse>().ProducesProblem(404);
         batches.MapPost("/{batch_id:guid}/retry", RetryAsync)
@@ -159,7 +161,7 @@ internal static class BatchEndpoints
             .Accepts<TemplateRunRequest>("application/json").Produces<BatchResponse>().Produces<BatchResponse>(202).ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, ClaimsPrincipal user, SubmitBatch submit, ExecuteBatch execute, ILogger<ExecuteBatch> logger, CancellationToken cancellationToken)
+    private static async Task<IResult> SubmitAsync(HttpContext context, ClaimsPrincipal user, SubmitBatch submit, ExecuteBatch execute, WebhookPolicy webhooks, ILogger<ExecuteBatch> logger, CancellationToken cancellationToken)
     {
         var body = await BulkBody.ReadAsync(context.Request, MaxBody, cancellationToken);
         if (!body.IsSuccess)
@@ -168,7 +170,7 @@ internal static class BatchEndpoints
         }
 
         using var document = body.Value;
-        var form = BatchRules.Read(document.RootElement, execute.OperationTypes);
+        var form = BatchRules.Read(document.RootElement, execute.OperationTypes, webhooks);
         return form.IsSuccess
             ? await ReplyAsync(context, () => submit.HandleAsync(user.UserId, BatchRights.Of(user), form.Value, FaultLog(logger), cancellationToken))
             : ApiProblems.From(form.Errors);
