@@ -1,3 +1,4 @@
+using App.Core.Operations;
 using App.Core.Results;
 
 namespace App.Core.Batches;
@@ -32,10 +33,8 @@ public static class BatchErrors
         "BATCH_NOT_FOUND", "Batch not found", ErrorKind.NotFound, 404,
         "There is no such batch among yours. Batches are removed 90 days after they end.", "List your batches and choose one of them.");
 
-    /// <summary>VALIDATION_ERROR.</summary>
-    public static readonly ErrorDefinition Validation = new(
-        "VALIDATION_ERROR", "Operation breaks a rule", ErrorKind.Validation, 400,
-        "The data of an operation breaks a rule, or its kind is not known. The operation did nothing.", "Mend what the message names and retry the batch's failed operations.");
+    /// <summary>VALIDATION_ERROR, which calls besides batches have too.</summary>
+    public static ErrorDefinition Validation => RequestErrors.Validation;
 
     /// <summary>PERMISSION_DENIED.</summary>
     public static readonly ErrorDefinition PermissionDenied = new(
