@@ -27,6 +27,9 @@ public sealed partial class GuideExamplesTests(ApiApp host) : ApiTest(host)
         answers[1]["portfolios"]!.AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Children 2040"]);
         ((string)answers[2]["status"]!, (string)answers[2]["results"]![0]!["data"]!["name"]!, (string)answers[2]["results"]![1]!["error"]!["code"]!).ShouldBe(("partial", "Trading 2026", "VALIDATION_ERROR"));
         answers[3]["batches"]!.AsArray().Select(each => (string)each!["client_reference"]!).ShouldBe(["names"]);
+        ((int)answers[4]["version"]!, (decimal)answers[4]["target_total"]!, answers[4]["portfolios"]!.AsArray().Count).ShouldBe((2, 0.95m, 1));
+        answers[5]["models"]!.AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Core"]);
+        answers[6]["orders"]!.AsArray().ShouldBeEmpty();
     }
 
     private async Task<string> RunAsync(string script, ApiClient client)
