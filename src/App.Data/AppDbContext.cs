@@ -7,11 +7,13 @@ using App.Core.Imports;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Operations;
+using App.Core.Orders;
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Core.Targets;
 using App.Data.Accounts;
+using App.Data.Models;
 using App.Data.Operations;
 using App.Data.Risk;
 using Microsoft.AspNetCore.Identity;
@@ -68,6 +70,20 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>Each try to send one.</summary>
     public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+    /// <summary>The investment models.</summary>
+    public DbSet<ModelRow> Models => Set<ModelRow>();
+
+    /// <summary>Their targets.</summary>
+    public DbSet<ModelPositionRow> ModelPositions => Set<ModelPositionRow>();
+
+    /// <summary>The portfolios that follow them.</summary>
+    public DbSet<ModelPortfolioRow> ModelPortfolios => Set<ModelPortfolioRow>();
+
+    /// <summary>The orders, deleted ones included.</summary>
+    public DbSet<Order> Orders => Set<Order>();
+
+    /// <summary>What was done with them.</summary>
+    public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
 
     /// <summary>The security master.</summary>
     public DbSet<Security> Securities => Set<Security>();

@@ -66,6 +66,11 @@ public sealed class ExportAccount(IAccountArchive archive, IAuditTrail trail, Ti
         await files.CsvAsync("batch-operations.csv", ExportTables.BatchOperations, rows.BatchOperationsAsync());
         await files.CsvAsync("webhook-deliveries.csv", ExportTables.Webhooks, rows.WebhooksAsync());
         await files.CsvAsync("webhook-attempts.csv", ExportTables.WebhookAttempts, rows.WebhookAttemptsAsync());
+        await files.CsvAsync("models.csv", ExportTables.Models, rows.ModelsAsync());
+        await files.CsvAsync("model-positions.csv", ExportTables.ModelPositions, rows.ModelPositionsAsync());
+        await files.CsvAsync("model-portfolios.csv", ExportTables.ModelPortfolios, rows.ModelPortfoliosAsync());
+        await files.CsvAsync("orders.csv", ExportTables.Orders, rows.OrdersAsync());
+        await files.CsvAsync("order-events.csv", ExportTables.OrderEvents, rows.OrderEventsAsync());
         await files.CsvAsync("portfolios.csv", ExportTables.Portfolios, portfolios.ToAsyncEnumerable());
     }
 

@@ -21,6 +21,11 @@ internal static class ExportReadme
         batch-operations.csv     each of their operations, and what came of it
         webhook-deliveries.csv   records of batches that were sent to your webhooks
         webhook-attempts.csv     each try to send one
+        models.csv               your investment models
+        model-positions.csv      their targets and bands
+        model-portfolios.csv     the portfolios that follow them
+        orders.csv               your orders, deleted ones with them
+        order-events.csv         what was done with each of them, when and by whom
         portfolios.csv           your portfolios, deleted ones with them
 
         portfolios/NNN Name/     a folder for each portfolio

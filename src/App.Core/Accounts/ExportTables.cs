@@ -3,6 +3,7 @@ using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Operations;
+using App.Core.Orders;
 using App.Core.Portfolios;
 using App.Core.Snapshots;
 using App.Core.Targets;
@@ -51,6 +52,24 @@ internal static partial class ExportTables
 
     public static ExportTable<WebhookAttempt> WebhookAttempts { get; } = new(
         ("delivery_id", row => Text(row.DeliveryId)), ("number", row => Text(row.Number)), ("at", row => Text(row.At)), ("http_status", row => Text(row.HttpStatus)), ("duration_ms", row => Text(row.DurationMs)), ("error", row => row.Error));
+    public static ExportTable<ExportedModel> Models { get; } = new(
+        ("id", row => Text(row.Id)), ("name", row => row.Name), ("last_rebalance_date", row => Text(row.LastRebalanceDate)), ("version", row => Text(row.Version)), ("created_at", row => Text(row.CreatedAt)), ("updated_at", row => Text(row.UpdatedAt)));
+
+    public static ExportTable<ExportedModelPosition> ModelPositions { get; } = new(
+        ("model_id", row => Text(row.ModelId)), ("model", row => row.Model), ("security", row => row.Position.Security), ("target", row => Text(row.Position.Target)), ("low_drift", row => Text(row.Position.LowDrift)),
+        ("high_drift", row => Text(row.Position.HighDrift)));
+
+    public static ExportTable<ExportedModelPortfolio> ModelPortfolios { get; } = new(("model_id", row => Text(row.ModelId)), ("model", row => row.Model), ("portfolio_id", row => Text(row.PortfolioId)));
+
+    public static ExportTable<Order> Orders { get; } = new(
+        ("id", row => Text(row.Id)), ("portfolio_id", row => Text(row.PortfolioId)), ("rebalance_id", row => Text(row.RebalanceId)), ("symbol", row => row.Symbol), ("side", row => OrderCodes.Sides.NameOf(row.Side)),
+        ("quantity", row => Text(row.Quantity)), ("limit_price", row => Text(row.LimitPrice)), ("status", row => OrderCodes.Statuses.NameOf(row.Status)), ("filled_quantity", row => Text(row.FilledQuantity)),
+        ("filled_price", row => Text(row.FilledPrice)), ("notes", row => row.Notes), ("trade_date", row => Text(row.TradeDate)), ("version", row => Text(row.Version)), ("created_at", row => Text(row.CreatedAt)),
+        ("updated_at", row => Text(row.UpdatedAt)), ("deleted_at", row => Text(row.DeletedAt)));
+
+    public static ExportTable<OrderEvent> OrderEvents { get; } = new(
+        ("order_id", row => Text(row.OrderId)), ("version", row => Text(row.Version)), ("at", row => Text(row.At)), ("actor_id", row => Text(row.ActorId)), ("impersonator_id", row => Text(row.ImpersonatorId)),
+        ("from_status", row => row.FromStatus is { } from ? OrderCodes.Statuses.NameOf(from) : null), ("to_status", row => OrderCodes.Statuses.NameOf(row.ToStatus)), ("note", row => row.Note));
 
     public static ExportTable<Portfolio> Portfolios { get; } = new(
         ("id", row => Text(row.Id)), ("name", row => row.Name), ("account_name", row => row.AccountName), ("account_type", row => Codes.AccountTypes.NameOf(row.AccountType)),

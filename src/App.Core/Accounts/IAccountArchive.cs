@@ -2,7 +2,9 @@ using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
+using App.Core.Models;
 using App.Core.Operations;
+using App.Core.Orders;
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Snapshots;
@@ -85,6 +87,15 @@ public sealed record ExportedImpersonation(Impersonation Impersonation, string? 
 /// <summary>A value that was given of a private asset, with the symbol of the position.</summary>
 public sealed record ExportedValuation(string Symbol, PositionValuation Valuation);
 
+/// <summary>An investment model without its lists.</summary>
+public sealed record ExportedModel(Guid Id, string Name, DateTimeOffset? LastRebalanceDate, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+/// <summary>A position of a model, with the model's name.</summary>
+public sealed record ExportedModelPosition(Guid ModelId, string Model, ModelPosition Position);
+
+/// <summary>A portfolio that follows a model, with the model's name.</summary>
+public sealed record ExportedModelPortfolio(Guid ModelId, string Model, Guid PortfolioId);
+
 /// <summary>All rows of one account as they are at one moment, each kind from the oldest on. Read one after another: a kind is read to its end before the next is begun.</summary>
 public interface IAccountRows : IAsyncDisposable
 {
@@ -120,6 +131,20 @@ public interface IAccountRows : IAsyncDisposable
 
     /// <summary>Each try to send them, delivery by delivery.</summary>
     IAsyncEnumerable<WebhookAttempt> WebhookAttemptsAsync();
+    /// <summary>The investment models, without their lists.</summary>
+    IAsyncEnumerable<ExportedModel> ModelsAsync();
+
+    /// <summary>Their positions, model by model.</summary>
+    IAsyncEnumerable<ExportedModelPosition> ModelPositionsAsync();
+
+    /// <summary>The portfolios that follow them, model by model.</summary>
+    IAsyncEnumerable<ExportedModelPortfolio> ModelPortfoliosAsync();
+
+    /// <summary>The orders, deleted ones with them.</summary>
+    IAsyncEnumerable<Order> OrdersAsync();
+
+    /// <summary>What was done with the orders, order by order.</summary>
+    IAsyncEnumerable<OrderEvent> OrderEventsAsync();
 
     /// <summary>What the audit trail has of the account.</summary>
     IAsyncEnumerable<AuditEntry> AuditAsync();

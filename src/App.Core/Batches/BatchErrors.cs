@@ -1,3 +1,4 @@
+using App.Core.Operations;
 using App.Core.Results;
 
 namespace App.Core.Batches;
@@ -52,10 +53,8 @@ public static class BatchErrors
         "BATCH_TEMPLATE_LIMIT", "Too many templates", ErrorKind.Conflict, 409,
         "You have as many templates as one user may have. Nothing was stored.", "Delete one that is not needed any more.");
 
-    /// <summary>VALIDATION_ERROR.</summary>
-    public static readonly ErrorDefinition Validation = new(
-        "VALIDATION_ERROR", "Operation breaks a rule", ErrorKind.Validation, 400,
-        "The data of an operation breaks a rule, or its kind is not known. The operation did nothing.", "Mend what the message names and retry the batch's failed operations.");
+    /// <summary>VALIDATION_ERROR, which calls besides batches have too.</summary>
+    public static ErrorDefinition Validation => RequestErrors.Validation;
 
     /// <summary>PERMISSION_DENIED.</summary>
     public static readonly ErrorDefinition PermissionDenied = new(

@@ -23,4 +23,21 @@ public static class RequestErrors
         "ERR_SERVER_001", "Fault in the program", ErrorKind.Failure, 500,
         "The program met a situation it was not written for. Nothing about your request says so; the details are in the server's log only.",
         "Try again once. If it stays, report it with the trace_id of the answer: it finds the place in the log.");
+
+    /// <summary>VALIDATION_ERROR.</summary>
+    public static readonly ErrorDefinition Validation = new(
+        "VALIDATION_ERROR", "Data break a rule", ErrorKind.Validation, 400,
+        "What was sent breaks a rule, or a kind of operation is not known. Nothing was done.", "Mend what the message names, and send it again.");
+
+    /// <summary>BUSINESS_RULE_VIOLATION.</summary>
+    public static readonly ErrorDefinition BusinessRule = new(
+        "BUSINESS_RULE_VIOLATION", "Contradicts what is there", ErrorKind.Conflict, 409,
+        "What was asked for is well formed, and contradicts what is stored: a name that is taken, a state that does not lead to another, a change that comes too late. Nothing was done.",
+        "The message says what is there and what is allowed from there.");
+
+    /// <summary>CONCURRENCY_ERROR.</summary>
+    public static readonly ErrorDefinition Concurrency = new(
+        "CONCURRENCY_ERROR", "Changed meanwhile", ErrorKind.Conflict, 409,
+        "It was changed since the version was read that came with the change. Nothing was done.",
+        "The message says which version is stored and what changed. Read it, decide anew, and send the version that it has now.");
 }

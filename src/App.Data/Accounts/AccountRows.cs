@@ -3,7 +3,9 @@ using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
+using App.Core.Models;
 using App.Core.Operations;
+using App.Core.Orders;
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Snapshots;
@@ -78,6 +80,27 @@ internal sealed class AccountRows(AppDbContext db, IAsyncDisposable transaction,
     {
         var webhooks = Webhooks();
         return db.WebhookAttempts.AsNoTracking().Where(row => webhooks.Any(webhook => webhook.Id == row.DeliveryId)).OrderBy(row => row.DeliveryId).ThenBy(row => row.Number).AsAsyncEnumerable();
+    public IAsyncEnumerable<ExportedModel> ModelsAsync() => db.ModelsOf(userId).AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
+        .Select(row => new ExportedModel(row.Id, row.Name, row.LastRebalanceDate, row.Version, row.CreatedAt, row.UpdatedAt)).AsAsyncEnumerable();
+
+    public IAsyncEnumerable<ExportedModelPosition> ModelPositionsAsync() => (
+        from model in db.ModelsOf(userId)
+        join row in db.ModelPositions.AsNoTracking() on model.Id equals row.ModelId
+        orderby model.CreatedAt, model.Id, row.Ordinal
+        select new ExportedModelPosition(model.Id, model.Name, new ModelPosition(row.Security, row.Target, row.LowDrift, row.HighDrift))).AsAsyncEnumerable();
+
+    public IAsyncEnumerable<ExportedModelPortfolio> ModelPortfoliosAsync() => (
+        from model in db.ModelsOf(userId)
+        join row in db.ModelPortfolios.AsNoTracking() on model.Id equals row.ModelId
+        orderby model.CreatedAt, model.Id, row.Ordinal
+        select new ExportedModelPortfolio(model.Id, model.Name, row.PortfolioId)).AsAsyncEnumerable();
+
+    public IAsyncEnumerable<Order> OrdersAsync() => db.OrdersEverOf(userId).AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).AsAsyncEnumerable();
+
+    public IAsyncEnumerable<OrderEvent> OrderEventsAsync()
+    {
+        var orders = db.OrdersEverOf(userId);
+        return db.OrderEvents.AsNoTracking().Where(row => orders.Any(order => order.Id == row.OrderId)).OrderBy(row => row.OrderId).ThenBy(row => row.Version).AsAsyncEnumerable();
     }
 
     public IAsyncEnumerable<PositionView> ViewsAsync() => db.ViewsOf(userId).AsNoTracking().OrderBy(row => row.NameKey).AsAsyncEnumerable();

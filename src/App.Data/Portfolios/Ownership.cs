@@ -1,8 +1,10 @@
 using App.Core.Batches;
 using App.Core.Idempotency;
 using App.Core.Operations;
+using App.Core.Orders;
 using App.Core.Portfolios;
 using App.Core.Targets;
+using App.Data.Models;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Data.Portfolios;
@@ -33,6 +35,14 @@ internal static class Ownership
 
         /// <summary>The user's templates of batches.</summary>
         public IQueryable<BatchTemplate> BatchTemplatesOf(Guid ownerId) => db.BatchTemplates.Where(template => template.OwnerId == ownerId);
+        /// <summary>The user's investment models.</summary>
+        public IQueryable<ModelRow> ModelsOf(Guid ownerId) => db.Models.Where(model => model.OwnerId == ownerId);
+
+        /// <summary>The user's orders, without those that were deleted.</summary>
+        public IQueryable<Order> OrdersOf(Guid ownerId) => db.OrdersEverOf(ownerId).Where(order => order.DeletedAt == null);
+
+        /// <summary>The user's orders, also those that were deleted.</summary>
+        public IQueryable<Order> OrdersEverOf(Guid ownerId) => db.Orders.Where(order => order.OwnerId == ownerId);
 
         /// <summary>The user's calls with an idempotency key.</summary>
         public IQueryable<IdempotentRequest> CallsOf(Guid ownerId) => db.IdempotentRequests.Where(call => call.OwnerId == ownerId);

@@ -63,6 +63,17 @@ internal static class Idempotency
         IdempotentReply Reply(TResult result) => new(status(result), "application/json; charset=utf-8", location?.Invoke(result), JsonSerializer.SerializeToUtf8Bytes(response(result), json));
     }
 
+    /// <summary>Answers a success with 204 and nothing, and has the write store that reply when the call has a key.</summary>
+    /// <typeparam name="TResult">The result of the use case.</typeparam>
+    /// <param name="work">As for <see cref="ReplyAsync"/>.</param>
+    public static async Task<IResult> DoneAsync<TResult>(Func<Task<Result<TResult>>> work)
+        where TResult : notnull
+    {
+        var reply = new IdempotentReply(StatusCodes.Status204NoContent, null, null, []);
+        IdempotentCall.AnswerWith<TResult>(_ => reply);
+        return (await work()).ToHttp(_ => new StoredReply(reply));
+    }
+
     /// <summary>A reply as it is stored.</summary>
     internal sealed class StoredReply(IdempotentReply reply) : IResult
     {

@@ -11,6 +11,8 @@ using App.Features.Calculations;
 using App.Features.CommandCenter;
 using App.Features.Imports;
 using App.Features.Limits;
+using App.Features.Models;
+using App.Features.Orders;
 using App.Features.Portfolios;
 using App.Features.Targets;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -115,6 +117,8 @@ internal static class Startup
         api.MapActivity();
         api.MapBatches();
         api.MapWebhooks();
+        api.MapModels();
+        api.MapOrders();
         var admin = api.MapGroup("/admin").RequireAuthorization(Policies.Operators).ProducesProblem(401).ProducesProblem(403);
         admin.MapEndOfDays();
         admin.MapSnapshotOperations();

@@ -34,7 +34,7 @@ internal sealed class AccessCast : IAsyncDisposable
         var address = app.Address;
         var (other, third, target) = (await ApiClient.RegisteredAsync(address, cancellationToken), await ApiClient.RegisteredAsync(address, cancellationToken), await ApiClient.RegisteredAsync(address, cancellationToken));
         var (first, second) = (await cast.OperatorAsync(cancellationToken), await cast.OperatorAsync(cancellationToken));
-        (cast.Owned, cast.LookedThrough) = (await AccessWorld.CreateAsync(address, cancellationToken), await AccessWorld.CreateAsync(address, cancellationToken));
+        (cast.Owned, cast.LookedThrough) = (await AccessWorld.CreateAsync(app, cancellationToken), await AccessWorld.CreateAsync(app, cancellationToken));
         cast._own.AddRange([other, third, target, first, second, cast.Owned, cast.LookedThrough]);
 
         cast._who[Caller.Anonymous] = (null, new PlainBrowser(address));

@@ -35,9 +35,9 @@ internal sealed class AccessWorld : IDisposable
     public string UserId => _names["user_id"];
 
     /// <summary>Registers somebody and makes one of everything.</summary>
-    public static async Task<AccessWorld> CreateAsync(Uri address, CancellationToken cancellationToken)
+    public static async Task<AccessWorld> CreateAsync(AppProcess app, CancellationToken cancellationToken)
     {
-        var client = await ApiClient.RegisteredAsync(address, cancellationToken);
+        var client = await ApiClient.RegisteredAsync(app.Address, cancellationToken);
         var world = new AccessWorld(client);
         const string Rows = Books.OneStock + "FUND_A,1,50000,2023-06-01,PRIVATE,PRIVATE_EQUITY,,,,,,\n";
         world["id"] = await client.CreatedPortfolioAsync(new PortfolioUpload { Csv = Rows, EquityAsOf = Iso(Calendar.PreviousSession(Calendar.PreviousSession(Last))) }, cancellationToken);
@@ -58,6 +58,12 @@ internal sealed class AccessWorld : IDisposable
         world["batchid"] = world["batch_id"];
         world["name"] = "Weekly";
         (await client.PutAsync("batch/templates/Weekly", new JsonObject { ["operation_type"] = "custom", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, cancellationToken)).Status.ShouldBe(HttpStatusCode.OK);
+        foreach (var model in (string[])["model_id", "deleted_model", "deleted_model_of_before"])
+        {
+            world[model] = (string)(await client.PostAsync("models", new JsonObject { ["name"] = model }, cancellationToken)).Body["model_id"]!;
+        }
+
+        world["order_id"] = await new AppDatabase(app).AddOrderAsync(world["id"], cancellationToken);
         (await client.PutAsync("target-prices", new JsonObject { ["targets"] = new JsonArray(new JsonObject { ["symbol"] = "AAPL", ["direction"] = "LONG", ["end_of_year"] = 300 }) }, cancellationToken))
             .Status.ShouldBe(HttpStatusCode.OK);
         await client.LogInAsync(cancellationToken);
@@ -84,6 +90,8 @@ internal sealed class AccessWorld : IDisposable
         var name = part == "id" && route.Pattern.Contains("/sessions/", StringComparison.Ordinal) ? "session"
             : part == "id" && route.Pattern.Contains("/impersonations/", StringComparison.Ordinal) ? "impersonation"
             : part == "code" && route.Pattern.Contains("/invite-codes/", StringComparison.Ordinal) ? "invite"
+            : part == "model_id" && route.ToString() == "DELETE /api/v1/models/{model_id:guid}" ? "deleted_model"
+            : part == "model_id" && route.ToString() == "DELETE /api/v1/model/{model_id:guid}" ? "deleted_model_of_before"
             : part == "Id" && route.Pattern.StartsWith("/admin/users", StringComparison.Ordinal) ? "user_id"
             : part;
         return _names.TryGetValue(name, out var value) ? value : throw new KeyNotFoundException($"{route} has {{{part}}}, which AccessWorld does not make.");

@@ -39,6 +39,9 @@ public sealed partial class GuideExamplesTests(ApiApp host) : ApiTest(host)
         objects.Count(answer => ((string?)answer["secret"])?.StartsWith("whsec_", StringComparison.Ordinal) == true).ShouldBe(1, output);
         output.ShouldContain("\"from Ballast\"");
         output.ShouldContain("index,method,resource_id,status");
+        objects.Count(answer => (int?)answer["version"] == 2 && (decimal?)answer["target_total"] == 0.95m).ShouldBe(1, output);
+        objects.Count(answer => answer["models"] is JsonArray { Count: 1 }).ShouldBe(1, output);
+        objects.Count(answer => answer["orders"] is JsonArray { Count: 0 }).ShouldBe(1, output);
     }
 
     private const string Next = "--- next ---";

@@ -41,6 +41,31 @@ internal sealed class AuditStage(AppProcess app, ApiClient owner, ApiClient @ope
         return (string)made.Body["id"]!;
     }
 
+    /// <summary>A model of the owner with a target for KO.</summary>
+    public async Task<string> ModelAsync(params string[] portfolios)
+    {
+        var model = await Owner.PostAsync("models", new JsonObject
+        {
+            ["name"] = NewName(),
+            ["positions"] = new JsonArray(new JsonObject { ["security"] = "KO", ["target"] = 0.1, ["low_drift"] = 0.01, ["high_drift"] = 0.02 }),
+            ["portfolios"] = new JsonArray([.. portfolios.Select(portfolio => (JsonNode)portfolio)]),
+        }, Token);
+        model.Status.ShouldBe(HttpStatusCode.Created, model.Text);
+        return (string)model.Body["model_id"]!;
+    }
+
+    /// <summary>A draft of an order.</summary>
+    public async Task<string> OrderAsync() => await Database.AddOrderAsync(await PortfolioAsync(), Token);
+
+    /// <summary>One that was cancelled.</summary>
+    public async Task<string> CancelledOrderAsync()
+    {
+        var order = await OrderAsync();
+        var batch = new JsonObject { ["operation_type"] = "order_update", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = order, ["data"] = new JsonObject { ["status"] = "cancelled" } }) };
+        ((string)(await Owner.PostAsync("batch", batch, Token)).Body["status"]!).ShouldBe("completed");
+        return order;
+    }
+
     public async Task<string> RefreshTokenAsync() =>
         (string)(await Owner.PostAsync("auth/login", new JsonObject { ["email"] = Owner.Email, ["password"] = ApiClient.Password }, Token)).Body["refresh_token"]!;
 

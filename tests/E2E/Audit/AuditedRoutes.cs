@@ -70,6 +70,32 @@ internal static class AuditedRoutes
             stage.Owner,
             "POST",
             $"batch/{(string)(await stage.Owner.PostAsync("batch", new JsonObject { ["operation_type"] = "custom", ["webhook_url"] = "https://hooks.invalid/", ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = "one" }) }, stage.Token)).Body["batch_id"]!}/deliveries/retry"),
+        ["POST /api/v1/models"] = stage => Of(stage.Owner, "POST", "models", new JsonObject { ["name"] = stage.NewName() }),
+        ["PUT /api/v1/models/{model_id:guid}"] = async stage => await Of(stage.Owner, "PUT", $"models/{await stage.ModelAsync()}", new JsonObject { ["name"] = stage.NewName() }),
+        ["DELETE /api/v1/models/{model_id:guid}"] = async stage => await Of(stage.Owner, "DELETE", $"models/{await stage.ModelAsync()}"),
+        ["POST /api/v1/models/{model_id:guid}/positions"] = async stage => await Of(stage.Owner, "POST", $"models/{await stage.ModelAsync()}/positions", Target("PEP", 0.1)),
+        ["PUT /api/v1/models/{model_id:guid}/positions"] = async stage => await Of(stage.Owner, "PUT", $"models/{await stage.ModelAsync()}/positions", Target("KO", 0.2)),
+        ["DELETE /api/v1/models/{model_id:guid}/positions"] = async stage => await Of(stage.Owner, "DELETE", $"models/{await stage.ModelAsync()}/positions", Target("KO", 0.1)),
+        ["POST /api/v1/models/{model_id:guid}/portfolios"] = async stage => await Of(stage.Owner, "POST", $"models/{await stage.ModelAsync()}/portfolios", new JsonObject { ["portfolios"] = new JsonArray(await stage.PortfolioAsync()) }),
+        ["DELETE /api/v1/models/{model_id:guid}/portfolios"] = async stage =>
+        {
+            var portfolio = await stage.PortfolioAsync();
+            return await Of(stage.Owner, "DELETE", $"models/{await stage.ModelAsync(portfolio)}/portfolios?portfolio={portfolio}");
+        },
+        ["POST /api/v1/model"] = stage => Of(stage.Owner, "POST", "model", new JsonObject { ["name"] = stage.NewName() }),
+        ["PUT /api/v1/model/{model_id:guid}"] = async stage => await Of(stage.Owner, "PUT", $"model/{await stage.ModelAsync()}", new JsonObject { ["name"] = stage.NewName() }),
+        ["DELETE /api/v1/model/{model_id:guid}"] = async stage => await Of(stage.Owner, "DELETE", $"model/{await stage.ModelAsync()}"),
+        ["POST /api/v1/model/{model_id:guid}/position"] = async stage => await Of(stage.Owner, "POST", $"model/{await stage.ModelAsync()}/position", Target("PEP", 0.1)),
+        ["PUT /api/v1/model/{model_id:guid}/position"] = async stage => await Of(stage.Owner, "PUT", $"model/{await stage.ModelAsync()}/position", Target("KO", 0.2)),
+        ["DELETE /api/v1/model/{model_id:guid}/position"] = async stage => await Of(stage.Owner, "DELETE", $"model/{await stage.ModelAsync()}/position", Target("KO", 0.1)),
+        ["POST /api/v1/model/{model_id:guid}/portfolio"] = async stage => await Of(stage.Owner, "POST", $"model/{await stage.ModelAsync()}/portfolio", new JsonObject { ["portfolios"] = new JsonArray(await stage.PortfolioAsync()) }),
+        ["DELETE /api/v1/model/{model_id:guid}/portfolio"] = async stage =>
+        {
+            var portfolio = await stage.PortfolioAsync();
+            return await Of(stage.Owner, "DELETE", $"model/{await stage.ModelAsync(portfolio)}/portfolio?portfolio={portfolio}");
+        },
+        ["PATCH /api/v1/orders/{order_id:guid}"] = async stage => await Of(stage.Owner, "PATCH", $"orders/{await stage.OrderAsync()}", new JsonObject { ["status"] = "approved" }),
+        ["DELETE /api/v1/orders/{order_id:guid}"] = async stage => await Of(stage.Owner, "DELETE", $"orders/{await stage.CancelledOrderAsync()}"),
         ["POST /api/v1/imports/preview"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports/preview", File(BrokerFiles.Schwab))),
         ["POST /api/v1/imports"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "imports", File(BrokerFiles.Schwab, ("accounts", """[{"account":0}]"""))) { Only = ["portfolio.imported"] }),
         ["POST /api/v1/portfolios/{id:guid}/imports/preview"] = async stage => new(stage.Owner, HttpMethod.Post, $"portfolios/{await stage.PortfolioAsync()}/imports/preview", File(Csv.Replace("AAPL,100", "AAPL,120", StringComparison.Ordinal))),
@@ -173,6 +199,8 @@ internal static class AuditedRoutes
 
     private static async Task<AuditedCall> ChangeAsync(AuditStage stage, string verb, string? before = null, bool isOperator = false) =>
         await Of(stage.Operator, "POST", $"admin/users/{await stage.UserAsync(before, isOperator)}/{verb}", null, Concerns.Somebody);
+
+    private static JsonObject Target(string security, double target) => new() { ["security"] = security, ["target"] = target, ["low_drift"] = 0.01, ["high_drift"] = 0.02 };
 
     private static JsonObject Cash() => new() { ["date"] = Iso(Before(Last)), ["kind"] = "deposit", ["amount"] = 100 };
 

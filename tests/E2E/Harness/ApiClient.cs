@@ -71,10 +71,17 @@ public sealed class ApiClient : IDisposable
         await ReadAsync(await _http.PostAsync(path, content, cancellationToken), cancellationToken);
 
     /// <summary>Posts with an idempotency key.</summary>
-    public async Task<Answer> PostWithKeyAsync(string path, string key, HttpContent? content, CancellationToken cancellationToken)
+    public Task<Answer> PostWithKeyAsync(string path, string key, HttpContent? content, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, content, key, cancellationToken);
+
+    /// <summary>Sends by any method, with an idempotency key or none.</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, string? key, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        request.Headers.TryAddWithoutValidation("Idempotency-Key", key).ShouldBeTrue();
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key).ShouldBeTrue();
+        }
+
         return await ReadAsync(await _http.SendAsync(request, cancellationToken), cancellationToken);
     }
 

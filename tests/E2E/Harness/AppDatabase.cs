@@ -94,6 +94,23 @@ internal sealed class AppDatabase(AppProcess app)
         """,
         cancellationToken);
 
+    /// <summary>Stores a draft of an order for a portfolio, as a rebalance does.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> AddOrderAsync(string portfolio, CancellationToken cancellationToken)
+    {
+        var order = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+        var isFile = app.PostgresConnectionString is null;
+        var (id, of, now) = isFile ? ($"upper('{order}')", $"upper('{portfolio}')", "strftime('%Y-%m-%d %H:%M:%f', 'now')") : ($"'{order}'", $"'{portfolio}'", "now()");
+        await ExecuteAsync(
+            $"""
+            INSERT INTO orders (id, owner_id, portfolio_id, symbol, side, quantity, status, filled_quantity, trade_date, created_at, updated_at, version)
+              SELECT {id}, owner_id, id, 'KO', 'BUY', '12.5', 'draft', '0', '2026-11-20', {now}, {now}, 1 FROM portfolios WHERE id = {of};
+            INSERT INTO order_events (order_id, version, at, to_status) VALUES ({id}, 1, {now}, 'draft')
+            """,
+            cancellationToken);
+        return order;
+    }
+
     /// <summary>Alters an entry of the audit trail, as somebody could who may do everything in the database.</summary>
     public Task AlterAuditAsync(long sequence, CancellationToken cancellationToken) => ExecuteAsync(
         FormattableString.Invariant($"DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET action = 'run.started' WHERE sequence = {sequence}"), cancellationToken);

@@ -22,6 +22,7 @@ public sealed partial class FormulaExportTests(Browser browser, SharedApp shared
     {
         ["Features/Accounts/LeaveEndpoints.cs"] = (2, nameof(Exports_OfTheApi_RunNothingAndAreReadAsTheyWere)),
         ["Features/Targets/TargetEndpoints.cs"] = (3, nameof(Exports_OfTheApi_RunNothingAndAreReadAsTheyWere)),
+        ["Features/Orders/OrderEndpoints.cs"] = (2, nameof(Exports_OfTheApi_RunNothingAndAreReadAsTheyWere)),
         ["Features/CommandCenter/PositionDownload.cs"] = (1, nameof(Exports_OfTheApi_RunNothingAndAreReadAsTheyWere)),
         ["Features/Imports/OnboardingEndpoints.cs"] = (2, "the template, which is the same for everybody"),
         ["Features/Imports/Components/FaultsView.razor"] = (2, nameof(Downloads_OfAFaultyTemplate_RunNothingAndAreReadAsTheyWere)),
@@ -65,6 +66,18 @@ public sealed partial class FormulaExportTests(Browser browser, SharedApp shared
             (await user.PutAsync("position-views/", new JsonObject { ["name"] = payload }, Cancelled)).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.Created);
         }
 
+        foreach (var payload in FormulaPayloads.All)
+        {
+            var order = await new AppDatabase(App).AddOrderAsync(portfolio!, Cancelled);
+            var change = new JsonObject
+            {
+                ["operation_type"] = "order_update",
+                ["operations"] = new JsonArray(new JsonObject { ["resource_id"] = order, ["data"] = new JsonObject { ["notes"] = payload } }),
+            };
+            ((string)(await user.PostAsync("batch", change, Cancelled)).Body["status"]!).ShouldBe("completed", payload);
+        }
+
+        ShouldHave("orders.csv", (await user.GetAsync("orders.csv", Cancelled)).Text, stored);
         var positions = await user.GetAsync("/portfolios/all/positions.csv", Cancelled);
         positions.Status.ShouldBe(HttpStatusCode.OK, positions.Text);
         ShouldHave("positions.csv", positions.Text, stored);

@@ -59,12 +59,21 @@ internal static class TextFields
         ["PUT /api/v1/batch/templates/{name} operations[].resource_id"] = "kept, and answered to the program that sent it; shown once it is run, as a batch",
         ["POST /api/v1/batch/templates/{name}/run resource_ids[]"] = "in the column of a batch's, and shown where that is",
         ["POST /api/v1/batch/templates/{name}/run client_reference"] = "in the column of a batch's, and shown where that is",
+        ["POST /api/v1/models name"] = "kept, and answered to the program that sent it; no page shows it",
+        ["PUT /api/v1/models/{model_id} name"] = "kept, and answered to the program that sent it; no page shows it",
+        ["POST /api/v1/models positions[].security"] = Symbol,
+        ["PUT /api/v1/models/{model_id} positions[].security"] = Symbol,
+        ["POST /api/v1/models/{model_id}/positions positions[].security"] = Symbol,
+        ["PUT /api/v1/models/{model_id}/positions positions[].security"] = Symbol,
+        ["DELETE /api/v1/models/{model_id}/positions securities[]"] = Symbol,
+        ["PATCH /api/v1/orders/{order_id} status"] = Chosen,
+        ["PATCH /api/v1/orders/{order_id} notes"] = "kept, and answered to the program that sent it; no page shows it",
         ["PUT /api/v1/position-views name"] = "vn",
         ["PUT /api/v1/position-views text"] = "vt",
         ["PUT /api/v1/position-views class"] = Chosen,
         ["PUT /api/v1/position-views sort"] = Chosen,
         ["PUT /api/v1/position-views columns[]"] = Chosen,
-        ["PUT /api/v1/target-prices targets[].symbol"] = "judged: letters, digits, dot, underscore, hyphen",
+        ["PUT /api/v1/target-prices targets[].symbol"] = Symbol,
         ["PUT /api/v1/target-prices targets[].direction"] = Chosen,
         ["PUT /api/v1/target-prices targets[].note"] = "tn",
         ["PUT /api/v1/admin/risk-settings note"] = "rn",
@@ -77,6 +86,9 @@ internal static class TextFields
 
     /// <summary>One of a few words; anything else is refused.</summary>
     public const string Chosen = "judged: one of a few words or a date";
+
+    /// <summary>A symbol; anything else is refused.</summary>
+    public const string Symbol = "judged: letters, digits, dot, underscore, hyphen";
 
     /// <summary>Never shown.</summary>
     public const string Secret = "never shown";

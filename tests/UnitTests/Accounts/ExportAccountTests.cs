@@ -9,11 +9,13 @@ using App.Core.Imports;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Operations;
+using App.Core.Orders;
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Core.Targets;
 using App.Data.Accounts;
+using App.Data.Models;
 using App.Data.Operations;
 using App.Data.Providers;
 using App.Data.Risk;
@@ -52,6 +54,11 @@ public abstract class ExportAccountTests(DatabaseFixture fixture)
         (typeof(BatchTemplate), "batch-templates.csv", null),
         (typeof(WebhookDelivery), "webhook-deliveries.csv", null),
         (typeof(WebhookAttempt), "webhook-attempts.csv", null),
+        (typeof(ModelRow), "models.csv", null),
+        (typeof(ModelPositionRow), "model-positions.csv", null),
+        (typeof(ModelPortfolioRow), "model-portfolios.csv", null),
+        (typeof(Order), "orders.csv", null),
+        (typeof(OrderEvent), "order-events.csv", null),
         (typeof(Portfolio), "portfolios.csv", null),
         (typeof(Position), "{0}positions.csv", null),
         (typeof(PositionValuation), "{0}valuations.csv", null),
@@ -197,6 +204,8 @@ public abstract class ExportAccountTests(DatabaseFixture fixture)
 
         files["sessions.csv"].ShouldContain(",'=Mozilla");
         files["target-prices.csv"].ShouldContain(",'-5% at worst,");
+        files["models.csv"].ShouldContain(",'=Mine,");
+        files["orders.csv"].ShouldContain(",'+watch it,");
         files["portfolios/001 Long haul/cash.csv"].ShouldContain(",'@home,");
         files["portfolios/001 Long haul/imports.csv"].ShouldContain(",'=positions.csv,");
         files["portfolios/001 Long haul/positions.csv"].ShouldContain("KO,-12.5,");

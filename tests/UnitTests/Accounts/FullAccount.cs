@@ -6,11 +6,13 @@ using App.Core.Imports;
 using App.Core.Imports.Brokers;
 using App.Core.Market;
 using App.Core.Operations;
+using App.Core.Orders;
 using App.Core.Portfolios;
 using App.Core.Risk;
 using App.Core.Snapshots;
 using App.Core.Targets;
 using App.Data;
+using App.Data.Models;
 using App.Data.Providers;
 using App.Data.Risk;
 using App.Testing;
@@ -43,6 +45,7 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
                 await full.AddUserRowsAsync(db, cancellation);
                 AddPortfolioRows(db, portfolio);
                 AddPortfolioRows(db, deleted);
+                full.AddModelRows(db);
                 await full.AddElsewhereAsync(db, cancellation);
                 await db.SaveChangesAsync(cancellation);
                 await database.Get<Database>().AuditAsync(db, new(AuditAction.PortfolioImported, owner, portfolio.Id), cancellation);
@@ -179,6 +182,21 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
             NeedsPriceUpdate = false,
         });
         db.RiskReports.Add(new RiskReport { PortfolioId = id, Session = TestTimes.Session, RunId = run.Id, Results = [RiskResult.Failed("market_beta")] });
+    }
+
+    private void AddModelRows(AppDbContext db)
+    {
+        var model = new ModelRow
+        {
+            Id = TestIds.Next(), OwnerId = UserId, Name = "=Mine", NameKey = "=MINE", Version = 1, NameVersion = 1, PositionsVersion = 1, PortfoliosVersion = 1, CreatedAt = TestTimes.Now, UpdatedAt = TestTimes.Now,
+        };
+        var order = new OrderBuilder { OwnerId = UserId, PortfolioId = Portfolio.Id, Notes = "+watch it" }.Build();
+        db.AddRange(
+            model,
+            new ModelPositionRow { ModelId = model.Id, Ordinal = 0, Security = "KO", Target = .5m, LowDrift = .01m, HighDrift = .02m },
+            new ModelPortfolioRow { ModelId = model.Id, PortfolioId = Portfolio.Id, Ordinal = 0 },
+            order,
+            new OrderEvent { OrderId = order.Id, Version = 1, At = TestTimes.Now, ActorId = UserId, ToStatus = OrderStatus.Draft });
     }
 
     // Rows that are others' or the installation's, and name the user.

@@ -3,7 +3,9 @@ using App.Core.Accounts;
 using App.Core.Batches;
 using App.Core.Idempotency;
 using App.Core.Market;
+using App.Core.Models;
 using App.Core.Operations;
+using App.Core.Orders;
 using App.Core.Portfolios;
 using App.Core.Results;
 using App.Testing;
@@ -100,11 +102,64 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
     }
 
     [Fact]
+    public async Task HandleAsync_UpdatesOfOrders_FollowTheirLife()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        var (other, foreign) = await OwnerAsync(1);
+        var (mine, theirs) = (await OrderAsync(owner, ids[0]), await OrderAsync(other, foreign[0]));
+
+        var detail = await SubmitAsync(owner, "order_update", false,
+            (mine, """{"limit_price":10.5,"notes":"soon"}"""), (mine, """{"status":"approved","version":2}"""), (mine, """{"status":"cancelled","version":2}"""), (mine, """{"status":"draft"}"""),
+            (mine, """{"status":"filled"}"""), (theirs, """{"status":"approved"}"""), (mine, "{}"), (mine, """{"limit_price":null}"""));
+
+        detail.Operations.Select(operation => (operation.HttpStatus, operation.ErrorCode, operation.ErrorType)).ShouldBe(
+        [
+            (200, null, null), (200, null, null), (409, "CONFLICT", "CONCURRENCY_ERROR"), (409, "CONFLICT", "BUSINESS_RULE_VIOLATION"), (400, "VALIDATION_ERROR", "VALIDATION_ERROR"),
+            (404, "RESOURCE_NOT_FOUND", "ORDER_NOT_FOUND"), (400, "VALIDATION_ERROR", "VALIDATION_ERROR"), (200, null, null),
+        ]);
+        var answer = JsonNode.Parse(detail.Operations[7].Result!)!;
+        ((string)answer["status"]!, answer["limit_price"], (string)answer["notes"]!, (int)answer["version"]!).ShouldBe(("approved", null, "soon", 4));
+        (await _database.Get<IOrderStore>().FindAsync(owner, mine, Token))!.History.Count.ShouldBe(4);
+        (await _database.Get<IOrderStore>().FindAsync(other, theirs, Token))!.Order.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task HandleAsync_AtomicUpdatesOfOrdersWithOneRefused_DoNone()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        var (one, two) = (await OrderAsync(owner, ids[0]), await OrderAsync(owner, ids[0]));
+
+        var detail = await SubmitAsync(owner, "order_update", true, (one, """{"status":"approved"}"""), (two, """{"status":"exported"}"""));
+
+        detail.Operations.Select(operation => operation.ErrorCode).ShouldBe(["TRANSACTION_FAILED", "CONFLICT"]);
+        (await _database.Get<IOrderStore>().FindAsync(owner, one, Token))!.ShouldSatisfyAllConditions(found => found.Order.Status.ShouldBe(OrderStatus.Draft), found => found.History.Count.ShouldBe(1));
+    }
+
+    [Fact]
+    public async Task HandleAsync_DeletionsOfModelsAndOrders_AreThoseOfTheSingleCalls()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        var (order, draft) = (await OrderAsync(owner, ids[0]), await OrderAsync(owner, ids[0]));
+        var model = new InvestmentModel { Id = TestIds.Next(), OwnerId = owner, Name = "Mine", CreatedAt = TestTimes.Now, UpdatedAt = TestTimes.Now };
+        await _database.Get<IModelStore>().AddAsync(model, 10, Token);
+        await SubmitAsync(owner, "order_update", false, (order, """{"status":"cancelled"}"""));
+
+        var detail = await SubmitAsync(owner, "bulk_delete", false,
+            (model.Id, """{"resource_type":"model"}"""), (model.Id, """{"resource_type":"model"}"""), (order, """{"resource_type":"order"}"""), (draft, """{"resource_type":"order"}"""), (order, """{"resource_type":"model"}"""), (draft, """{"resource_type":"house"}"""));
+
+        detail.Operations.Select(operation => operation.ErrorType).ShouldBe([null, "MODEL_NOT_FOUND", null, "BUSINESS_RULE_VIOLATION", "MODEL_NOT_FOUND", "VALIDATION_ERROR"]);
+        detail.Operations[5].ErrorMessage!.ShouldContain("model, order, portfolio");
+        JsonNode.Parse(detail.Operations[2].Result!)!.ToJsonString().ShouldBe($$"""{"resource_type":"order","resource_id":"{{order}}"}""");
+        (await _database.Get<IOrderStore>().ListAsync(owner, new OrderQuery(), 10, 0, Token)).Items.Select(row => row.Id).ShouldBe([draft]);
+        (await _database.Get<IModelStore>().FindAsync(owner, model.Id, Token)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task HandleAsync_UnknownKindOrHandler_FailsEachOperation()
     {
         var (owner, ids) = await OwnerAsync(1);
 
-        (await SubmitAsync(owner, "frobnicate", false, (ids[0], "{}"))).Operations[0].ErrorMessage!.ShouldContain("bulk_delete, custom, portfolio_update, rights");
+        (await SubmitAsync(owner, "frobnicate", false, (ids[0], "{}"))).Operations[0].ErrorMessage!.ShouldContain("bulk_delete, custom, order_update, portfolio_update, rights");
         var detail = await SubmitAsync(owner, "custom", false, (ids[0], """{"handler":"none"}"""), (ids[0], "{}"), (ids[0], """{"handler":"greet"}"""), (ids[0], """{"handler":"burst"}"""));
 
         detail.Operations.Select(operation => operation.ErrorCode).ShouldBe(["VALIDATION_ERROR", "VALIDATION_ERROR", null, "TRANSACTION_FAILED"]);
@@ -409,7 +464,13 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
             database.Get<IUserAdministration>(),
             [
                 new UpdatePortfolioOperation(new ChangePortfolio(portfolios, database.Get<IPortfolioEditStore>(), new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), time), time)),
-                new DeleteOperation(new DeletePortfolio(portfolios, time)),
+                new UpdateOrderOperation(new ChangeOrder(database.Get<IOrderStore>(), time)),
+                new DeleteOperation(
+                [
+                    new PortfolioDeleter(new DeletePortfolio(portfolios, time)),
+                    new ModelDeleter(new DeleteModel(database.Get<IModelStore>())),
+                    new OrderDeleter(new DeleteOrder(database.Get<IOrderStore>(), time)),
+                ]),
                 new CustomOperation([new Greeting(), new Burst(), counting]),
                 rights ?? new Rights(),
             ],
@@ -450,6 +511,13 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
             Ids.Add(batchId);
             return Task.CompletedTask;
         }
+    }
+
+    private async Task<Guid> OrderAsync(Guid owner, Guid portfolio)
+    {
+        var order = new OrderBuilder { OwnerId = owner, PortfolioId = portfolio }.Build();
+        await _database.Get<IOrderStore>().AddAsync([order], Token);
+        return order.Id;
     }
 
     private async Task<(Guid Owner, IReadOnlyList<Guid> Portfolios)> OwnerAsync(int portfolios, TestDatabase? database = null)

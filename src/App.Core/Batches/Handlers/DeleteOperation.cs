@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
-using App.Core.Portfolios;
 using App.Core.Results;
 
 namespace App.Core.Batches;
 
-/// <summary><c>bulk_delete</c>: deletes what <c>resource_type</c> says, as the single call does. A portfolio is kept and no longer shown; the last active one stays.</summary>
-public sealed class DeleteOperation(DeletePortfolio deletePortfolio) : IOperationHandler
+/// <summary><c>bulk_delete</c>: deletes what <c>resource_type</c> says, as the single call does; a portfolio when it says nothing.</summary>
+public sealed class DeleteOperation(IEnumerable<IResourceDeleter> deleters) : IOperationHandler
 {
-    private const string PortfolioType = "portfolio";
+    private readonly Dictionary<string, IResourceDeleter> _deleters = deleters.ToDictionary(deleter => deleter.ResourceType);
 
     /// <inheritdoc/>
     public string OperationType => "bulk_delete";
@@ -22,10 +21,10 @@ public sealed class DeleteOperation(DeletePortfolio deletePortfolio) : IOperatio
         }
 
         var data = new OperationData(call.Data, "resource_type");
-        var type = data.Text("resource_type") ?? PortfolioType;
-        if (data.Errors.Count == 0 && type != PortfolioType)
+        var type = data.Text("resource_type") ?? PortfolioDeleter.Type;
+        if (!_deleters.TryGetValue(type, out var deleter) && data.Errors.Count == 0)
         {
-            data.Errors.Add(BatchErrors.Validation.Because($"resource_type is “{ItemFault.Clip(type)}”. Those that can be deleted are {PortfolioType}.", "resource_type"));
+            data.Errors.Add(BatchErrors.Validation.Because($"resource_type is “{ItemFault.Clip(type)}”. Those that can be deleted are {string.Join(", ", _deleters.Keys.Order(StringComparer.Ordinal))}.", "resource_type"));
         }
 
         if (data.Errors.Count > 0)
@@ -34,8 +33,8 @@ public sealed class DeleteOperation(DeletePortfolio deletePortfolio) : IOperatio
         }
 
         return Guid.TryParse(call.ResourceId, out var id)
-            ? (await deletePortfolio.HandleAsync(call.OwnerId, id, cancellationToken)).Match<Result<JsonObject>>(
-                _ => new JsonObject { ["resource_type"] = PortfolioType, ["resource_id"] = id }, errors => Result<JsonObject>.Failed(errors))
-            : Portfolio.NotFound();
+            ? (await deleter!.DeleteAsync(call.OwnerId, id, cancellationToken)).Match<Result<JsonObject>>(
+                deleted => new JsonObject { ["resource_type"] = type, ["resource_id"] = deleted }, errors => Result<JsonObject>.Failed(errors))
+            : deleter!.NotFound();
     }
 }

@@ -14,6 +14,9 @@ internal sealed class OperationData(JsonElement data, params string[] fields)
     /// <summary>What is wrong with what was read so far.</summary>
     public List<Error> Errors => _errors;
 
+    /// <summary>True when null was sent, which takes away what may be missing.</summary>
+    public bool IsNull(string field) => data.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Null;
+
     /// <summary>A text; null when it was not sent.</summary>
     public string? Text(string field) => Read(field, "a text", SentJson.TextOf);
 

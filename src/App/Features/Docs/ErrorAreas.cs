@@ -21,10 +21,10 @@ internal static class ErrorAreas
         ("Market data", ["MARKET"]),
         ("Target prices", ["TARGET"]),
         ("Risk settings", ["RISK"]),
-        ("Rebalancing", ["REB", "MODEL", "ORDER"]),
+        ("Rebalancing", ["REB", "MODEL_", "PORTFOLIO_", "ORDER_"]),
         ("Administration", ["ADMIN"]),
-        ("Requests and limits", ["REQUEST", "RATE", "SERVER", "IDEMPOTENCY_"]),
-        ("Many at once", ["BULK", "LIST", "BATCH_", "MISSING_", "INVALID_", "VALIDATION_", "PERMISSION_", "RESOURCE_", "CONFLICT", "TRANSACTION_"]),
+        ("Requests and limits", ["REQUEST", "RATE", "SERVER", "IDEMPOTENCY_", "VALIDATION_", "BUSINESS_", "CONCURRENCY_"]),
+        ("Many at once", ["BULK", "LIST", "BATCH_", "MISSING_", "INVALID_", "PERMISSION_", "RESOURCE_", "CONFLICT", "TRANSACTION_"]),
     ];
 
     public static IReadOnlyList<ErrorArea> All { get; } =
