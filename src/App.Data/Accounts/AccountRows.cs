@@ -80,6 +80,8 @@ internal sealed class AccountRows(AppDbContext db, IAsyncDisposable transaction,
     {
         var webhooks = Webhooks();
         return db.WebhookAttempts.AsNoTracking().Where(row => webhooks.Any(webhook => webhook.Id == row.DeliveryId)).OrderBy(row => row.DeliveryId).ThenBy(row => row.Number).AsAsyncEnumerable();
+    }
+
     public IAsyncEnumerable<ExportedModel> ModelsAsync() => db.ModelsOf(userId).AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
         .Select(row => new ExportedModel(row.Id, row.Name, row.LastRebalanceDate, row.Version, row.CreatedAt, row.UpdatedAt)).AsAsyncEnumerable();
 
