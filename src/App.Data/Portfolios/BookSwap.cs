@@ -56,11 +56,14 @@ internal static class BookSwap
     /// <returns>The positions before, in order.</returns>
     public static async Task<IReadOnlyList<Position>> SwapAsync(AppDbContext db, Guid portfolioId, IReadOnlyList<Position> after, CancellationToken cancellationToken)
     {
+        after = LotKeys.Assign(after);
         var before = await db.Positions.AsNoTracking().Where(position => position.PortfolioId == portfolioId).OrderBy(position => position.Ordinal).ToListAsync(cancellationToken);
         await db.PositionValues.Where(value => value.PortfolioId == portfolioId).ExecuteDeleteAsync(cancellationToken);
         var (known, kept) = (before.ToDictionary(position => position.Id), after.Select(position => position.Id).ToHashSet());
         var gone = before.Where(position => !kept.Contains(position.Id)).Select(position => position.Id).ToList();
         await db.Positions.Where(position => gone.Contains(position.Id)).ExecuteDeleteAsync(cancellationToken);
+
+        await ClearKeysAsync(db, [.. after.Where(position => known.TryGetValue(position.Id, out var row) && row.LotKey != position.LotKey).Select(position => position.Id)], cancellationToken);
 
         // Compared with the row as it was: what is the same is left out of the statement, and a row without a difference has none.
         foreach (var position in after.Where(position => known.ContainsKey(position.Id)))
@@ -71,5 +74,15 @@ internal static class BookSwap
         await db.SaveChangesAsync(cancellationToken);
         await BulkInsert.InsertAsync(db, [.. after.Where(position => !known.ContainsKey(position.Id))], cancellationToken);
         return before;
+    }
+
+    /// <summary>Takes the keys of rows that get others out of the way: two that change keys would each find the other's in use. No key begins so.</summary>
+    public static async Task ClearKeysAsync(AppDbContext db, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        const int PerStatement = 500;
+        foreach (var slice in ids.Chunk(PerStatement))
+        {
+            await db.Positions.Where(position => slice.Contains(position.Id)).ExecuteUpdateAsync(set => set.SetProperty(position => position.LotKey, position => "~" + position.LotKey), cancellationToken);
+        }
     }
 }
