@@ -35,6 +35,23 @@ internal static class BookSwap
         }
     }
 
+    /// <summary>Takes the portfolio for a change of its positions, whatever version they have: it is raised, and no run of it may store anything any more.</summary>
+    /// <inheritdoc cref="BeginBesidesAsync" path="/param"/>
+    /// <returns>The version before; null when the portfolio is not there, or another's.</returns>
+    public static async Task<int?> TakeAsync(AppDbContext db, IQueryable<Portfolio> active, Guid portfolioId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var one = active.Where(portfolio => portfolio.Id == portfolioId);
+        if (!await one.AnyAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        await RunStore.SupersedeAsync(db, portfolioId, null, now, cancellationToken);
+        return await one.ExecuteUpdateAsync(set => set.SetProperty(portfolio => portfolio.PositionsVersion, portfolio => portfolio.PositionsVersion + 1), cancellationToken) == 0
+            ? null
+            : await one.Select(portfolio => portfolio.PositionsVersion - 1).SingleAsync(cancellationToken);
+    }
+
     /// <summary>Takes the portfolio for a change of something else that it is calculated from, such as its cash: no run of it may store anything any more; the positions keep their version.</summary>
     /// <inheritdoc cref="BeginAsync" path="/param"/>
     /// <exception cref="StaleVersionException">It is not there.</exception>

@@ -63,6 +63,8 @@ public static class AppDataServices
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IPortfolioEditStore, PortfolioEditStore>();
         services.AddSingleton<IPortfolioBulkStore, PortfolioBulkStore>();
+        services.AddSingleton<IPositionBulkStore, PositionBulkStore>();
+        services.AddSingleton<ISecurityBulkStore, SecurityBulkStore>();
         services.AddSingleton<IBatchStore, BatchStore>();
         services.AddSingleton<IColumnMappings, ColumnMappingStore>();
         services.AddSingleton<IAuditTrail, AuditTrailStore>();

@@ -47,13 +47,14 @@ internal static class Idempotency
     /// <param name="response">The body of a result.</param>
     /// <param name="location">The address of what was made.</param>
     /// <param name="work">The use case; it says with <see cref="IdempotentCall.Succeeds{T}"/> what it is about to succeed with.</param>
+    /// <param name="failure">The answer for its errors; the headline's when null.</param>
     public static async Task<IResult> ReplyAsync<TResult, TResponse>(
-        HttpContext context, int status, Func<TResult, TResponse> response, Func<TResult, string?>? location, Func<Task<Result<TResult>>> work)
+        HttpContext context, int status, Func<TResult, TResponse> response, Func<TResult, string?>? location, Func<Task<Result<TResult>>> work, Func<IReadOnlyList<Error>, IResult>? failure = null)
         where TResult : notnull
     {
         var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         IdempotentCall.AnswerWith<TResult>(Reply);
-        return (await work()).ToHttp(result => new StoredReply(IdempotentCall.Current?.Planned ?? Reply(result)));
+        return (await work()).Match<IResult>(result => new StoredReply(IdempotentCall.Current?.Planned ?? Reply(result)), errors => failure?.Invoke(errors) ?? ApiProblems.From(errors));
 
         IdempotentReply Reply(TResult result) => new(status, "application/json; charset=utf-8", location?.Invoke(result), JsonSerializer.SerializeToUtf8Bytes(response(result), json));
     }

@@ -95,6 +95,10 @@ internal static class BallastServices
         services.AddSingleton<SearchPortfolios>();
         services.AddSingleton<ChangePortfolio>();
         services.AddSingleton<IOperationHandler, UpdatePortfolioOperation>();
+        services.AddSingleton<BulkWritePositions>();
+        services.AddSingleton<BulkWriteSecurities>();
+        services.AddSingleton<ChangePositions>();
+        services.AddSingleton<IOperationHandler, UpdatePositionOperation>();
         services.AddSingleton<IOperationHandler, DeleteOperation>();
         services.AddSingleton<IOperationHandler, CustomOperation>();
         services.AddSingleton<ExecuteBatch>();

@@ -25,8 +25,10 @@ public sealed partial class GuideExamplesTests(ApiApp host) : ApiTest(host)
         answers.Count.ShouldBe(examples.Count - 2, output);
         answers[0].AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Long term", "Trading", "Children 2040"]);
         answers[1]["portfolios"]!.AsArray().Select(each => (string)each!["name"]!).ShouldBe(["Children 2040"]);
-        ((string)answers[2]["status"]!, (string)answers[2]["results"]![0]!["data"]!["name"]!, (string)answers[2]["results"]![1]!["error"]!["code"]!).ShouldBe(("partial", "Trading 2026", "VALIDATION_ERROR"));
-        answers[3]["batches"]!.AsArray().Select(each => (string)each!["client_reference"]!).ShouldBe(["names"]);
+        ((int)answers[2]["inserted"]!, (int)answers[2]["positions_version"]!, (string)answers[2]["next_step"]!).ShouldBe((2, 2, "calculate"));
+        ((string)answers[3]["outcome"]!, (int)answers[3]["updated"]!, (string)answers[3]["failures"]![0]!["code"]!).ShouldBe(("partial", 1, "ERR_BULK_009"));
+        ((string)answers[4]["status"]!, (string)answers[4]["results"]![0]!["data"]!["name"]!, (string)answers[4]["results"]![1]!["error"]!["code"]!).ShouldBe(("partial", "Trading 2026", "VALIDATION_ERROR"));
+        answers[5]["batches"]!.AsArray().Select(each => (string)each!["client_reference"]!).ShouldBe(["names"]);
     }
 
     private async Task<string> RunAsync(string script, ApiClient client)

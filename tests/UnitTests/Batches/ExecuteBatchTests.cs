@@ -102,7 +102,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
     {
         var (owner, ids) = await OwnerAsync(1);
 
-        (await SubmitAsync(owner, "frobnicate", false, (ids[0], "{}"))).Operations[0].ErrorMessage!.ShouldContain("bulk_delete, custom, portfolio_update");
+        (await SubmitAsync(owner, "frobnicate", false, (ids[0], "{}"))).Operations[0].ErrorMessage!.ShouldContain("bulk_delete, custom, portfolio_update, position_update");
         var detail = await SubmitAsync(owner, "custom", false, (ids[0], """{"handler":"none"}"""), (ids[0], "{}"), (ids[0], """{"handler":"greet"}"""), (ids[0], """{"handler":"burst"}"""));
 
         detail.Operations.Select(operation => operation.ErrorCode).ShouldBe(["VALIDATION_ERROR", "VALIDATION_ERROR", null, "TRANSACTION_FAILED"]);
@@ -205,11 +205,14 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
             database.Get<IUnitOfWork>(),
             [
                 new UpdatePortfolioOperation(new ChangePortfolio(portfolios, database.Get<IPortfolioEditStore>(), new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), time), time)),
-                new DeleteOperation(new DeletePortfolio(portfolios, time)),
+                new UpdatePositionOperation(PositionsOf(database)),
+                new DeleteOperation(new DeletePortfolio(portfolios, time), PositionsOf(database)),
                 new CustomOperation([new Greeting(), new Burst(), counting]),
             ],
             time);
     }
+
+    private static ChangePositions PositionsOf(TestDatabase database) => new(database.Get<IPositionBulkStore>(), database.Get<IUnitOfWork>(), new ManualTime(TestTimes.Now));
 
     private static SubmitBatch Of(TestDatabase database, Counting counting) => new(database.Get<IBatchStore>(), ExecuteOf(database, counting), new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
 

@@ -85,7 +85,7 @@ internal static class BatchEndpoints
     {
         var batches = api.MapGroup("/batch").WithTags("Batches").RequireAuthorization().ProducesProblem(401);
         batches.MapPost("", SubmitAsync)
-            .WithName("submit_batch").Idempotent(MaxBody).Audits(AuditAction.BatchSubmitted, AuditAction.PortfolioChanged, AuditAction.PortfolioDeleted)
+            .WithName("submit_batch").Idempotent(MaxBody).Audits(AuditAction.BatchSubmitted, AuditAction.PortfolioChanged, AuditAction.PortfolioDeleted, AuditAction.PositionsChanged)
             .WithSummary("Does 1 to 50 operations in the order received, each in a transaction of its own, or all in one (atomic), and answers with what came of each.")
             .WithMetadata(BulkBody.LimitOf(MaxBody))
             .Accepts<BatchRequest>("application/json").Produces<BatchResponse>().ProducesProblem(400).ProducesProblem(413);
