@@ -25,7 +25,7 @@ public sealed class BulkWritePositions(IPortfolioStore portfolios, IPositionBulk
     /// <param name="meter">Measures it.</param>
     /// <param name="cancellationToken">Ends the wait; nothing is stored then.</param>
     public Task<Result<BulkReport>> HandleAsync(Guid ownerId, Guid portfolioId, JsonElement body, BulkMeter meter, CancellationToken cancellationToken) => Telemetry.BulkAsync(
-        "positions", BulkTerms.OperationOf(body), () => DoAsync(ownerId, portfolioId, body, meter, cancellationToken));
+        "positions", BulkTerms.OperationOf(body), meter, () => DoAsync(ownerId, portfolioId, body, meter, cancellationToken));
 
     private async Task<Result<BulkReport>> DoAsync(Guid ownerId, Guid portfolioId, JsonElement body, BulkMeter meter, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed class BulkWritePositions(IPortfolioStore portfolios, IPositionBulk
 
         var terms = read.Value;
         var judged = new BulkTally();
-        var work = WorkOf(terms, ownerId, judged);
+        var work = WorkOf(terms, judged);
         if (judged.Failed > 0 && !terms.Continues)
         {
             return Result<BulkReport>.Failed(judged.ToErrors());
@@ -52,7 +52,7 @@ public sealed class BulkWritePositions(IPortfolioStore portfolios, IPositionBulk
     }
 
     // What is done within the transaction, with what was read and judged before it.
-    private Func<HeldBook, BulkTally, CancellationToken, Task<BookChange>> WorkOf(BulkTerms terms, Guid ownerId, BulkTally judged)
+    private Func<HeldBook, BulkTally, CancellationToken, Task<BookChange>> WorkOf(BulkTerms terms, BulkTally judged)
     {
         var today = TradingCalendar.NewYorkDate(time.GetUtcNow());
         if (terms.Operation == BulkOperation.Update)

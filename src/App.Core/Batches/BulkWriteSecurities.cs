@@ -18,7 +18,7 @@ public sealed class BulkWriteSecurities(ISecurityBulkStore store, IUnitOfWork un
     /// <param name="meter">Measures it.</param>
     /// <param name="cancellationToken">Ends the wait; nothing is stored then.</param>
     public Task<Result<BulkReport>> HandleAsync(JsonElement body, BulkMeter meter, CancellationToken cancellationToken) =>
-        Telemetry.BulkAsync("securities", BulkTerms.OperationOf(body), () => DoAsync(body, meter, cancellationToken));
+        Telemetry.BulkAsync("securities", BulkTerms.OperationOf(body), meter, () => DoAsync(body, meter, cancellationToken));
 
     private async Task<Result<BulkReport>> DoAsync(JsonElement body, BulkMeter meter, CancellationToken cancellationToken)
     {

@@ -84,16 +84,17 @@ public static class Telemetry
     /// <summary>Traces and measures a bulk call.</summary>
     /// <param name="things">positions, securities.</param>
     /// <param name="operation">What it does: create, update, upsert; null where that cannot be read.</param>
+    /// <param name="meter">Measures it.</param>
     /// <param name="call">The call.</param>
-    public static async Task<Result<BulkReport>> BulkAsync(string things, string? operation, Func<Task<Result<BulkReport>>> call)
+    public static async Task<Result<BulkReport>> BulkAsync(string things, string? operation, BulkMeter meter, Func<Task<Result<BulkReport>>> call)
     {
+        ArgumentNullException.ThrowIfNull(meter);
         ArgumentNullException.ThrowIfNull(call);
         using var span = Source.StartActivity("bulk");
-        var began = Stopwatch.GetTimestamp();
         var result = await call().ConfigureAwait(false);
         var outcome = result.IsSuccess ? result.Value.Outcome : "refused";
         TagList tags = [Tag("operation", operation ?? "none"), Tag("things", things), Tag("outcome", outcome)];
-        BulkCalls.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, tags);
+        BulkCalls.Record(meter.Elapsed.TotalSeconds, tags);
         span?.SetTag("operation", operation).SetTag("things", things).SetTag("outcome", outcome);
         if (result.IsSuccess)
         {

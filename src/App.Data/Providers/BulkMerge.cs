@@ -102,7 +102,8 @@ internal static class BulkMerge
         var stage = $"{Stage}{table.Name.Trim('"')}";
         await ExecuteAsync(db, $"CREATE TEMP TABLE IF NOT EXISTS {stage} (LIKE {table.Name}) ON COMMIT DROP", cancellationToken);
         await BulkInsert.CopyAsync(connection, table, stage, rows, cancellationToken);
-        var written = (await db.Database.SqlQueryRaw<string>($"{statement(stage)} RETURNING {table.Name}.{rule.Identity}::text AS \"Value\"").ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var sql = $"{statement(stage)} RETURNING {table.Name}.{rule.Identity}::text AS \"Value\"";
+        var written = (await db.Database.SqlQueryRaw<string>(sql).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         await ExecuteAsync(db, $"DELETE FROM {stage}", cancellationToken);
         var identity = table.Columns.First(column => column.Name == rule.Identity);
         return [.. rows.Select(row => written.Contains(Convert.ToString(identity.Read(row), System.Globalization.CultureInfo.InvariantCulture)!))];

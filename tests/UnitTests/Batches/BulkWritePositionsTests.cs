@@ -269,6 +269,32 @@ public abstract class BulkWritePositionsContract(DatabaseFixture fixture)
     }
 
     [Fact]
+    public async Task Store_ReferencesKeysAndRules_AreToldApart()
+    {
+        var (owner, book) = await BookAsync();
+        await WriteAsync(owner, book, "create", [Item("A"), Item("B")]);
+        var (store, unit) = (_database.Get<IPositionBulkStore>(), _database.Get<IUnitOfWork>());
+        var stored = await StoredAsync(owner, book);
+        var orphan = new PositionBuilder { PortfolioId = TestIds.Next(), Symbol = "ORPHAN" }.Build();
+        var fresh = new PositionBuilder { PortfolioId = book, Symbol = "FRESH", Ordinal = 9 }.Build();
+
+        var faults = await unit.TogetherAsync(
+            async token => new[]
+            {
+                (await store.InsertAsync([RowOf(orphan)], false, token)).Fault,
+                (await store.InsertAsync([RowOf(orphan)], true, token)).Fault,
+                (await store.UpdateAsync([RowOf(stored[0].Keyed(stored[1].LotKey))], token)).Fault,
+                (await store.InsertAsync([RowOf(fresh), RowOf(new PositionBuilder { PortfolioId = book, Symbol = "A", EntryDate = new(2024, 1, 16), Ordinal = 10 }.Build())], false, token)).Fault,
+            },
+            Token);
+
+        faults.ShouldBe([RowFault.ReferenceGone, RowFault.ReferenceGone, RowFault.KeyTaken, null]);
+        (await StoredAsync(owner, book)).Select(position => position.LotKey).ShouldBe([stored[0].LotKey, stored[1].LotKey, fresh.LotKey]);
+
+        static BulkRow<Position> RowOf(Position position) => new(0, position.LotKey, position);
+    }
+
+    [Fact]
     public async Task Any_AnothersPortfolio_IsNotThere()
     {
         var (_, book) = await BookAsync();
