@@ -56,7 +56,7 @@ public abstract class BulkWritePositionsContract(DatabaseFixture fixture)
     [InlineData("entry_date", "16.01.2024", "ERR_POS_013", "entry_date")]
     [InlineData("entry_date", "2999-01-01", "ERR_POS_014", "entry_date")]
     [InlineData("investment_class", "BOND", "ERR_POS_016", "investment_class")]
-    [InlineData("investment_subtype", "ART", "ERR_POS_017", "investment_subtype")]
+    [InlineData("investment_subtype", "SHARES", "ERR_POS_017", "investment_subtype")]
     [InlineData("exit_price", "3", "ERR_POS_018", "exit_price")]
     [InlineData("lot", "0", "ERR_BULK_004", "lot")]
     [InlineData("colour", "red", "ERR_BULK_004", "colour")]
