@@ -86,6 +86,11 @@ internal static class AccessTable
     /// <summary>A body that gets as far as the question whose it is.</summary>
     public static HttpContent? BodyOf(AppRoute route) => route.ToString() switch
     {
+        "POST /api/v2/portfolios/{id:guid}/positions/bulk" => Json(new()
+        {
+            ["operation"] = "upsert",
+            ["items"] = new JsonArray(new JsonObject { ["symbol"] = "ACCESS", ["quantity"] = 1, ["entry_price"] = 1, ["entry_date"] = AccessWorld.Day }),
+        }),
         "POST /api/v1/portfolios/{id:guid}/cash-entries" => Json(new() { ["date"] = AccessWorld.Day, ["kind"] = "deposit", ["amount"] = 1 }),
         "POST /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations" => Json(new() { ["date"] = AccessWorld.Today, ["price"] = 50_500 }),
         "POST /api/v1/portfolios/{id:guid}/snapshots/replay" => Json(new() { ["last_good_date"] = AccessWorld.Day }),
