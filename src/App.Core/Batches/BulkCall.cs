@@ -85,6 +85,12 @@ internal static class BulkCall
         return kept;
     }
 
+    /// <summary>ERR_BULK_010 of a row.</summary>
+    /// <param name="thing">What it is, such as <c>position</c>.</param>
+    /// <param name="key">Its key.</param>
+    public static Error Taken(string thing, string key) => BulkErrors.KeyTaken.Because(
+        $"There is a {thing} “{key}” already. Leave this one out, or use upsert to take its place.", details: new Dictionary<string, object?> { ["taken"] = key });
+
     // The reply is kept though nothing is written.
     private static BulkReport Told(BulkReport report)
     {

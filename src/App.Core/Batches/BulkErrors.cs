@@ -92,10 +92,4 @@ public static class BulkErrors
         "ERR_BULK_015", "Too many positions", ErrorKind.Validation, 400,
         "The portfolio would have more positions than one may have. Nothing was done.",
         "Spread them over several portfolios; the message names the limit.");
-
-    /// <summary>ERR_BULK_010 of a row.</summary>
-    /// <param name="thing">What it is, such as <c>position</c>.</param>
-    /// <param name="key">Its key.</param>
-    internal static Error Taken(string thing, string key) => KeyTaken.Because(
-        $"There is a {thing} “{key}” already. Leave this one out, or use upsert to take its place.", details: new Dictionary<string, object?> { ["taken"] = key });
 }

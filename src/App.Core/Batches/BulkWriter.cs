@@ -110,7 +110,7 @@ internal sealed class BulkWriter<T>(string things, Func<IReadOnlyList<BulkRow<T>
 
     private Error ErrorOf(RowFault fault, string key) => fault switch
     {
-        RowFault.KeyTaken => BulkErrors.Taken(things, key),
+        RowFault.KeyTaken => BulkCall.Taken(things, key),
         RowFault.ReferenceGone => BulkErrors.ReferenceGone.Because($"What the {things} “{key}” belongs to is not there any more."),
         _ => BulkErrors.RowRefused.Because($"The database does not take the {things} “{key}”: it breaks a rule that only the database knows."),
     };

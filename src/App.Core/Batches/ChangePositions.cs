@@ -54,7 +54,7 @@ public sealed class ChangePositions(IPositionBulkStore store, IUnitOfWork unit, 
         var written = await store.UpdateAsync(rows, cancellationToken);
         if (written.Fault is not null)
         {
-            throw new BulkRefusedException([BulkErrors.Taken("position", row.Row.LotKey)]);
+            throw new BulkRefusedException([BulkCall.Taken("position", row.Row.LotKey)]);
         }
 
         await store.FinishAsync(ownerId, book, new(0, 1, 0, null), cancellationToken);

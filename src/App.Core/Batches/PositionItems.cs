@@ -317,7 +317,7 @@ internal sealed class PositionPatching(DateOnly today)
         var key = LotKeys.BaseOf(row.LotKey) == LotKeys.BaseOf(after) ? row.LotKey : LotKeys.BaseOf(after);
         if (key != row.LotKey && taken.Contains(key))
         {
-            tally.Fail(change.Index, change.Name, BulkErrors.Taken("position", key));
+            tally.Fail(change.Index, change.Name, BulkCall.Taken("position", key));
             return;
         }
 
