@@ -80,18 +80,27 @@ internal static class BookSwap
         var gone = before.Where(position => !kept.Contains(position.Id)).Select(position => position.Id).ToList();
         await db.Positions.Where(position => gone.Contains(position.Id)).ExecuteDeleteAsync(cancellationToken);
 
-        await ClearKeysAsync(db, [.. after.Where(position => known.TryGetValue(position.Id, out var row) && row.LotKey != position.LotKey).Select(position => position.Id)], cancellationToken);
+        var moved = after.Where(position => known.TryGetValue(position.Id, out var row) && row.LotKey != position.LotKey).Select(position => position.Id).ToHashSet();
+        await ClearKeysAsync(db, [.. moved], cancellationToken);
 
         // Compared with the row as it was: what is the same is left out of the statement, and a row without a difference has none.
         foreach (var position in after.Where(position => known.ContainsKey(position.Id)))
         {
-            db.Attach(position).OriginalValues.SetValues(known[position.Id]);
+            var row = db.Attach(position);
+            row.OriginalValues.SetValues(known[position.Id]);
+            if (moved.Contains(position.Id))
+            {
+                // As it is in the database now: SaveChanges would look for an order in which the keys can be passed along, and where they go round there is none.
+                row.OriginalValues[nameof(Position.LotKey)] = ClearedOf(known[position.Id].LotKey);
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);
         await BulkInsert.InsertAsync(db, [.. after.Where(position => !known.ContainsKey(position.Id))], cancellationToken);
         return before;
     }
+
+    private static string ClearedOf(string key) => $"~{key}";
 
     /// <summary>Takes the keys of rows that get others out of the way: two that change keys would each find the other's in use. No key begins so.</summary>
     public static async Task ClearKeysAsync(AppDbContext db, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
