@@ -27,7 +27,7 @@ internal static class BenchmarkBook
     }
 
     public static List<Position> Positions(IIdGenerator ids, Guid portfolioId, int count) =>
-        [.. Enumerable.Range(0, count).Select(ordinal => Position.From(Draft(ordinal), ids.Next(), portfolioId, ordinal))];
+        [.. LotKeys.Assign([.. Enumerable.Range(0, count).Select(ordinal => Position.From(Draft(ordinal), ids.Next(), portfolioId, ordinal))])];
 
     /// <summary>What a row says apart from its ids.</summary>
     public static object Identity(Position row) =>

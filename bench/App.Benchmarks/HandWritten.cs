@@ -16,7 +16,7 @@ internal static class HandWritten
 
     public const string PositionColumns =
         "id, portfolio_id, ordinal, symbol, quantity, entry_price, entry_date, class, subtype, type, underlying_symbol, strike_price, expiration_date, "
-        + "option_type, exit_date, exit_price";
+        + "option_type, exit_date, exit_price, lot_key";
 
     public static string ClassOf(Position row) => row.Class switch
     {

@@ -54,6 +54,7 @@ internal sealed class HandWrittenPostgres(string connectionString) : IHandWritte
             await WriteAsync(writer, HandWritten.OptionTypeOf(row));
             await WriteAsync(writer, row.ExitDate, NpgsqlDbType.Date);
             await WriteAsync(writer, row.ExitPrice, NpgsqlDbType.Numeric);
+            await writer.WriteAsync(row.LotKey, NpgsqlDbType.Varchar);
         }
 
         await writer.CompleteAsync();

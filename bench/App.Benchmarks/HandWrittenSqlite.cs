@@ -42,8 +42,8 @@ internal sealed class HandWrittenSqlite(string connectionString) : IHandWritten
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = $"INSERT INTO positions ({HandWritten.PositionColumns}) VALUES (@0,@1,@2,@3,@4,@5,@6,@7,@8,@9,@10,@11,@12,@13,@14,@15)";
-        var p = Enumerable.Range(0, 16).Select(i => command.Parameters.Add(new SqliteParameter($"@{i}", null))).ToArray();
+        command.CommandText = $"INSERT INTO positions ({HandWritten.PositionColumns}) VALUES (@0,@1,@2,@3,@4,@5,@6,@7,@8,@9,@10,@11,@12,@13,@14,@15,@16)";
+        var p = Enumerable.Range(0, 17).Select(i => command.Parameters.Add(new SqliteParameter($"@{i}", null))).ToArray();
         command.Prepare();
         foreach (var row in positions)
         {
@@ -63,6 +63,7 @@ internal sealed class HandWrittenSqlite(string connectionString) : IHandWritten
             p[13].Value = (object?)HandWritten.OptionTypeOf(row) ?? DBNull.Value;
             p[14].Value = (object?)row.ExitDate ?? DBNull.Value;
             p[15].Value = (object?)row.ExitPrice ?? DBNull.Value;
+            p[16].Value = row.LotKey;
             command.ExecuteNonQuery();
         }
     }

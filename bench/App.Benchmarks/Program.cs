@@ -7,6 +7,7 @@ var verbs = new Dictionary<string, (string Summary, Func<string[], Task<int>> Ru
     ["parse"] = ("parse and validate 10 000 template rows against CsvHelper reading them into records; bound 1.5 ×", _ => Task.FromResult(ParseBenchmark.Run())),
     ["brokers"] = ("read a Schwab file of 10 000 rows into positions against CsvHelper reading its rows into records", _ => Task.FromResult(BrokerBenchmark.Run())),
     ["store"] = ("store 10 000 positions against a hand-written prepared insert (SQLite) and binary COPY (PostgreSQL); bound 2 ×", StoreBenchmark.RunAsync),
+    ["bulk"] = ("100, 500 and 10 000 positions in one bulk call, from its JSON to its report; the engine against a hand-written prepared insert and binary COPY, bound .9 ×", BulkBenchmark.RunAsync),
     ["prices"] = ("store and load 500 symbols × 10 years against a hand-written prepared insert, binary COPY and reader; bounds 2 × and 1.25 ×", PricesBenchmark.RunAsync),
     ["nightly"] = ("calculate a session for 1 000 portfolios of 25 positions, prices stored; bound 200 a second on one node; or: nightly sqlite 100 1000 10000", NightlyBenchmark.RunAsync),
     ["run"] = ("from the request for a calculation of 25 positions to its end, over HTTP; bound 300 ms", RunBenchmark.RunAsync),

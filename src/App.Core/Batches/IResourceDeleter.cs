@@ -63,3 +63,17 @@ public sealed class OrderDeleter(DeleteOrder delete) : IResourceDeleter
     public async Task<Result<Guid>> DeleteAsync(Guid ownerId, Guid resourceId, CancellationToken cancellationToken) =>
         (await delete.HandleAsync(ownerId, resourceId, null, cancellationToken)).Match<Result<Guid>>(_ => resourceId, errors => Result<Guid>.Failed(errors));
 }
+
+/// <summary><c>position</c>: it is gone for good.</summary>
+public sealed class PositionDeleter(ChangePositions positions) : IResourceDeleter
+{
+    /// <inheritdoc/>
+    public string ResourceType => "position";
+
+    /// <inheritdoc/>
+    public Error NotFound() => BulkErrors.NoSuchRow.Because("There is no such position in a portfolio of yours.");
+
+    /// <inheritdoc/>
+    public async Task<Result<Guid>> DeleteAsync(Guid ownerId, Guid resourceId, CancellationToken cancellationToken) =>
+        (await positions.RemoveAsync(ownerId, resourceId, cancellationToken)).Match<Result<Guid>>(_ => resourceId, errors => Result<Guid>.Failed(errors));
+}

@@ -31,6 +31,9 @@ public sealed class Security
     /// <summary>Annual dividend yield as a fraction.</summary>
     public double? DividendYield { get; set; }
 
+    /// <summary>The fields above that operators have given, by their names as commas divide them: no source writes those. Null when there are none. Written by operators only.</summary>
+    public string? Stated { get; set; }
+
     /// <summary>When the sources last answered about its profile.</summary>
     public DateTimeOffset? ProfiledAt { get; set; }
 

@@ -34,6 +34,12 @@ public sealed partial record AuditAction(string Code, string Words)
     /// <summary>A file took the place of what was held.</summary>
     public static AuditAction PortfolioUpdated { get; } = new("portfolio.updated", "replaced positions by a file");
 
+    /// <summary>Positions were made, changed or removed, not by a file.</summary>
+    public static AuditAction PositionsChanged { get; } = new("positions.changed", "changed positions");
+
+    /// <summary>Entries of the security master were made or changed, many in one call.</summary>
+    public static AuditAction SecuritiesChanged { get; } = new("securities.changed", "changed securities");
+
     /// <summary>The last import was taken back.</summary>
     public static AuditAction ImportUndone { get; } = new("portfolio.import_undone", "took an import back");
 

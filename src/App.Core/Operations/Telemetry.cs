@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using App.Core.Batches;
 using App.Core.Results;
 
 namespace App.Core.Operations;
@@ -31,6 +32,14 @@ public static class Telemetry
     private static readonly Histogram<double> Phases = Durations("ballast.run.phase.duration", "A step of a run or of a night's preparation, by phase and result.");
     private static readonly Histogram<double> Requests = Durations("ballast.market.request.duration", "A question to a market-data source, for one symbol or many, by source, kind and result; the time its answers were waited for.");
     private static readonly Counter<long> Answers = Meter.CreateCounter<long>("ballast.market.answers", "{symbol}", "Symbols a market-data source answered for, by source, kind and result: ok, not_known, not_offered, unavailable.");
+
+    private static readonly Histogram<double> BulkCalls = Durations("ballast.bulk.duration", "A bulk call, by operation, things (positions, securities) and outcome: completed, partial, failed, refused.");
+    private static readonly Counter<long> BulkItems = Meter.CreateCounter<long>("ballast.bulk.items", "{item}", "Items of bulk calls, by operation, things and outcome: succeeded, failed, skipped.");
+    private static readonly Counter<long> BulkBatches = Meter.CreateCounter<long>("ballast.bulk.batches", "{batch}", "Batches that bulk calls wrote, by operation and outcome.");
+    private static readonly Counter<long> BulkRetries = Meter.CreateCounter<long>("ballast.bulk.retries", "{retry}", "Bulk calls begun again because the database asked for it, by operation and outcome.");
+    private static readonly Histogram<double> BulkRates = Meter.CreateHistogram<double>("ballast.bulk.rate", "{item}/s", "Items a second of a bulk call, by operation and outcome.");
+    private static readonly Histogram<long> BulkAllocations = Meter.CreateHistogram<long>("ballast.bulk.allocated", "By", "Memory allocated during a bulk call, by the whole process, by operation and outcome.");
+    private static readonly Histogram<long> BulkPeaks = Meter.CreateHistogram<long>("ballast.bulk.peak_batch", "{item}", "Items of the largest batch of a bulk call, by operation and outcome.");
 
     private static QueueLengths? _queues;
 
@@ -72,6 +81,43 @@ public static class Telemetry
         Imports.Add(1, Tag("kind", kind), Tag("result", word));
         span?.SetTag("kind", kind).SetTag("result", word).SetTag("code", result.IsSuccess ? null : result.Errors[0].Code);
         return result;
+    }
+
+    /// <summary>Traces and measures a bulk call.</summary>
+    /// <param name="things">positions, securities.</param>
+    /// <param name="operation">What it does: create, update, upsert; null where that cannot be read.</param>
+    /// <param name="meter">Measures it.</param>
+    /// <param name="call">The call.</param>
+    public static async Task<Result<BulkReport>> BulkAsync(string things, string? operation, BulkMeter meter, Func<Task<Result<BulkReport>>> call)
+    {
+        ArgumentNullException.ThrowIfNull(meter);
+        ArgumentNullException.ThrowIfNull(call);
+        using var span = Source.StartActivity("bulk");
+        var result = await call().ConfigureAwait(false);
+        var outcome = result.IsSuccess ? result.Value.Outcome : "refused";
+        TagList tags = [Tag("operation", operation ?? "none"), Tag("things", things), Tag("outcome", outcome)];
+        BulkCalls.Record(meter.Elapsed.TotalSeconds, tags);
+        span?.SetTag("operation", operation).SetTag("things", things).SetTag("outcome", outcome);
+        if (result.IsSuccess)
+        {
+            Measure(result.Value, operation ?? "none", things, tags);
+        }
+
+        return result;
+    }
+
+    private static void Measure(BulkReport report, string operation, string things, TagList tags)
+    {
+        foreach (var (outcome, count) in new[] { ("succeeded", report.Succeeded), ("failed", report.Failed), ("skipped", report.Skipped) })
+        {
+            BulkItems.Add(count, Tag("operation", operation), Tag("things", things), Tag("outcome", outcome));
+        }
+
+        BulkBatches.Add(report.Metrics.Batches, tags);
+        BulkRetries.Add(report.Metrics.Retries, tags);
+        BulkRates.Record(report.ItemsPerSecond, tags);
+        BulkAllocations.Record(report.Metrics.AllocatedBytes, tags);
+        BulkPeaks.Record(report.Metrics.PeakBatchSize, tags);
     }
 
     /// <summary>Counts errors that were found in a file or a form, by their codes.</summary>

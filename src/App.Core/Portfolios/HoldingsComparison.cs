@@ -93,7 +93,10 @@ public sealed class HoldingsComparison(Guid portfolioId, IIdGenerator ids, bool 
             Class = keepsKind ? known.Class : draft.Class,
             Subtype = keepsKind ? known.Subtype : draft.Subtype,
         };
-        return Position.From(merged, known.Id, portfolioId, known.Ordinal);
+        var after = Position.From(merged, known.Id, portfolioId, known.Ordinal);
+
+        // One that stays what it is keeps its number; one of another day or contract gets a free one when it is stored.
+        return LotKeys.BaseOf(known.LotKey) == LotKeys.BaseOf(after) ? after.Keyed(known.LotKey) : after;
     }
 
     private static bool Same(Position before, Position after) =>

@@ -41,8 +41,12 @@ public sealed class PreviewUpdate(IPortfolioStore portfolios, IIdGenerator ids)
 
         var stored = await portfolios.PositionsAsync(ownerId, portfolioId, cancellationToken);
         var last = await portfolios.LastImportAsync(ownerId, portfolioId, cancellationToken);
-        var isSame = !holdings.IsMended && last is not null && last.Fingerprint == holdings.Fingerprint;
-        var changes = isSame ? PositionChanges.None(stored) : new HoldingsComparison(portfolioId, ids, holdings.ListsAll).Compare(stored, holdings.Drafts);
+
+        var compared = new HoldingsComparison(portfolioId, ids, holdings.ListsAll).Compare(stored, holdings.Drafts);
+
+        // Positions that a program has changed since are no longer what the file says; those that an undone import gave back are.
+        var isSame = !holdings.IsMended && last is not null && last.Fingerprint == holdings.Fingerprint && (last.PositionsVersion == portfolio.PositionsVersion || compared.IsNothing);
+        var changes = isSame ? PositionChanges.None(stored) : compared;
         return new PortfolioUpdate(portfolio, changes, isSame ? last : null);
     }
 }

@@ -3,6 +3,9 @@ namespace App.Core.Portfolios;
 /// <summary>A stored position of a portfolio. Lots are kept apart: the same symbol entered on two days is two positions.</summary>
 public sealed class Position
 {
+    private int _ordinal;
+    private string? _lotKey;
+
     /// <summary>The id, see <see cref="Operations.IIdGenerator"/>.</summary>
     public required Guid Id { get; init; }
 
@@ -10,7 +13,11 @@ public sealed class Position
     public required Guid PortfolioId { get; init; }
 
     /// <summary>Place in the portfolio, from 0: the order in which the file listed the positions.</summary>
-    public required int Ordinal { get; init; }
+    public required int Ordinal
+    {
+        get => _ordinal;
+        init => _ordinal = value;
+    }
 
     /// <summary>Upper-case; at most 100 characters.</summary>
     public required string Symbol { get; init; }
@@ -57,6 +64,16 @@ public sealed class Position
     /// <summary>True when nobody said what it cost: the entry price is what it was worth on the entry date.</summary>
     public bool IsEntryPriceEstimated { get; init; }
 
+    /// <summary>What it is known by within its portfolio, where no other has the same; see <see cref="LotKeys"/>. Before it is given one, that of the first of its kind.</summary>
+    public string LotKey
+    {
+        get => _lotKey ?? LotKeys.BaseOf(this);
+        init => _lotKey = value;
+    }
+
+    /// <summary>True once it was given its own <see cref="LotKey"/>.</summary>
+    internal bool HasLotKey => _lotKey is not null;
+
     /// <summary>The contract's terms; null when the position is no option.</summary>
     public OptionTerms? Option => Class == InvestmentClass.Options
         ? new OptionTerms(UnderlyingSymbol!, StrikePrice!.Value, ExpirationDate!.Value, OptionType!.Value)
@@ -74,27 +91,18 @@ public sealed class Position
     };
 
     /// <summary>The same position at another place in the portfolio.</summary>
-    public Position At(int ordinal) => ordinal == Ordinal ? this : new()
+    public Position At(int ordinal) => ordinal == Ordinal ? this : Copy(copy => copy._ordinal = ordinal);
+
+    /// <summary>The same position under a key.</summary>
+    public Position Keyed(string lotKey) => _lotKey == lotKey ? this : Copy(copy => copy._lotKey = lotKey);
+
+    // Every field goes along, also one that is added some day.
+    private Position Copy(Action<Position> change)
     {
-        Id = Id,
-        PortfolioId = PortfolioId,
-        Ordinal = ordinal,
-        Symbol = Symbol,
-        Quantity = Quantity,
-        EntryPrice = EntryPrice,
-        EntryDate = EntryDate,
-        Class = Class,
-        Subtype = Subtype,
-        Type = Type,
-        UnderlyingSymbol = UnderlyingSymbol,
-        StrikePrice = StrikePrice,
-        ExpirationDate = ExpirationDate,
-        OptionType = OptionType,
-        ExitDate = ExitDate,
-        ExitPrice = ExitPrice,
-        IsEntryDateEstimated = IsEntryDateEstimated,
-        IsEntryPriceEstimated = IsEntryPriceEstimated,
-    };
+        var copy = (Position)MemberwiseClone();
+        change(copy);
+        return copy;
+    }
 
     /// <summary>Makes the stored form of a draft.</summary>
     public static Position From(PositionDraft draft, Guid id, Guid portfolioId, int ordinal)

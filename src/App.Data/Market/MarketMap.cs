@@ -17,6 +17,7 @@ internal sealed class SecurityMap : IEntityTypeConfiguration<Security>
         builder.Property(security => security.Exchange).HasMaxLength(100);
         builder.Property(security => security.Kind).HasMaxLength(20);
         builder.Property(security => security.Currency).HasMaxLength(3);
+        builder.Property(security => security.Stated).HasMaxLength(100);
         builder.Property(security => security.Source).HasMaxLength(40);
         builder.Property(security => security.Missing).HasMaxLength(500);
         builder.Property(security => security.AnsweredBy).HasMaxLength(200);

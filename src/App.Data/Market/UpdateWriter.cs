@@ -1,3 +1,4 @@
+using App.Core.Batches;
 using App.Core.Market;
 using App.Data.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -16,9 +17,10 @@ internal sealed class UpdateWriter(AppDbContext db, IReadOnlyCollection<Security
         await UpsertFundamentalsAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await CountAsync(cancellationToken);
+        var stated = await StatedAsync(cancellationToken);
         foreach (var update in updates)
         {
-            WriteEntry(update);
+            WriteEntry(update, stated.GetValueOrDefault(update.Entry.Symbol));
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -83,9 +85,28 @@ internal sealed class UpdateWriter(AppDbContext db, IReadOnlyCollection<Security
         }
     }
 
-    private void WriteEntry(SecurityUpdate update)
+    // What operators have given since the entry was read, too.
+    private async Task<Dictionary<string, string?>> StatedAsync(CancellationToken cancellationToken)
+    {
+        var stated = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var slice in updates.Select(update => update.Entry.Symbol).Chunk(SecurityRows.PerQuery))
+        {
+            var rows = await db.Securities.Where(row => slice.Contains(row.Symbol) && row.Stated != null).Select(row => new { row.Symbol, row.Stated }).ToListAsync(cancellationToken);
+            rows.ForEach(row => stated[row.Symbol] = row.Stated);
+        }
+
+        return stated;
+    }
+
+    private void WriteEntry(SecurityUpdate update, string? stated)
     {
         var row = db.Update(update.Entry);
+        row.Property(entry => entry.Stated).IsModified = false;
+        foreach (var field in SecurityFields.StatedOf(stated))
+        {
+            row.Property(PropertyOf(field)).IsModified = false;
+        }
+
         if (update.Releases)
         {
             (update.Entry.FetchHolder, update.Entry.FetchUntil) = (null, null);
@@ -97,4 +118,16 @@ internal sealed class UpdateWriter(AppDbContext db, IReadOnlyCollection<Security
             row.Property(entry => entry.FetchUntil).IsModified = false;
         }
     }
+
+    private static string PropertyOf(string field) => field switch
+    {
+        "name" => nameof(Security.Name),
+        "sector" => nameof(Security.Sector),
+        "industry" => nameof(Security.Industry),
+        "exchange" => nameof(Security.Exchange),
+        "kind" => nameof(Security.Kind),
+        "currency" => nameof(Security.Currency),
+        "beta" => nameof(Security.Beta),
+        _ => nameof(Security.DividendYield),
+    };
 }

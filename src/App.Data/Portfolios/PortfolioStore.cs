@@ -185,7 +185,7 @@ internal sealed class PortfolioStore(Database database, TimeProvider time) : IPo
         await db.SaveChangesAsync(cancellationToken);
         foreach (var each in added)
         {
-            await BulkInsert.InsertAsync(db, each.Positions, cancellationToken);
+            await BulkInsert.InsertAsync(db, LotKeys.Assign(each.Positions), cancellationToken);
             await ColumnMappingStore.SaveAsync(db, each.Columns, cancellationToken);
             AddTimed(db, each.Import);
         }

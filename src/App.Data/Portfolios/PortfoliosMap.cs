@@ -43,6 +43,9 @@ internal sealed class PortfolioMap : IEntityTypeConfiguration<Portfolio>
 
 internal sealed class PositionMap : IEntityTypeConfiguration<Position>
 {
+    /// <summary>Decides which of two writes of the same position is the second.</summary>
+    public const string OnePerLotKey = "ix_positions_portfolio_lot_key";
+
     public void Configure(EntityTypeBuilder<Position> builder)
     {
         builder.ToTable("positions");
@@ -54,6 +57,10 @@ internal sealed class PositionMap : IEntityTypeConfiguration<Position>
         builder.Property(position => position.Subtype).HasConversion(new CodeConverter<InvestmentSubtype>(Codes.InvestmentSubtypes)).HasMaxLength(20);
         builder.Property(position => position.Type).HasConversion(new CodeConverter<PositionType>(Codes.PositionTypes)).HasMaxLength(10);
         builder.Property(position => position.OptionType).HasConversion(new CodeConverter<OptionType>(Codes.OptionTypes)).HasMaxLength(10);
+
+        // Read by its property: one that was never given a key has that of the first of its kind.
+        builder.Property(position => position.LotKey).HasMaxLength(LotKeys.Longest).UsePropertyAccessMode(PropertyAccessMode.Property);
+        builder.Property(position => position.Ordinal).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.Ignore(position => position.Option);
         builder.Ignore(position => position.Multiplier);
         builder.Ignore(position => position.PricedBy);
@@ -61,6 +68,9 @@ internal sealed class PositionMap : IEntityTypeConfiguration<Position>
 
         // Lists and runs read a portfolio's positions in file order.
         builder.HasIndex(position => new { position.PortfolioId, position.Ordinal });
+
+        // The natural key of a position: which row a program means, and that there is no second one.
+        builder.HasIndex(position => new { position.PortfolioId, position.LotKey }).IsUnique().HasDatabaseName(OnePerLotKey);
     }
 }
 

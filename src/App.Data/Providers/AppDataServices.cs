@@ -68,6 +68,8 @@ public static class AppDataServices
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<IPortfolioEditStore, PortfolioEditStore>();
         services.AddSingleton<IPortfolioBulkStore, PortfolioBulkStore>();
+        services.AddSingleton<IPositionBulkStore, PositionBulkStore>();
+        services.AddSingleton<ISecurityBulkStore, SecurityBulkStore>();
         services.AddSingleton<IBatchStore, BatchStore>();
         services.AddSingleton<IBatchTemplateStore, BatchTemplateStore>();
         services.AddSingleton<WebhookSignal>();

@@ -86,7 +86,8 @@ internal static class BulkInsert
             cancellationToken);
     }
 
-    private static async Task CopyAsync<T>(
+    /// <summary>Copies rows into a table that has the columns of <paramref name="table"/>.</summary>
+    internal static async Task CopyAsync<T>(
         NpgsqlConnection connection, Table table, string target, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
         where T : class
     {
@@ -125,7 +126,8 @@ internal static class BulkInsert
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private sealed record Table(string Name, string ColumnList, IReadOnlyList<Column> Columns)
+    /// <summary>A table as the model has it.</summary>
+    internal sealed record Table(string Name, string ColumnList, IReadOnlyList<Column> Columns)
     {
         public static Table Of<T>(AppDbContext db)
         {
@@ -139,7 +141,8 @@ internal static class BulkInsert
         }
     }
 
-    private sealed record Column(string Name, string StoreType, Func<object, object?> Read)
+    /// <summary>A column, and how it is read of a row.</summary>
+    internal sealed record Column(string Name, string StoreType, Func<object, object?> Read)
     {
         public static Column Of(IProperty property)
         {

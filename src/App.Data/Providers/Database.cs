@@ -204,6 +204,9 @@ public sealed class Database(IDbContextFactory<AppDbContext> contexts, TimeProvi
         catch (Exception exception) when (!IsTransient(exception))
         {
             await transaction.RollbackToSavepointAsync(Part, CancellationToken.None).ConfigureAwait(false);
+
+            // Gone back to, it is still there; a part that this one is in would go back to it and not to its own, which has the same name.
+            await transaction.ReleaseSavepointAsync(Part, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
         finally

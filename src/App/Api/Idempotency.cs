@@ -39,10 +39,10 @@ internal static class Idempotency
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc cref="ReplyAsync{TResult, TResponse}(HttpContext, Func{TResult, int}, Func{TResult, TResponse}, Func{TResult, string?}?, Func{Task{Result{TResult}}})"/>
+    /// <inheritdoc cref="ReplyAsync{TResult, TResponse}(HttpContext, Func{TResult, int}, Func{TResult, TResponse}, Func{TResult, string?}?, Func{Task{Result{TResult}}}, Func{IReadOnlyList{Error}, IResult}?)"/>
     public static Task<IResult> ReplyAsync<TResult, TResponse>(
-        HttpContext context, int status, Func<TResult, TResponse> response, Func<TResult, string?>? location, Func<Task<Result<TResult>>> work)
-        where TResult : notnull => ReplyAsync(context, _ => status, response, location, work);
+        HttpContext context, int status, Func<TResult, TResponse> response, Func<TResult, string?>? location, Func<Task<Result<TResult>>> work, Func<IReadOnlyList<Error>, IResult>? failure = null)
+        where TResult : notnull => ReplyAsync(context, _ => status, response, location, work, failure);
 
     /// <summary>Answers a success with a status and a body of JSON, and has the write store that reply when the call has a key.</summary>
     /// <typeparam name="TResult">The result of the use case.</typeparam>
@@ -52,13 +52,14 @@ internal static class Idempotency
     /// <param name="response">The body of a result.</param>
     /// <param name="location">The address of what was made.</param>
     /// <param name="work">The use case; it says with <see cref="IdempotentCall.Succeeds{T}"/> what it is about to succeed with.</param>
+    /// <param name="failure">The answer for its errors; the headline's when null.</param>
     public static async Task<IResult> ReplyAsync<TResult, TResponse>(
-        HttpContext context, Func<TResult, int> status, Func<TResult, TResponse> response, Func<TResult, string?>? location, Func<Task<Result<TResult>>> work)
+        HttpContext context, Func<TResult, int> status, Func<TResult, TResponse> response, Func<TResult, string?>? location, Func<Task<Result<TResult>>> work, Func<IReadOnlyList<Error>, IResult>? failure = null)
         where TResult : notnull
     {
         var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         IdempotentCall.AnswerWith<TResult>(Reply);
-        return (await work()).ToHttp(result => new StoredReply(IdempotentCall.Current?.Planned ?? Reply(result)));
+        return (await work()).Match<IResult>(result => new StoredReply(IdempotentCall.Current?.Planned ?? Reply(result)), errors => failure?.Invoke(errors) ?? ApiProblems.From(errors));
 
         IdempotentReply Reply(TResult result) => new(status(result), "application/json; charset=utf-8", location?.Invoke(result), JsonSerializer.SerializeToUtf8Bytes(response(result), json));
     }

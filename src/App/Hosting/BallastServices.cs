@@ -101,8 +101,13 @@ internal static class BallastServices
         services.AddSingleton<ChangePortfolio>();
         services.AddSingleton<IOperationHandler, UpdatePortfolioOperation>();
         services.AddSingleton<IOperationHandler, UpdateOrderOperation>();
+        services.AddSingleton<BulkWritePositions>();
+        services.AddSingleton<BulkWriteSecurities>();
+        services.AddSingleton<ChangePositions>();
+        services.AddSingleton<IOperationHandler, UpdatePositionOperation>();
         services.AddSingleton<IOperationHandler, DeleteOperation>();
         services.AddSingleton<IResourceDeleter, PortfolioDeleter>();
+        services.AddSingleton<IResourceDeleter, PositionDeleter>();
         services.AddSingleton<IResourceDeleter, ModelDeleter>();
         services.AddSingleton<IResourceDeleter, OrderDeleter>();
         services.AddSingleton<IOperationHandler, CustomOperation>();

@@ -127,7 +127,9 @@ internal static class Startup
         admin.MapAudit();
         admin.MapInviteCodes();
         admin.MapAdministration();
-        app.MapGroup("/api/v2").MapPortfolioBulk();
+        var second = app.MapGroup("/api/v2");
+        second.MapPortfolioBulk();
+        second.MapBulkWrites();
         app.MapHub<RunHub>(RunHub.Path);
         app.MapHub<BatchHub>(BatchHub.Path);
     }

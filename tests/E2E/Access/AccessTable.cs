@@ -47,7 +47,7 @@ internal static class AccessTable
             "GET /api/v1/models/{model_id:guid}", "POST /api/v1/models/{model_id:guid}/positions", "PUT /api/v1/models/{model_id:guid}/positions", "DELETE /api/v1/models/{model_id:guid}/positions",
             "POST /api/v1/models/{model_id:guid}/portfolios", "DELETE /api/v1/models/{model_id:guid}/portfolios", "GET /api/v1/model/{model_id:guid}", "POST /api/v1/model/{model_id:guid}/position",
             "PUT /api/v1/model/{model_id:guid}/position", "DELETE /api/v1/model/{model_id:guid}/position", "POST /api/v1/model/{model_id:guid}/portfolio", "DELETE /api/v1/model/{model_id:guid}/portfolio",
-            "GET /api/v1/orders/{order_id:guid}", "PATCH /api/v1/orders/{order_id:guid}", "PUT /api/v1/models/{model_id:guid}", "PUT /api/v1/model/{model_id:guid}",
+            "POST /api/v2/portfolios/{id:guid}/positions/bulk", "GET /api/v1/orders/{order_id:guid}", "PATCH /api/v1/orders/{order_id:guid}", "PUT /api/v1/models/{model_id:guid}", "PUT /api/v1/model/{model_id:guid}",
             "* /portfolios/{PortfolioId:guid}/runs/{RunId:guid}", "* /hubs/runs#Watch",
         ]),
         (Audience.OwnEyes,
@@ -66,7 +66,7 @@ internal static class AccessTable
             "POST /api/v1/admin/impersonate", "GET /api/v1/admin/impersonations", "POST /api/v1/admin/impersonations/{id:guid}/revoke", "GET /api/v1/admin/invite-codes", "POST /api/v1/admin/invite-codes",
             "POST /api/v1/admin/invite-codes/{code}/revoke", "GET /api/v1/admin/market/quarantine", "GET /api/v1/admin/metrics", "GET /api/v1/admin/risk-settings", "PUT /api/v1/admin/risk-settings",
             "GET /api/v1/admin/risk-settings/{version:int}", "GET /api/v1/admin/runs", "POST /api/v1/admin/runs/{run_id:guid}/cancel", "POST /api/v1/admin/runs/{run_id:guid}/retry",
-            "POST /api/v1/admin/snapshots/clean-up", "POST /api/v1/admin/snapshots/replay", "GET /api/v1/admin/snapshots/verify", "GET /api/v1/admin/users", "GET /api/v1/admin/users/{user_id:guid}",
+            "POST /api/v1/admin/snapshots/clean-up", "POST /api/v1/admin/snapshots/replay", "GET /api/v1/admin/snapshots/verify", "POST /api/v2/securities/bulk", "GET /api/v1/admin/users", "GET /api/v1/admin/users/{user_id:guid}",
             "POST /api/v1/admin/users/{user_id:guid}/end-sessions", "POST /api/v1/admin/users/{user_id:guid}/grant-superuser", "POST /api/v1/admin/users/{user_id:guid}/reopen",
             "POST /api/v1/admin/users/{user_id:guid}/approve", "POST /api/v1/admin/users/{user_id:guid}/withdraw-approval", "POST /api/v1/admin/users/{user_id:guid}/grant-premium",
             "POST /api/v1/admin/users/{user_id:guid}/revoke-premium",
@@ -97,6 +97,11 @@ internal static class AccessTable
     /// <summary>A body that gets as far as the question whose it is.</summary>
     public static HttpContent? BodyOf(AppRoute route) => route.ToString() switch
     {
+        "POST /api/v2/portfolios/{id:guid}/positions/bulk" => Json(new()
+        {
+            ["operation"] = "upsert",
+            ["items"] = new JsonArray(new JsonObject { ["symbol"] = "ACCESS", ["quantity"] = 1, ["entry_price"] = 1, ["entry_date"] = AccessWorld.Day }),
+        }),
         "POST /api/v1/portfolios/{id:guid}/cash-entries" => Json(new() { ["date"] = AccessWorld.Day, ["kind"] = "deposit", ["amount"] = 1 }),
         "POST /api/v1/portfolios/{id:guid}/positions/{position_id:guid}/valuations" => Json(new() { ["date"] = AccessWorld.Today, ["price"] = 50_500 }),
         "POST /api/v1/portfolios/{id:guid}/snapshots/replay" => Json(new() { ["last_good_date"] = AccessWorld.Day }),

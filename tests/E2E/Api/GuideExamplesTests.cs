@@ -42,6 +42,8 @@ public sealed partial class GuideExamplesTests(ApiApp host) : ApiTest(host)
         objects.Count(answer => (int?)answer["version"] == 2 && (decimal?)answer["target_total"] == 0.95m).ShouldBe(1, output);
         objects.Count(answer => answer["models"] is JsonArray { Count: 1 }).ShouldBe(1, output);
         objects.Count(answer => answer["orders"] is JsonArray { Count: 0 }).ShouldBe(1, output);
+        objects.Count(answer => (int?)answer["inserted"] == 2 && (int?)answer["positions_version"] == 2 && (string?)answer["next_step"] == "calculate").ShouldBe(1, output);
+        objects.Count(answer => (string?)answer["outcome"] == "partial" && (int?)answer["updated"] == 1 && (string?)answer["failures"]?[0]?["code"] == "ERR_BULK_009").ShouldBe(1, output);
     }
 
     private const string Next = "--- next ---";

@@ -55,6 +55,16 @@ internal static class AuditedRoutes
         ["POST /api/v1/auth/refresh"] = async stage => await Of(null, "POST", "auth/refresh", new JsonObject { ["refresh_token"] = await stage.RefreshTokenAsync() }),
         ["POST /api/v1/onboarding/create-portfolio"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "onboarding/create-portfolio", new PortfolioUpload { AccountName = stage.NewName() }.ToContent())),
         ["POST /api/v2/portfolios"] = stage => Task.FromResult(new AuditedCall(stage.Owner, HttpMethod.Post, "../v2/portfolios", JsonContent.Create(new JsonArray(new JsonObject { ["name"] = stage.NewName() })))),
+        ["POST /api/v2/portfolios/{id:guid}/positions/bulk"] = async stage => await Of(stage.Owner, "POST", $"../v2/portfolios/{await stage.PortfolioAsync()}/positions/bulk", new JsonObject
+        {
+            ["operation"] = "upsert",
+            ["items"] = new JsonArray(new JsonObject { ["symbol"] = "MSFT", ["quantity"] = 5, ["entry_price"] = 300, ["entry_date"] = "2024-01-16" }),
+        }),
+        ["POST /api/v2/securities/bulk"] = stage => Of(stage.Operator, "POST", "../v2/securities/bulk", new JsonObject
+        {
+            ["operation"] = "upsert",
+            ["items"] = new JsonArray(new JsonObject { ["symbol"] = "AUDITED", ["sector"] = "Energy" }),
+        }, Concerns.Nobody),
         ["POST /api/v1/batch"] = async stage => new AuditedCall(stage.Owner, HttpMethod.Post, "batch", JsonContent.Create(new JsonObject
         {
             ["operation_type"] = "portfolio_update",

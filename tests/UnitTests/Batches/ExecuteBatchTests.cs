@@ -42,6 +42,33 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
     }
 
     [Fact]
+    public async Task HandleAsync_PositionsChangedAndDeleted_AreJudgedByTheRulesOfFiles()
+    {
+        var (owner, ids) = await OwnerAsync(1);
+        var (_, foreign) = await OwnerAsync(1);
+        var (mine, theirs) = (await AddPositionsAsync(ids[0], "A", "B", "C"), await AddPositionsAsync(foreign[0], "A"));
+
+        var detail = await SubmitAsync(owner, "position_update", false,
+            (mine[0], """{"quantity":-7.5,"version":1}"""), (mine[1], """{"exit_price":3}"""), (mine[1], """{"symbol":"A"}"""), (mine[1], """{"quantity":1,"version":1}"""), (theirs[0], """{"quantity":1}"""),
+            (mine[1], """{}"""), (mine[1], """{"size":1}"""), (mine[1], """{"quantity":true}"""), (mine[2], """{"symbol":"D"}"""), (mine[2], """{"symbol":"D"}"""));
+
+        detail.Operations.Select(operation => (operation.HttpStatus, operation.ErrorCode, operation.ErrorType)).ShouldBe(
+        [
+            (200, null, null), (400, "VALIDATION_ERROR", "ERR_POS_018"), (409, "CONFLICT", "ERR_BULK_010"), (409, "CONFLICT", "ERR_BULK_011"), (404, "RESOURCE_NOT_FOUND", "ERR_BULK_009"),
+            (400, "VALIDATION_ERROR", "VALIDATION_ERROR"), (400, "VALIDATION_ERROR", "VALIDATION_ERROR"), (400, "VALIDATION_ERROR", "VALIDATION_ERROR"), (200, null, null), (200, null, null),
+        ]);
+        ((decimal)JsonNode.Parse(detail.Operations[0].Result!)!["quantity"]!, (int)JsonNode.Parse(detail.Operations[9].Result!)!["version"]!).ShouldBe((-7.5m, 3));
+        var store = _database.Get<IPortfolioStore>();
+        (await store.PositionsAsync(owner, ids[0], Token)).Select(position => (position.LotKey, position.Quantity)).ShouldBe([("A|2024-03-15", -7.5m), ("B|2024-03-15", 100m), ("D|2024-03-15", 100m)]);
+        (await store.FindAsync(owner, ids[0], Token))!.PositionsVersion.ShouldBe(3);
+
+        var deleted = await SubmitAsync(owner, "bulk_delete", false, (mine[1], """{"resource_type":"position"}"""), (mine[1], """{"resource_type":"position"}"""), (theirs[0], """{"resource_type":"position"}"""), (mine[0], """{"resource_type":"lot"}"""));
+
+        deleted.Operations.Select(operation => (operation.HttpStatus, operation.ErrorType)).ShouldBe([(200, null), (404, "ERR_BULK_009"), (404, "ERR_BULK_009"), (400, "VALIDATION_ERROR")]);
+        (await store.PositionsAsync(owner, ids[0], Token)).Select(position => position.Symbol).ShouldBe(["A", "D"]);
+    }
+
+    [Fact]
     public async Task HandleAsync_SomeRefused_TheRestIsDoneAndEachHasItsCode()
     {
         var (owner, ids) = await OwnerAsync(3);
@@ -159,7 +186,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
     {
         var (owner, ids) = await OwnerAsync(1);
 
-        (await SubmitAsync(owner, "frobnicate", false, (ids[0], "{}"))).Operations[0].ErrorMessage!.ShouldContain("bulk_delete, custom, order_update, portfolio_update, rights");
+        (await SubmitAsync(owner, "frobnicate", false, (ids[0], "{}"))).Operations[0].ErrorMessage!.ShouldContain("bulk_delete, custom, order_update, portfolio_update, position_update, rights");
         var detail = await SubmitAsync(owner, "custom", false, (ids[0], """{"handler":"none"}"""), (ids[0], "{}"), (ids[0], """{"handler":"greet"}"""), (ids[0], """{"handler":"burst"}"""));
 
         detail.Operations.Select(operation => operation.ErrorCode).ShouldBe(["VALIDATION_ERROR", "VALIDATION_ERROR", null, "TRANSACTION_FAILED"]);
@@ -464,10 +491,12 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
             database.Get<IUserAdministration>(),
             [
                 new UpdatePortfolioOperation(new ChangePortfolio(portfolios, database.Get<IPortfolioEditStore>(), new PortfolioFormRules(TradingCalendar.Nyse, new OnboardingOptions(), time), time)),
+                new UpdatePositionOperation(PositionsOf(database)),
                 new UpdateOrderOperation(new ChangeOrder(database.Get<IOrderStore>(), time)),
                 new DeleteOperation(
                 [
                     new PortfolioDeleter(new DeletePortfolio(portfolios, time)),
+                    new PositionDeleter(PositionsOf(database)),
                     new ModelDeleter(new DeleteModel(database.Get<IModelStore>())),
                     new OrderDeleter(new DeleteOrder(database.Get<IOrderStore>(), time)),
                 ]),
@@ -477,6 +506,8 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
             signals ?? new BatchSignals(),
             time);
     }
+
+    private static ChangePositions PositionsOf(TestDatabase database) => new(database.Get<IPositionBulkStore>(), database.Get<IUnitOfWork>(), new ManualTime(TestTimes.Now));
 
     private static SubmitBatch Of(TestDatabase database, Counting counting) => new(database.Get<IBatchStore>(), ExecuteOf(database, counting), new Dispatched(), new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
 
@@ -527,6 +558,15 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
         List<Portfolio> made = [.. Enumerable.Range(0, portfolios).Select(i => new PortfolioBuilder { OwnerId = owner, Name = $"Book {i}", AccountName = $"Account {i}" }.Build())];
         await database.Get<IPortfolioStore>().AddAsync([.. made.Select(portfolio => new NewPortfolio(portfolio, [], null))], Token);
         return (owner, [.. made.Select(portfolio => portfolio.Id)]);
+    }
+
+    private async Task<IReadOnlyList<Guid>> AddPositionsAsync(Guid portfolio, params string[] symbols)
+    {
+        List<Position> positions = [.. symbols.Select((symbol, ordinal) => new PositionBuilder { PortfolioId = portfolio, Symbol = symbol, Ordinal = ordinal }.Build())];
+        await using var db = _database.NewContext();
+        db.AddRange(positions);
+        await db.SaveChangesAsync(Token);
+        return [.. positions.Select(position => position.Id)];
     }
 
     private async Task<IEnumerable<string>> NamesAsync(Guid owner) => (await _database.Get<IPortfolioStore>().ActiveAsync(owner, 100, Token)).Select(portfolio => portfolio.Name);

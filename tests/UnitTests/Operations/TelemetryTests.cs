@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using App.Core.Accounts;
+using App.Core.Batches;
 using App.Core.Market;
 using App.Core.Operations;
 using App.Core.Results;
@@ -39,6 +40,29 @@ public sealed class TelemetryTests
         measured.Sum("ballast.imports", "kind=test,result=refused").ShouldBe(1);
         var spans = traced.Ended.Where(span => span.OperationName == "import" && span.GetTagItem("kind") is "test").ToList();
         spans.Select(span => span.GetTagItem("code")).ShouldBe([null, Own.Code]);
+    }
+
+    [Fact]
+    public async Task BulkAsync_DoneAndRefused_AreMeasuredByOperationAndOutcome()
+    {
+        using var measured = new Measurements();
+        var meter = new BulkMeter(TimeProvider.System);
+        var report = new BulkReport(BulkOperation.Upsert, 9, 3, 2, 1, 2, 1, [], [], null, new BulkMetrics(TimeSpan.FromSeconds(3), 4, 5, 600, 7));
+
+        (await Telemetry.BulkAsync("test", "upsert", meter, () => Task.FromResult(Result<BulkReport>.Of(report)))).IsSuccess.ShouldBeTrue();
+        (await Telemetry.BulkAsync("test", null, meter, () => Task.FromResult<Result<BulkReport>>(Own.Because("no")))).IsSuccess.ShouldBeFalse();
+
+        foreach (var (outcome, count) in new[] { ("succeeded", 6), ("failed", 2), ("skipped", 1) })
+        {
+            measured.Sum("ballast.bulk.items", $"operation=upsert,things=test,outcome={outcome}").ShouldBe(count);
+        }
+
+        const string Tags = "operation=upsert,things=test,outcome=partial";
+        measured.Sum("ballast.bulk.batches", Tags).ShouldBe(4);
+        measured.Sum("ballast.bulk.retries", Tags).ShouldBe(5);
+        measured.Heard.Select(heard => (heard.Name, heard.Tags)).ShouldContain(("ballast.bulk.duration", "operation=none,things=test,outcome=refused"));
+        measured.Heard.Where(heard => heard.Tags == Tags).Select(heard => heard.Name).ShouldBe(
+            ["ballast.bulk.duration", "ballast.bulk.batches", "ballast.bulk.retries", "ballast.bulk.rate", "ballast.bulk.allocated", "ballast.bulk.peak_batch"], ignoreOrder: true);
     }
 
     [Fact]

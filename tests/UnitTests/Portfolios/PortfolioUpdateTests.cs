@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using App.Core.Batches;
 using App.Core.Calculations;
 using App.Core.Imports;
 using App.Core.Imports.Brokers;
@@ -104,6 +105,22 @@ public abstract class PortfolioUpdateContract
         (await _store.FindAsync(owner, portfolio.Id, Token))!.PositionsVersion.ShouldBe(1);
         await using var db = _database.NewContext();
         (await db.Imports.CountAsync(row => row.PortfolioId == portfolio.Id, Token)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task TheSameBytes_AfterAProgramChangedAPosition_BringItBackAndTheImportCannotBeUndone()
+    {
+        var (owner, portfolio) = await ImportedAsync(November);
+        var stored = await _store.PositionsAsync(owner, portfolio.Id, Token);
+        var patch = new PositionPatch(new Dictionary<string, string?> { ["quantity"] = "11" });
+        (await new ChangePositions(_database.Get<IPositionBulkStore>(), _database.Get<IUnitOfWork>(), TimeProvider.System).ChangeAsync(owner, stored[0].Id, patch, 1, Token)).Value.Version.ShouldBe(2);
+
+        (await _undo.HandleAsync(owner, portfolio.Id, Token)).Error.Code.ShouldBe("ERR_PORT_016");
+        var update = (await _compare.HandleAsync(owner, Read(November), NoChoice, Token))[0];
+        (update.SameFile, update.Changes.Changed).ShouldBe((null, 1));
+        (await ReplaceAsync(owner, Read(November), update)).IsSuccess.ShouldBeTrue();
+
+        (await _store.PositionsAsync(owner, portfolio.Id, Token)).Select(position => (position.LotKey, position.Quantity)).ShouldBe(stored.Select(position => (position.LotKey, position.Quantity)));
     }
 
     [Fact]

@@ -1043,6 +1043,11 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("source");
 
+                    b.Property<string>("Stated")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("stated");
+
                     b.Property<DateTimeOffset?>("UnavailableAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("unavailable_at");
@@ -1510,6 +1515,12 @@ namespace App.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_entry_price_estimated");
 
+                    b.Property<string>("LotKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("lot_key");
+
                     b.Property<string>("OptionType")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
@@ -1555,6 +1566,10 @@ namespace App.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_positions");
+
+                    b.HasIndex("PortfolioId", "LotKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_positions_portfolio_lot_key");
 
                     b.HasIndex("PortfolioId", "Ordinal")
                         .HasDatabaseName("ix_positions_portfolio_id_ordinal");

@@ -1038,6 +1038,11 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("source");
 
+                    b.Property<string>("Stated")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stated");
+
                     b.Property<DateTime?>("UnavailableAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("unavailable_at");
@@ -1505,6 +1510,12 @@ namespace App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_entry_price_estimated");
 
+                    b.Property<string>("LotKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lot_key");
+
                     b.Property<string>("OptionType")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
@@ -1550,6 +1561,10 @@ namespace App.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_positions");
+
+                    b.HasIndex("PortfolioId", "LotKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_positions_portfolio_lot_key");
 
                     b.HasIndex("PortfolioId", "Ordinal")
                         .HasDatabaseName("ix_positions_portfolio_id_ordinal");

@@ -118,7 +118,7 @@ internal static class BatchEndpoints
     // What the operations of a batch do, besides that it is sent.
     private static readonly AuditAction[] Effects =
     [
-        AuditAction.BatchSubmitted, AuditAction.PortfolioChanged, AuditAction.PortfolioDeleted, AuditAction.ModelDeleted, AuditAction.OrderChanged, AuditAction.OrderDeleted,
+        AuditAction.BatchSubmitted, AuditAction.PortfolioChanged, AuditAction.PortfolioDeleted, AuditAction.PositionsChanged, AuditAction.ModelDeleted, AuditAction.OrderChanged, AuditAction.OrderDeleted,
         AuditAction.NameChanged, AuditAction.PreferencesChanged,
         AuditAction.UserVerified, AuditAction.UserUnverified, AuditAction.PremiumGranted, AuditAction.PremiumRevoked, AuditAction.UserSuspended, AuditAction.UserReopened,
     ];
