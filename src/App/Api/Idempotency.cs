@@ -66,7 +66,7 @@ internal static class Idempotency
 
     /// <summary>Answers a success with 204 and nothing, and has the write store that reply when the call has a key.</summary>
     /// <typeparam name="TResult">The result of the use case.</typeparam>
-    /// <param name="work">As for <see cref="ReplyAsync"/>.</param>
+    /// <param name="work">The use case; it says with <see cref="IdempotentCall.Succeeds{T}"/> what it is about to succeed with.</param>
     public static async Task<IResult> DoneAsync<TResult>(Func<Task<Result<TResult>>> work)
         where TResult : notnull
     {
