@@ -50,7 +50,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         builder.Logging.ClearProviders();
         _app = builder.Build();
         _app.Urls.Add(Address.GetLeftPart(UriPartial.Authority));
-        _app.Map("/{**path}", AnswerAsync);
+        _app.Map("/{**path}", (Delegate)AnswerAsync);
         await _app.StartAsync(cancellationToken);
     }
 

@@ -292,7 +292,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
     public async Task HandleAsync_NotWaitedFor_IsStoredAndDoneByAWorker()
     {
         var (owner, ids) = await OwnerAsync(2);
-        var dispatched = new Dispatched();
+        var dispatched = new RecordingDispatcher();
         var submit = new SubmitBatch(_database.Get<IBatchStore>(), ExecuteOf(_database, new Counting()), dispatched, new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
 
         var sent = (await submit.HandleAsync(owner, CallerRights.OwnEyes, FormOf("portfolio_update", false, (ids[0], """{"name":"One"}"""), (ids[1], """{"name":""}""")) with { IsAsync = true }, Throw, Token)).Value;
@@ -509,7 +509,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
 
     private static ChangePositions PositionsOf(TestDatabase database) => new(database.Get<IPositionBulkStore>(), database.Get<IUnitOfWork>(), new ManualTime(TestTimes.Now));
 
-    private static SubmitBatch Of(TestDatabase database, Counting counting) => new(database.Get<IBatchStore>(), ExecuteOf(database, counting), new Dispatched(), new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
+    private static SubmitBatch Of(TestDatabase database, Counting counting) => new(database.Get<IBatchStore>(), ExecuteOf(database, counting), new RecordingDispatcher(), new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
 
     private static BatchForm FormOf(string type, bool atomic, params (Guid Id, string Data)[] operations) =>
         new(type, [.. operations.Select(operation => new OperationForm("PATCH", operation.Id.ToString(), operation.Data))], atomic, null);
@@ -531,18 +531,6 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
         Total = total,
         CreatedAt = TestTimes.Now,
     };
-
-    // Keeps what it was told of, and does nothing: a worker that is not there.
-    private sealed class Dispatched : IBatchDispatcher
-    {
-        public List<Guid> Ids { get; } = [];
-
-        public Task DispatchAsync(Guid batchId, CancellationToken cancellationToken)
-        {
-            Ids.Add(batchId);
-            return Task.CompletedTask;
-        }
-    }
 
     private async Task<Guid> OrderAsync(Guid owner, Guid portfolio)
     {
@@ -575,7 +563,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
 
     private async Task<Guid> StoredAsync(Guid owner, string type, CallerRights rights, params (Guid Id, string Data)[] operations)
     {
-        var submit = new SubmitBatch(_database.Get<IBatchStore>(), ExecuteOf(_database, new Counting()), new Dispatched(), new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
+        var submit = new SubmitBatch(_database.Get<IBatchStore>(), ExecuteOf(_database, new Counting()), new RecordingDispatcher(), new TimeOrderedIds(TimeProvider.System), new ManualTime(TestTimes.Now));
         return (await submit.HandleAsync(owner, rights, FormOf(type, false, operations) with { IsAsync = true }, Throw, Token)).Value.Batch.Id;
     }
 

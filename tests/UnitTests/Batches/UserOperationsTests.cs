@@ -228,11 +228,13 @@ public abstract class UserOperationsContract(DatabaseFixture fixture)
         var execute = new ExecuteBatch(
             database.Get<IBatchStore>(),
             database.Get<IUnitOfWork>(),
+            database.Get<IUserAdministration>(),
             [new UpdateUserOperation(new ChangeProfile(database.Get<IUserProfiles>())), new ApproveUserOperation(new AdministerUser(database.Get<IUserAdministration>(), time))],
+            new BatchSignals(),
             time);
-        var submit = new SubmitBatch(database.Get<IBatchStore>(), execute, new TimeOrderedIds(TimeProvider.System), time);
+        var submit = new SubmitBatch(database.Get<IBatchStore>(), execute, new RecordingDispatcher(), new TimeOrderedIds(TimeProvider.System), time);
         var form = new BatchForm(type, [.. operations.Select(operation => new OperationForm("PATCH", operation.Id, operation.Data))], atomic, null);
-        return await submit.HandleAsync(caller, rights, form, fault => Assert.Fail(fault.ToString()), Token);
+        return (await submit.HandleAsync(caller, rights, form, fault => Assert.Fail(fault.ToString()), Token)).Value;
     }
 
     private async Task<AppUser> RowAsync(Guid user)

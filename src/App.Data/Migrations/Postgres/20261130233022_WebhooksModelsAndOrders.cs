@@ -11,6 +11,13 @@ namespace App.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "webhook_url",
+                table: "batches",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "models",
                 columns: table => new
@@ -269,6 +276,10 @@ namespace App.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
+
+            migrationBuilder.DropColumn(
+                name: "webhook_url",
+                table: "batches");
         }
     }
 }
