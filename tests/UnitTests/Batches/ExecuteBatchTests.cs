@@ -385,9 +385,7 @@ public abstract class ExecuteBatchContract(DatabaseFixture fixture)
         var batch = await StoredAsync(owner, "portfolio_update", (ids[0], """{"name":"One"}"""));
         await using (var db = _database.NewContext())
         {
-            var user = await db.Users.SingleAsync(row => row.Id == owner, Token);
-            user.SuspendedAt = TestTimes.Now;
-            await db.SaveChangesAsync(Token);
+            await db.Users.Where(row => row.Id == owner).ExecuteUpdateAsync(set => set.SetProperty(row => row.SuspendedAt, TestTimes.Now), Token);
         }
 
         await ExecuteOf(_database, new Counting()).HandleAsync(batch, Throw, Token);

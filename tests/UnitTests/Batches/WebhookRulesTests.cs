@@ -26,7 +26,7 @@ public sealed class WebhookRulesTests
     [InlineData("\"/hook\"", "webhook_url is no address such as https://example.org/hook of up to 500 characters.")]
     [InlineData("\"https://\\u200d/\"", "webhook_url is no address such as https://example.org/hook of up to 500 characters.")]
     [InlineData("\"https://\\u00e9\\u00ad\\u200d.org/\"", "webhook_url is no address such as https://example.org/hook of up to 500 characters.")]
-    [InlineData("\"https://\\u2460\\u2461\\u2466.0.0.1/\"", "webhook_url is an address of 127.0.0.1, which is a loopback address. Webhooks go to public addresses.")]
+    [InlineData("\"https://\\u2460\\u2461\\u2466.0.0.1/\"", "webhook_url is an address of ①②⑦.0.0.1, which is a loopback address. Webhooks go to public addresses.")]
     [InlineData("\"ftp://example.org/\"", "webhook_url is no address such as https://example.org/hook of up to 500 characters.")]
     [InlineData("\"https://exa\\nmple.org/\"", "webhook_url is no address such as https://example.org/hook of up to 500 characters.")]
     [InlineData("\"http://example.org/\"", "webhook_url is an address of http. Send one of https: what is sent could be read on the way.")]

@@ -10,7 +10,7 @@ namespace ComponentTests.Features.Docs;
 
 public sealed class GuidePageTests : BunitContext
 {
-    private static readonly string[] KnownPages = ["/import", "/errors", "/portfolios", "/portfolios/import", "/targets", "/account/activity", "/"];
+    private static readonly string[] KnownPages = ["/import", "/errors", "/portfolios", "/portfolios/import", "/batches", "/targets", "/account/activity", "/"];
 
     public static TheoryData<string> Slugs => [.. Guides.All.Select(guide => guide.Slug)];
 
