@@ -188,7 +188,16 @@ internal sealed record FullAccount(Guid UserId, string Email, string FullName, P
     {
         var model = new ModelRow
         {
-            Id = TestIds.Next(), OwnerId = UserId, Name = "=Mine", NameKey = "=MINE", Version = 1, NameVersion = 1, PositionsVersion = 1, PortfoliosVersion = 1, CreatedAt = TestTimes.Now, UpdatedAt = TestTimes.Now,
+            Id = TestIds.Next(),
+            OwnerId = UserId,
+            Name = "=Mine",
+            NameKey = "=MINE",
+            Version = 1,
+            NameVersion = 1,
+            PositionsVersion = 1,
+            PortfoliosVersion = 1,
+            CreatedAt = TestTimes.Now,
+            UpdatedAt = TestTimes.Now,
         };
         var order = new OrderBuilder { OwnerId = UserId, PortfolioId = Portfolio.Id, Notes = "+watch it" }.Build();
         db.AddRange(
