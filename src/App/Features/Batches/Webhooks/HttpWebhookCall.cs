@@ -64,7 +64,8 @@ internal sealed class HttpWebhookCall : IWebhookCall, IDisposable
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            return AnswerOf(fault);
+            // A wait that is ended by the time that is over may end with the socket's word for it.
+            return AnswerOf(late.IsCancellationRequested ? new OperationCanceledException(late.Token) : fault);
         }
     }
 
