@@ -85,6 +85,9 @@ public static class PageExtensions
     public static async Task ShouldLookGoodAsync(this IPage page, string? picture = null, params int[] widths)
     {
         ArgumentNullException.ThrowIfNull(widths);
+
+        // A page that was just gone to is as wide as its words before its style sheets are there.
+        await page.WaitForLoadStateAsync(LoadState.Load);
         var theme = await page.EvaluateAsync<string>("() => document.documentElement.dataset.theme");
         var width = page.ViewportSize!.Width;
         foreach (var wide in widths is [] ? [1280, 390] : widths)

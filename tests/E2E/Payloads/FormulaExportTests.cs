@@ -21,6 +21,8 @@ public sealed partial class FormulaExportTests(Browser browser, SharedApp shared
     private static readonly Dictionary<string, (int Count, string By)> Places = new(StringComparer.Ordinal)
     {
         ["Features/Accounts/LeaveEndpoints.cs"] = (2, nameof(Exports_OfTheApi_RunNothingAndAreReadAsTheyWere)),
+        ["Features/Batches/BatchEndpoints.cs"] = (2, nameof(Exports_OfTheApi_RunNothingAndAreReadAsTheyWere)),
+        ["Features/Portfolios/Components/ListForm.razor"] = (1, "the example, which is the same for everybody"),
         ["Features/Targets/TargetEndpoints.cs"] = (3, nameof(Exports_OfTheApi_RunNothingAndAreReadAsTheyWere)),
         ["Features/Orders/OrderEndpoints.cs"] = (2, nameof(Exports_OfTheApi_RunNothingAndAreReadAsTheyWere)),
         ["Features/CommandCenter/PositionDownload.cs"] = (1, nameof(Exports_OfTheApi_RunNothingAndAreReadAsTheyWere)),
@@ -77,6 +79,10 @@ public sealed partial class FormulaExportTests(Browser browser, SharedApp shared
             ((string)(await user.PostAsync("batch", change, Cancelled)).Body["status"]!).ShouldBe("completed", payload);
         }
 
+        var resources = FormulaPayloads.All.Select(payload => new JsonObject { ["resource_id"] = payload.Trim(), ["data"] = new JsonObject { ["handler"] = payload } }).ToArray<JsonNode>();
+        var batch = await user.PostAsync("batch", new JsonObject { ["operation_type"] = "custom", ["operations"] = new JsonArray(resources) }, Cancelled);
+        batch.Status.ShouldBe(HttpStatusCode.OK, batch.Text);
+        ShouldHave("results.csv", (await user.GetAsync($"batch/{(string)batch.Body["batch_id"]!}/results.csv", Cancelled)).Text, [.. FormulaPayloads.All.Select(payload => payload.Trim())]);
         ShouldHave("orders.csv", (await user.GetAsync("orders.csv", Cancelled)).Text, stored);
         var positions = await user.GetAsync("/portfolios/all/positions.csv", Cancelled);
         positions.Status.ShouldBe(HttpStatusCode.OK, positions.Text);
